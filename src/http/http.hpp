@@ -1,0 +1,119 @@
+// Requests in, responses out; who is calling; one map from Fault to status. Beast stays inside http/*.cpp: a route sees
+// only these plain types. Routes serialise values they are given; they decide nothing.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "kernel/fault.hpp"
+#include "kernel/ids.hpp"
+#include "kernel/tenant.hpp"
+
+namespace goud::http {
+
+enum class Method { get, post, put, patch, del };
+
+// board to floor; what each may do stands in docs/architecture.md
+enum class Role { owner, cx_manager, hr_manager, unit_manager, analyst, employee };
+[[nodiscard]] std::string_view name_of(Role);
+[[nodiscard]] std::optional<Role> role_from(std::string_view);
+
+// Who is calling, as people/ recognised it. Nobody: a stranger.
+struct Caller {
+  Tenant tenant;
+  AccountId account;            // empty for a key
+  std::string key_id;           // empty for a session
+  Role role = Role::employee;
+  std::optional<UnitId> unit;   // unit managers and employees: their own branch only
+  std::vector<std::string> scopes;  // of a key: "answers:write", "answers:read", "figures:read"
+  std::string csrf;             // what a changing request of this session must carry
+  std::string language;         // "nl" or "en"
+};
+
+struct Request {
+  Method method = Method::get;
+  std::string path;                               // decoded, without query
+  std::map<std::string, std::string> in_path;     // {id} -> value
+  std::vector<std::pair<std::string, std::string>> query;  // decoded, in order
+  std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
+  std::string body;
+  std::string address;                            // of the peer, after the trusted proxy; never logged
+  std::string language;                           // "nl" | "en": ?lang, the account's, else Accept-Language
+  std::optional<Caller> caller;
+
+  [[nodiscard]] std::optional<std::string_view> header(std::string_view lower_name) const;
+  [[nodiscard]] std::optional<std::string_view> parameter(std::string_view name) const;  // of the query, first
+  [[nodiscard]] std::optional<std::string_view> cookie(std::string_view name) const;
+};
+
+// Body pieces pulled one by one until empty: an export of any length in constant memory.
+using Stream = std::function<std::optional<std::string>()>;
+
+struct Response {
+  int status = 200;
+  std::string type = "application/json; charset=utf-8";
+  std::vector<std::pair<std::string, std::string>> headers{};
+  std::variant<std::string, Stream> body{};
+};
+[[nodiscard]] Response json(std::string body, int status = 200);
+[[nodiscard]] Response html(std::string body, int status = 200);
+[[nodiscard]] Response no_content();
+[[nodiscard]] Response see_other(std::string location);
+[[nodiscard]] Response fault(const Fault&, std::string_view language);  // the one map Fault -> status
+
+// Who may call a route at all; units and rows are narrowed by the slice itself.
+struct Access {
+  enum class Kind { anyone, signed_in, roles, key } kind = Kind::anyone;
+  std::vector<Role> roles{};   // for roles
+  std::string scope{};         // a key with this scope may call it too
+  static Access anyone() { return {}; }
+  static Access signed_in(std::string key_scope = {}) { return {Kind::signed_in, {}, std::move(key_scope)}; }
+  static Access of(std::vector<Role> roles, std::string key_scope = {}) { return {Kind::roles, std::move(roles), std::move(key_scope)}; }
+  static Access key(std::string scope) { return {Kind::key, {}, std::move(scope)}; }
+};
+
+using Reply = std::function<void(Response)>;                // call once, from any thread
+using Handler = std::function<Response(const Request&)>;    // runs on the pool of workers; may block
+using Deferred = std::function<void(Request, Reply)>;       // runs on the pool; replies later
+
+struct Limits {
+  std::size_t body_bytes = 256 * 1024;
+  std::chrono::seconds time{30};
+  double per_minute_per_address = 0;   // 0: the general limit alone
+  bool body_to_file = false;           // large uploads: body is the path of a temporary file, removed after the reply
+};
+
+class Router {
+ public:
+  Router();
+  ~Router();
+  // "/api/v1/units/{id}"; a changing route of a session checks CSRF token and Origin before the handler is called.
+  void on(Method, std::string pattern, Access, Handler, Limits = {});
+  void on_deferred(Method, std::string pattern, Access, Deferred, Limits = {});
+  struct Entry {
+    Method method;
+    std::string pattern;
+    Access access;
+  };
+  [[nodiscard]] std::vector<Entry> entries() const;  // what the test of the API description reads
+
+  struct Impl;
+  [[nodiscard]] Impl& impl() { return *impl_; }
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+// Supplied by people/: recognises a session cookie or a key. The request's headers are set; caller is not yet.
+using Recognise = std::function<Result<std::optional<Caller>>(const Request&)>;
+
+}  // namespace goud::http
