@@ -1,4 +1,4 @@
-# DuckDB comes from npm (see tools/npm and docs/decisions/0002-duckdb-from-npm.md): the C header from one
+# DuckDB comes from npm (see tools/npm and docs/decisions/duckdb-from-npm.md): the C header from one
 # package, the library from another. Both are laid in the build folder, so that $ORIGIN finds the library beside
 # every program, the tests' too. Only the C header is taken: the C++ headers are no promise of DuckDB.
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64|arm64")

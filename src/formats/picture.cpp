@@ -8,6 +8,7 @@
 #include <cstring>
 
 // libjpeg's header leans on stdio and size_t being there.
+// tidy: their words manager, common (libjpeg names its parts so)
 #include <jpeglib.h>
 
 namespace goud::formats {

@@ -1,0 +1,24 @@
+# The verbs of the house. ./run and ./test are the two that a newcomer needs.
+.PHONY: setup build check test bench docs package
+
+setup:  ## install what is missing
+	@tools/setup test
+
+build: setup  ## the program with its pages, for daily work: build/dev/goud
+	@tools/build dev goud
+
+check: setup  ## a few minutes: format of what changed, house check, build, tests of the rooms that changed
+	@tools/check
+
+test:  ## everything
+	@./test
+
+bench: setup  ## ratios of one run, the limits beside them
+	@tools/build release
+	@bench/run
+
+docs: setup  ## docs/methods from the headers
+	@tools/methods
+
+package: setup  ## build/package/goud-VERSION-linux-ARCH.tar.gz
+	@tools/package
