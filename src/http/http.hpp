@@ -48,6 +48,9 @@ struct Request {
   std::string body;
   std::string address;                            // of the peer, after the trusted proxy; never logged
   std::string language;                           // "nl" | "en": ?lang, the account's, else Accept-Language
+  std::string nonce;                              // fresh for each request: what a page's own <style> and <script> carry
+  std::string origin;                             // "https://goud.example.nl": how the caller reaches this installation
+  bool secure = false;                            // TLS up to the proxy: cookies are Secure
   std::optional<Caller> caller;
 
   [[nodiscard]] std::optional<std::string_view> header(std::string_view lower_name) const;

@@ -1,0 +1,96 @@
+#include "http/gate.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+
+namespace goud::http {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+bool changes(Method method) { return method != Method::get; }
+
+}  // namespace
+
+std::string host_name(std::string_view host) {
+  if (!host.empty() && host.front() == '[') {
+    const auto close = host.find(']');
+    return lower(host.substr(1, close == std::string_view::npos ? host.size() : close - 1));
+  }
+  const auto colon = host.rfind(':');
+  // More than one colon without brackets is a bare IPv6 address.
+  if (colon != std::string_view::npos && host.find(':') == colon) host = host.substr(0, colon);
+  return lower(host);
+}
+
+Done host_allowed(std::string_view host, const std::vector<std::string>& hosts) {
+  const auto name = host_name(host);
+  if (std::find(hosts.begin(), hosts.end(), name) != hosts.end()) return {};
+  return refuse(FaultKind::forbidden, "http.host_unknown");
+}
+
+Done origin_allowed(const Request& request) {
+  if (!changes(request.method)) return {};
+  if (const auto site = request.header("sec-fetch-site"); site && *site == "cross-site")
+    return refuse(FaultKind::forbidden, "http.origin_foreign");
+  const auto origin = request.header("origin");
+  if (!origin) return {};  // no browser; a session still needs its token
+  if (lower(*origin) == lower(request.origin)) return {};
+  // A page that sends no referrer posts its form with the origin "null"; a browser then still says where from.
+  if (*origin == "null" && request.header("sec-fetch-site") == std::optional<std::string_view>("same-origin")) return {};
+  if (*origin == "null" && request.path.rfind("/s/", 0) == 0) return {};  // public, carries no session
+  return refuse(FaultKind::forbidden, "http.origin_foreign");
+}
+
+Done may_call(const Access& access, const std::optional<Caller>& caller) {
+  if (access.kind == Access::Kind::anyone) return {};
+  if (!caller) return refuse(FaultKind::unauthenticated, "http.sign_in");
+  if (!caller->key_id.empty()) {
+    const auto& scopes = caller->scopes;
+    if (!access.scope.empty() && std::find(scopes.begin(), scopes.end(), access.scope) != scopes.end()) return {};
+    return refuse(FaultKind::forbidden, "http.key_scope");
+  }
+  if (access.kind == Access::Kind::signed_in) return {};
+  if (access.kind == Access::Kind::roles &&
+      std::find(access.roles.begin(), access.roles.end(), caller->role) != access.roles.end())
+    return {};
+  return refuse(FaultKind::forbidden, "http.role");
+}
+
+Done csrf_carried(const Request& request) {
+  if (!changes(request.method) || !request.caller || !request.caller->key_id.empty()) return {};
+  const auto token = request.header("x-csrf-token");
+  if (token && !request.caller->csrf.empty() && same_secret(*token, request.caller->csrf)) return {};
+  return refuse(FaultKind::forbidden, "http.csrf");
+}
+
+std::string language_of(const Request& request) {
+  if (const auto asked = request.parameter("lang"); asked && (*asked == "nl" || *asked == "en")) return std::string(*asked);
+  if (request.caller && (request.caller->language == "nl" || request.caller->language == "en"))
+    return request.caller->language;
+  const auto accepted = request.header("accept-language");
+  if (!accepted) return "en";
+  std::string_view rest = *accepted;
+  while (!rest.empty()) {
+    const auto end = rest.find(',');
+    auto one = rest.substr(0, end);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    while (!one.empty() && one.front() == ' ') one.remove_prefix(1);
+    const auto name = lower(one.substr(0, 2));
+    const bool whole = one.size() == 2 || (one.size() > 2 && (one[2] == '-' || one[2] == ';' || one[2] == ' '));
+    if (whole && (name == "nl" || name == "en")) return name;
+  }
+  return "en";
+}
+
+bool same_secret(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+}  // namespace goud::http

@@ -1,0 +1,25 @@
+// Who passes: the host that was asked for, where a changing request comes from, who may call a route. Pure: a request
+// and what was found out about it in, nothing or a Fault out.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/http.hpp"
+
+namespace goud::http {
+
+[[nodiscard]] Done host_allowed(std::string_view host_header, const std::vector<std::string>& hosts);
+// A browser says where a changing request comes from; another place than ourselves is refused.
+[[nodiscard]] Done origin_allowed(const Request&);
+[[nodiscard]] Done may_call(const Access&, const std::optional<Caller>&);
+// A session's changing request carries the token of that session; a key needs none, it is never sent by itself.
+[[nodiscard]] Done csrf_carried(const Request&);
+[[nodiscard]] std::string language_of(const Request&);
+// The name or address without port: "goud.example.nl:443" -> "goud.example.nl", "[::1]:80" -> "::1".
+[[nodiscard]] std::string host_name(std::string_view host_header);
+[[nodiscard]] bool same_secret(std::string_view, std::string_view);  // in constant time
+
+}  // namespace goud::http
