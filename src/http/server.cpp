@@ -88,6 +88,8 @@ struct Server::Core {
   Randomness& randomness;
   RateLimit rate;
   asio::io_context io{1};
+  // Keeps the socket thread there while all that runs is in the hands of workers.
+  asio::executor_work_guard<asio::io_context::executor_type> open{io.get_executor()};
   tcp::acceptor acceptor{io};
   std::uint16_t port = 0;
   bool beyond_loopback = false;
@@ -669,8 +671,9 @@ void Server::stop() {
     std::vector<std::shared_ptr<Connection>> left;
     for (auto* connection : core->connections) left.push_back(connection->shared_from_this());
     for (auto& connection : left) connection->close();
+    core->open.reset();
   });
-  core.thread.join();  // ends by itself: nothing waits any more
+  core.thread.join();
 }
 
 }  // namespace goud::http
