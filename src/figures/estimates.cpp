@@ -1,0 +1,97 @@
+#include <stdexcept>
+
+#include "figures/figures.hpp"
+#include "figures/press.hpp"
+#include "figures/values.hpp"
+#include "stats/difference.hpp"
+#include "stats/histogram.hpp"
+
+namespace goud::figures {
+
+namespace columns = store::columns;
+
+namespace {
+
+[[noreturn]] void overflow() { throw std::overflow_error("answers weigh more than can be summed"); }
+
+stats::Histogram histogram(const Counts& counts, const std::vector<QuestionName>& questions, const Window& window,
+                           std::optional<Day> step) {
+  std::map<std::int64_t, stats::Weights> values;
+  for (const auto& question : questions)
+    counts.each(question, window, step, [&](const columns::Count& row) {
+      if (row.state == State::answered && !values[row.value].merge({row.rows, row.weight, row.weight_squared})) overflow();
+    });
+  return {std::move(values)};
+}
+
+// Nobody was asked when the columns do not know the question.
+stats::Outcome too_few_or_not_asked(const Counts& counts, const std::vector<QuestionName>& questions) {
+  for (const auto& question : questions)
+    if (counts.question(question)) return stats::unsaid(stats::Reason::too_few, 0);
+  return stats::unsaid(stats::Reason::not_asked, 0);
+}
+
+}  // namespace
+
+Published<Estimate> mean(const Counts& counts, const std::vector<QuestionName>& questions, const Window& window,
+                         std::optional<Day> step) {
+  const auto sums = histogram(counts, questions, window, step).mean_sums();
+  if (!sums) overflow();
+  Estimate said{sums->n() == 0 ? too_few_or_not_asked(counts, questions) : stats::mean(*sums), Unit::mean};
+  return Press::publish(said);
+}
+
+Published<Estimate> score(const Counts& counts, const std::vector<QuestionName>& questions, const Window& window,
+                          std::optional<Day> step) {
+  const auto sums = histogram(counts, questions, window, step).nps_counts();
+  Estimate said;
+  said.unit = Unit::points;
+  if (!sums)
+    said.outcome = stats::unsaid(stats::Reason::not_identified, 0);
+  else
+    said.outcome = sums->n() == 0 ? too_few_or_not_asked(counts, questions) : stats::nps(*sums);
+  return Press::publish(said);
+}
+
+Published<Estimate> share(const Counts& counts, const std::vector<QuestionName>& questions, const std::vector<std::string>& values,
+                          const Window& window, std::optional<Day> step) {
+  stats::ClusteredShare shares;
+  for (const auto& question : questions) {
+    const auto id = counts.question(question);
+    if (!id) continue;
+    const auto wanted = numbers_of(counts.names(), *id, values);
+    counts.each(question, window, step, [&](const columns::Count& row) {
+      if (row.state != State::answered) return;
+      stats::ShareCounts part;
+      part.weights = {row.rows, row.weight, row.weight_squared};
+      if (wanted.contains(row.value)) {
+        part.hits = row.rows;
+        part.weight_hits = row.weight;
+      }
+      if (!shares.units[counts.place_of(row.unit)].merge(part)) overflow();
+    });
+  }
+  Estimate said{shares.units.empty() ? too_few_or_not_asked(counts, questions) : stats::share(shares), Unit::share};
+  return Press::publish(said);
+}
+
+Published<Estimate> difference(const Published<Estimate>& a, const Published<Estimate>& b) {
+  if (a->unit != b->unit) throw std::logic_error("a difference is of two figures of one unit");
+  return Press::publish(Estimate{stats::difference(a->outcome, b->outcome), a->unit});
+}
+
+Published<std::int64_t> answers(const Counts& counts, const std::vector<QuestionName>& questions,
+                                const std::vector<std::string>& values, const Window& window) {
+  std::int64_t n = 0;
+  for (const auto& question : questions) {
+    const auto id = counts.question(question);
+    if (!id) continue;
+    const auto wanted = numbers_of(counts.names(), *id, values);
+    counts.each(question, window, std::nullopt, [&](const columns::Count& row) {
+      if (row.state == State::answered && (values.empty() || wanted.contains(row.value))) n += row.rows;
+    });
+  }
+  return Press::publish(n);
+}
+
+}  // namespace goud::figures

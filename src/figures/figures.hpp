@@ -1,0 +1,182 @@
+// From a filter to a figure someone may see: filter -> counts -> floor -> estimate. The only maker of Published values.
+// Always true: a figure carries n and an interval, or a reason; a promise's answers are judged by the promise of their
+// own day; where several units count together the interval knows that answers of one unit resemble each other; where
+// the volumes of all of them are known, units count by volume, and the figure says which of the two it did.
+// Who decides: measures (docs/methods) and stats/; nothing is divided outside stats/.
+// Employees' answers do not pass here: they are no facts, and a promise to employees says not_asked.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "figures/published.hpp"
+#include "formats/json.hpp"
+#include "kernel/clock.hpp"
+#include "kernel/fault.hpp"
+#include "kernel/ids.hpp"
+#include "kernel/tenant.hpp"
+#include "stats/against_norm.hpp"
+#include "stats/estimate.hpp"
+#include "stats/mean.hpp"
+#include "stats/nps.hpp"
+#include "stats/share.hpp"
+#include "store/columns/columns.hpp"
+
+namespace goud::figures {
+
+using store::columns::State;
+using store::columns::Step;
+
+struct Window {
+  std::optional<Day> from, to;  // both included; none: without end
+  bool operator==(const Window&) const = default;
+};
+// The same number of days just before; none for a window without ends.
+[[nodiscard]] std::optional<Window> before(const Window&);
+
+struct Filter {
+  Tenant tenant;
+  Window period;
+  std::optional<std::vector<UnitId>> units;  // none: all of the organisation
+  bool with_suspects = true;
+};
+
+struct QuestionName {
+  std::string instrument, key;
+  auto operator<=>(const QuestionName&) const = default;
+};
+
+// ---- counting: one question to the columns, then as many figures as wanted
+
+struct Wanted {
+  std::vector<QuestionName> questions{};
+  Step step = Step::none;
+  std::vector<Day> cuts{};  // days on which something begins (a version, a period); any order
+};
+
+// Whole numbers of a filter, ready to be summed between any two cuts.
+class Counts {
+ public:
+  using Rows = std::vector<store::columns::Count>;
+  Counts(std::shared_ptr<const store::columns::Names>, Rows, std::vector<Day> cuts, Window counted, Step step);
+
+  // Every row of a question whose days lie inside the window, of one step when given. A window edge that is no cut is
+  // our own mistake and throws.
+  template <class Fn>
+  void each(const QuestionName& name, const Window& window, std::optional<Day> step, Fn fn) const {
+    const auto id = names_->question(name.instrument, name.key);
+    if (!id) return;
+    const auto [low, high] = segments(window);
+    const auto range = rows_of(*id);
+    for (const auto* row = range.first; row != range.second; ++row)
+      if (row->segment >= low && row->segment <= high && (!step || row->step == step->number)) fn(*row);
+  }
+  [[nodiscard]] const store::columns::Names& names() const { return *names_; }
+  // Place of a unit in the order of ids: sums over units come out the same to the last bit, whatever numbers a copy
+  // that was made anew gave them.
+  [[nodiscard]] std::int64_t place_of(std::int32_t unit) const { return places_.at(static_cast<std::size_t>(unit)); }
+  [[nodiscard]] const std::string& unit_at(std::int64_t place) const { return names_->units.at(static_cast<std::size_t>(units_.at(static_cast<std::size_t>(place)))); }
+  [[nodiscard]] std::vector<Day> steps() const;  // the steps that have rows, in order
+  [[nodiscard]] Step step() const { return step_; }
+  [[nodiscard]] std::optional<std::int32_t> question(const QuestionName& name) const { return names_->question(name.instrument, name.key); }
+
+ private:
+  [[nodiscard]] std::pair<int, int> segments(const Window&) const;
+  [[nodiscard]] std::pair<const store::columns::Count*, const store::columns::Count*> rows_of(std::int32_t question) const;
+  std::shared_ptr<const store::columns::Names> names_;
+  Rows rows_;
+  std::vector<std::int64_t> places_;    // unit number -> place
+  std::vector<std::int32_t> units_;     // place -> unit number
+  std::vector<Day> cuts_;
+  Window counted_;
+  Step step_ = Step::none;
+};
+
+// Catches up first. Counts the filter's period, or more where `also` is wider (for the period before).
+[[nodiscard]] Result<Counts> count(store::columns::ColumnStore&, const Filter&, const Wanted&,
+                                   std::optional<Window> also = std::nullopt);
+// Last day of the week or month that begins on this day.
+[[nodiscard]] Day last_of(Step, Day first);
+
+// ---- what may be said
+
+enum class Unit { share, points, mean };
+
+struct Estimate {
+  stats::Outcome outcome = stats::unsaid(stats::Reason::not_asked, 0);  // score: -1..1 here, points when shown
+  Unit unit = Unit::share;
+  double level = stats::level_default;
+};
+
+enum class Proof { asked, recorded, received, derived };
+[[nodiscard]] std::string_view name_of(Proof);
+
+// A stretch of days in which one version of a promise and one proof judge the answers.
+struct Judgement {
+  Day from;
+  std::optional<Day> to;  // included; none: until now
+  int meaning = 1;        // the version of the promise's words: answers to other words are not added up with these
+  stats::Norm norm;
+  Proof proof = Proof::asked;
+  bool proposal = false;
+  std::vector<QuestionName> questions;
+  std::vector<std::string> kept, not_kept, not_applicable;  // values: options by name, points and scores as digits
+};
+
+// All stretches of one promise, by day; empty when it has no proof.
+using Judged = std::vector<Judgement>;
+void want(Wanted&, const Judged&);  // its questions, and the days on which its stretches begin and end
+
+enum class Weighting { by_answer, by_volume };
+using Volumes = std::map<std::string, std::int64_t>;  // by unit id
+
+struct Kept {
+  Estimate estimate;
+  std::int64_t kept = 0, not_kept = 0, not_applicable = 0, skipped = 0;  // answers
+  stats::NormState state = stats::NormState::not_asked;
+  stats::Norm norm;               // what it was held against; answers of several norms: their mean, by answer
+  stats::ShownAs shown_as = stats::ShownAs::count;
+  Proof proof = Proof::asked;
+  bool proposal = false;
+  Weighting weighting = Weighting::by_answer;
+  double short_of = 0;            // norm minus upper limit, 0 where it is reached
+  std::optional<Day> since;       // first day judged by these words, when that lies inside the window
+  bool norm_changed = false;      // within the window
+};
+
+[[nodiscard]] Published<Kept> kept(const Counts&, const Judged&, const Window&, const Volumes& = {},
+                                   std::optional<Day> step = std::nullopt);
+// One unit of the counts on its own.
+[[nodiscard]] Published<Kept> kept_of_unit(const Counts&, const Judged&, const Window&, const UnitId&);
+// What cannot be said because nothing was asked: employees' promises here, promises without proof.
+[[nodiscard]] Published<Kept> kept_not_asked(const stats::Norm&);
+
+// Share of the answers to a question that are one of these values.
+[[nodiscard]] Published<Estimate> share(const Counts&, const std::vector<QuestionName>&, const std::vector<std::string>& values,
+                                        const Window&, std::optional<Day> step = std::nullopt);
+[[nodiscard]] Published<Estimate> mean(const Counts&, const std::vector<QuestionName>&, const Window&,
+                                       std::optional<Day> step = std::nullopt);
+[[nodiscard]] Published<Estimate> score(const Counts&, const std::vector<QuestionName>&, const Window&,
+                                        std::optional<Day> step = std::nullopt);  // net promoter score
+// a minus b, of the same unit.
+[[nodiscard]] Published<Estimate> difference(const Published<Estimate>& a, const Published<Estimate>& b);
+[[nodiscard]] Published<Estimate> difference(const Published<Kept>& a, const Published<Kept>& b);
+// Change per step of a promise's kept share over the window.
+[[nodiscard]] Published<Estimate> trend(const Counts&, const Judged&, const Window&);
+
+// A plain count of answers needs no interval; it needs its base, which the name of the key says.
+[[nodiscard]] Published<std::int64_t> answers(const Counts&, const std::vector<QuestionName>&, const std::vector<std::string>& values,
+                                              const Window&);
+
+// The only serialisers.
+void to_json(formats::JsonWriter&, const Published<Estimate>&);
+void to_json(formats::JsonWriter&, const Published<Kept>&);
+void to_json(formats::JsonWriter&, const Published<std::int64_t>&);
+
+}  // namespace goud::figures

@@ -1,0 +1,64 @@
+#include "figures/figures.hpp"
+
+namespace goud::figures {
+
+namespace {
+
+std::string_view name_of(Unit unit) {
+  switch (unit) {
+    case Unit::share: return "share";
+    case Unit::points: return "points";
+    case Unit::mean: return "mean";
+  }
+  return "share";
+}
+
+void fields(formats::JsonWriter& json, const Estimate& said) {
+  // stats/ knows a score as a share -1..1; whoever looks sees points.
+  const double scale = said.unit == Unit::points ? 100 : 1;
+  if (said.outcome) {
+    json.field("value", said.outcome->value * scale);
+    json.key("interval");
+    if (said.outcome->interval) {
+      json.begin_array();
+      json.value(said.outcome->interval->low * scale).value(said.outcome->interval->high * scale);
+      json.end_array();
+    } else {
+      json.null();
+    }
+    json.field("n", said.outcome->n);
+    if (said.outcome->n_effective) json.field("n_effective", *said.outcome->n_effective);
+    if (said.outcome->no_interval) json.field("reason", stats::to_text(*said.outcome->no_interval));
+  } else {
+    json.null_field("value").null_field("interval");
+    json.field("n", said.outcome.error().n);
+    json.field("reason", stats::to_text(said.outcome.error().reason));
+  }
+  json.field("unit", name_of(said.unit));
+  json.field("level", said.level);
+}
+
+}  // namespace
+
+void to_json(formats::JsonWriter& json, const Published<Estimate>& published) {
+  json.begin_object();
+  fields(json, published.said());
+  json.end_object();
+}
+
+void to_json(formats::JsonWriter& json, const Published<Kept>& published) {
+  const auto& said = published.said();
+  json.begin_object();
+  fields(json, said.estimate);
+  json.field("kept", said.kept).field("not_kept", said.not_kept);
+  json.field("not_applicable", said.not_applicable).field("skipped", said.skipped);
+  json.field("state", stats::to_text(said.state));
+  json.field("proof", figures::name_of(said.proof)).field("proposal", said.proposal);
+  json.field("weighting", said.weighting == Weighting::by_volume ? "by_volume" : "by_answer");
+  json.field("shown_as", said.shown_as == stats::ShownAs::count ? "count" : "percent");
+  json.end_object();
+}
+
+void to_json(formats::JsonWriter& json, const Published<std::int64_t>& published) { json.value(published.said()); }
+
+}  // namespace goud::figures
