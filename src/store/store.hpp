@@ -112,6 +112,19 @@ class Writer : public Reader {
   // The audit trail, hash-chained per organisation: who did what to what. No personal data in `what`.
   virtual void audit(std::string_view actor, std::string_view verb, std::string_view entity, std::string_view id,
                      std::string_view detail_json) = 0;
+  // Something was erased for good: the ledger outside the backups is written and synced before this work is committed,
+  // and restore calls the room's Forgetter for every line of it. `id` says nothing about a person by itself.
+  virtual void note_erasure(std::string_view entity, std::string_view id) = 0;
+  // From the installation's own scope into one organisation, once: after a code, a token or an e-mail address was found
+  // inside this same transaction, or for an organisation that is just being made. From here on :org is bound.
+  virtual void enter(Tenant) = 0;
+};
+
+// How a room overwrites what must stay forgotten, when a backup that still holds it is put back. Idempotent; an id that
+// is not there (any more) is no fault.
+struct Forgetter {
+  std::string_view entity;  // as given to note_erasure
+  Done (*forget)(Writer&, std::string_view id);
 };
 
 struct Collision : std::exception {
@@ -148,6 +161,7 @@ struct Room {
   std::string_view name;
   std::span<const Migration> migrations;
   std::span<const Statement* const> statements;
+  std::span<const Forgetter> forgetters{};
 };
 
 enum class Durability { full, off };  // off exists for the benchmark alone

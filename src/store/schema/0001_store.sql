@@ -1,0 +1,38 @@
+R"sql(
+CREATE TABLE store_meta (
+  key TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE change_log (
+  org INTEGER NOT NULL,
+  seq BIGINT NOT NULL,
+  entity TEXT NOT NULL,
+  entity_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (org, seq)
+) WITHOUT ROWID;
+CREATE TABLE outbox (
+  org INTEGER NOT NULL,
+  seq BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  delivered INTEGER NOT NULL,
+  PRIMARY KEY (org, seq)
+) WITHOUT ROWID;
+CREATE TABLE audit (
+  org INTEGER NOT NULL,
+  seq BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  actor TEXT NOT NULL,
+  verb TEXT NOT NULL,
+  entity TEXT NOT NULL,
+  entity_id TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  previous_hash TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  PRIMARY KEY (org, seq)
+) WITHOUT ROWID;
+)sql"
