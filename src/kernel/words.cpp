@@ -47,6 +47,8 @@ std::string filled(std::string_view language, std::string_view text, const WordA
     const std::string name(text.substr(open + 2, close - open - 2));
     if (const auto found = arguments.find(name); found != arguments.end())
       out += name == "count" ? shown_count(language, found->second) : found->second;
+    else
+      out += text.substr(open, close + 2 - open);
     text.remove_prefix(close + 2);
   }
   out += text;

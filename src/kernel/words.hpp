@@ -1,7 +1,7 @@
 // Every sentence someone reads, by language and key, out of words/{nl,en}.json; the catalogues are inside the program.
 //
 // The form is the subset of i18next that the web pages read too: {{name}} is replaced by the argument of that name
-// (nothing where it is missing), and an argument "count" chooses KEY_one (count is 1) or KEY_other, where these exist.
+// (and stays where it is missing), and an argument "count" chooses KEY_one (count is 1) or KEY_other, where these exist.
 // tests/words/cases.tsv is read by a test of both readers. Arguments are text as it is to be shown: a number goes
 // through number_text first; "count" is the exception: plain digits, shown in the language's own form.
 // Always true: an unknown language reads English, a key unknown in a language is given back as it stands.

@@ -1,0 +1,3 @@
+# Every reader of foreign bytes that a stranger reaches. Examples to start from: tests/fuzz/corpus/NAME/.
+goud_fuzz(json formats/json.cpp formats/json_parse.cpp)
+goud_fuzz(form http/form.cpp formats/json.cpp formats/json_parse.cpp)
