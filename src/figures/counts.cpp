@@ -106,8 +106,8 @@ Result<Counts> count(columns::ColumnStore& store, const Filter& filter, const Wa
   query.cuts = cuts;
   if (filter.units) {
     query.units.emplace();
-    for (const auto& unit : *filter.units)
-      if (const auto id = (*names)->unit(unit.text)) query.units->push_back(*id);
+    for (const auto& stay : *filter.units)
+      if (const auto id = (*names)->unit(stay.unit.text)) query.units->push_back({*id, stay.from, stay.until});
   }
   if (query.questions.empty()) return Counts(*names, {}, std::move(cuts), all, wanted.step);
   auto rows = store.count(filter.tenant, query);

@@ -40,15 +40,22 @@ struct Window {
 // The same number of days just before; none for a window without ends.
 [[nodiscard]] std::optional<Window> before(const Window&);
 
+// A unit as far as its days count: reports use the tree of the time.
+struct UnitStay {
+  UnitId unit;
+  std::optional<Day> from{}, until{};  // until: the first day that no longer counts
+};
+
 struct Filter {
   Tenant tenant;
   Window period;
-  std::optional<std::vector<UnitId>> units;  // none: all of the organisation
+  std::optional<std::vector<UnitStay>> units;  // none: all of the organisation
   bool with_suspects = true;
 };
 
 struct QuestionName {
   std::string instrument, key;
+  std::string moment{};  // only what was said about this moment; empty: about any, or the whole visit
   auto operator<=>(const QuestionName&) const = default;
 };
 
@@ -74,8 +81,9 @@ class Counts {
     if (!id) return;
     const auto [low, high] = segments(window);
     const auto range = rows_of(*id);
+    const auto moment = name.moment.empty() ? std::optional<std::int32_t>() : names_->moment(name.moment).value_or(-1);
     for (const auto* row = range.first; row != range.second; ++row)
-      if (row->segment >= low && row->segment <= high && (!step || row->step == step->number)) fn(*row);
+      if ((!moment || row->moment == *moment) && row->segment >= low && row->segment <= high && (!step || row->step == step->number)) fn(*row);
   }
   [[nodiscard]] const store::columns::Names& names() const { return *names_; }
   // Place of a unit in the order of ids: sums over units come out the same to the last bit, whatever numbers a copy

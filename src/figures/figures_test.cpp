@@ -192,11 +192,11 @@ TEST_F(Figures, units_that_differ_widen_the_interval) {
 }
 
 TEST_F(Figures, filters_hold_for_units_and_suspects) {
-  const Filter filter{tenant, {}, std::vector<UnitId>{{"u1"}, {"u3"}, {"unknown"}}, false};
+  const Filter filter{tenant, {}, std::vector<UnitStay>{{{"u1"}}, {{"u3"}}, {{"unknown"}}}, false};
   const auto said = kept(counted(filter, {}), one_version(), {}).said();
   const auto plain = recount([](const Guest& g) { return (g.unit == 1 || g.unit == 3) && !g.suspect; });
   EXPECT_EQ(said.estimate.outcome, stats::share(plain));
-  const Filter nobody{tenant, {}, std::vector<UnitId>{{"unknown"}}, true};
+  const Filter nobody{tenant, {}, std::vector<UnitStay>{{{"unknown"}}}, true};
   const auto none = kept(counted(nobody, {}), one_version(), {}).said();
   EXPECT_EQ(none.state, stats::NormState::not_yet);
   EXPECT_EQ(none.estimate.outcome.error().reason, stats::Reason::too_few);

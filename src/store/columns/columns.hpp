@@ -78,10 +78,16 @@ struct Names {
 
 enum class Step { none, week, month };  // ISO weeks, by their Monday; months by their first day
 
+// A unit as far as its days count: a unit that was moved counts where it stood.
+struct UnitDays {
+  std::int32_t unit = 0;
+  std::optional<Day> from{}, until{};  // until: the first day that no longer counts
+};
+
 struct Query {
   std::vector<std::int32_t> questions;              // at least one
   std::optional<Day> from, to;                      // both included
-  std::optional<std::vector<std::int32_t>> units;   // an empty list counts nothing
+  std::optional<std::vector<UnitDays>> units;       // an empty list counts nothing
   std::optional<std::vector<std::int32_t>> moments;
   bool with_suspects = true;
   bool by_unit = true;

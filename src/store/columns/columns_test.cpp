@@ -301,8 +301,32 @@ TEST_F(Columns, count_nothing_for_no_units) {
   const auto names = *store->names(tenant);
   Query query;
   query.questions = {1};
-  query.units = std::vector<std::int32_t>{};
+  query.units = std::vector<UnitDays>{};
   EXPECT_TRUE(store->count(tenant, query)->empty());
+}
+
+TEST_F(Columns, count_a_unit_only_in_the_days_it_belonged) {
+  open();
+  const auto names = *store->names(tenant);
+  Query query;
+  query.questions = {*names->question("guest", "a")};
+  query.to = Day{20080};
+  query.units = std::vector<UnitDays>{{*names->unit("unit0"), {}, Day{20040}},
+                                      {*names->unit("unit1"), Day{20040}, Day{20090}},
+                                      {*names->unit("unit2"), {}, Day{20081}},
+                                      {*names->unit("unit3"), Day{20050}, Day{20060}}};
+  std::map<std::string, std::int64_t> rows, plain;
+  const auto counts = store->count(tenant, query);
+  for (const auto& row : *counts) rows[names->units.at(static_cast<std::size_t>(row.unit))] += row.rows;
+  for (const auto& [number, answer] : source.answers) {
+    const auto day = answer.day;
+    const bool in = answer.unit == "unit0"   ? day < 20040
+                    : answer.unit == "unit1" ? day >= 20040
+                    : answer.unit == "unit2" ? true
+                                             : day >= 20050 && day < 20060;
+    if (in && day <= 20080) ++plain[answer.unit];
+  }
+  EXPECT_EQ(rows, plain);
 }
 
 TEST_F(Columns, keep_organisations_in_files_of_their_own) {

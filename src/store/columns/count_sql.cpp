@@ -18,6 +18,24 @@ std::string list_of(const std::vector<std::int32_t>& numbers) {
   return text + ")";
 }
 
+std::string units_of(const Query& query) {
+  std::vector<std::int32_t> whole;
+  std::string parts;
+  for (const auto& days : *query.units) {
+    const bool from_start = !days.from || (query.from && *days.from <= *query.from);
+    const bool to_end = !days.until || (query.to && *days.until > *query.to);
+    if (from_start && to_end) {
+      whole.push_back(days.unit);
+      continue;
+    }
+    parts += " OR (unit = " + std::to_string(days.unit);
+    if (!from_start) parts += " AND day >= " + std::to_string(days.from->number);
+    if (!to_end) parts += " AND day < " + std::to_string(days.until->number);
+    parts += ")";
+  }
+  return "(unit IN " + list_of(whole) + parts + ")";
+}
+
 std::string step_of(Step step) {
   switch (step) {
     case Step::none: return "0";
@@ -35,7 +53,7 @@ std::string sql_of(const Query& query) {
   std::string where = "question IN " + list_of(query.questions);
   if (query.from) where += " AND day >= " + std::to_string(query.from->number);
   if (query.to) where += " AND day <= " + std::to_string(query.to->number);
-  if (query.units) where += " AND unit IN " + list_of(*query.units);
+  if (query.units) where += " AND " + units_of(query);
   if (query.moments) where += " AND moment IN " + list_of(*query.moments);
   if (!query.with_suspects) where += " AND suspect = 0";
   return "SELECT question, moment, " + std::string(query.by_unit ? "unit" : "0") + " AS unit_, CAST(" +
