@@ -469,11 +469,10 @@ bool excepted_from_scope(std::string_view statement) {
 
 std::optional<std::string> scope_breach(const Statement& statement, const std::set<std::string>& tenant_tables) {
   if (excepted_from_scope(statement.name)) return std::nullopt;
-  for (const auto text : {statement.text, statement.postgres}) {
-    if (text.empty()) continue;
-    if (const auto found = breach_of(text, tenant_tables)) return "statement " + std::string(statement.name) + " " + *found;
-  }
-  return std::nullopt;
+  auto found = breach_of(statement.text, tenant_tables);
+  if (!found && !statement.postgres.empty()) found = breach_of(statement.postgres, tenant_tables);
+  if (!found) return std::nullopt;
+  return "statement " + std::string(statement.name) + " " + *found;
 }
 
 std::vector<std::string> scope_breaches(std::span<const Room> rooms) {
