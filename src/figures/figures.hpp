@@ -156,12 +156,13 @@ struct Kept {
   double short_of = 0;            // norm minus upper limit, 0 where it is reached
   std::optional<Day> since;       // first day judged by these words, when that lies inside the window
   bool norm_changed = false;      // within the window
+  std::int64_t units = 0;         // that have answers
 };
 
 [[nodiscard]] Published<Kept> kept(const Counts&, const Judged&, const Window&, const Volumes& = {},
                                    std::optional<Day> step = std::nullopt);
-// One unit of the counts on its own.
-[[nodiscard]] Published<Kept> kept_of_unit(const Counts&, const Judged&, const Window&, const UnitId&);
+// Each unit that has answers on its own, by id.
+[[nodiscard]] std::vector<std::pair<UnitId, Published<Kept>>> kept_by_unit(const Counts&, const Judged&, const Window&);
 // What cannot be said because nothing was asked: employees' promises here, promises without proof.
 [[nodiscard]] Published<Kept> kept_not_asked(const stats::Norm&);
 

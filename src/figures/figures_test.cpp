@@ -311,9 +311,15 @@ TEST_F(Figures, a_period_against_the_one_before) {
 
 TEST_F(Figures, one_unit_alone_has_its_own_plain_interval) {
   const auto counts = counted({tenant, {}, std::nullopt, true}, {});
-  const auto said = kept_of_unit(counts, one_version(), {}, UnitId{"u2"}).said();
-  EXPECT_EQ(said.estimate.outcome, stats::share(recount([](const Guest& g) { return g.unit == 2; }).total()));
-  EXPECT_EQ(kept_of_unit(counts, one_version(), {}, UnitId{"nowhere"})->state, stats::NormState::not_yet);
+  const auto units = kept_by_unit(counts, one_version(), {});
+  ASSERT_EQ(units.size(), 5U);
+  for (int unit = 0; unit < 5; ++unit) {
+    const auto& [id, said] = units[static_cast<std::size_t>(unit)];
+    EXPECT_EQ(id.text, "u" + std::to_string(unit));
+    EXPECT_EQ(said->estimate.outcome, stats::share(recount([&](const Guest& g) { return g.unit == unit; }).total()));
+    EXPECT_EQ(said->skipped, std::count_if(source.all.begin(), source.all.end(),
+                                           [&](const Guest& g) { return g.unit == unit && g.promise == 0; }));
+  }
 }
 
 TEST_F(Figures, mean_score_and_share_equal_a_plain_recount) {

@@ -14,12 +14,13 @@ namespace columns = store::columns;
 
 namespace {
 
-// What a promise's stretches counted inside a window, per unit.
-struct Tally {
-  std::map<std::int64_t, stats::ShareCounts> units;  // by place
-  std::int64_t kept = 0, not_kept = 0, not_applicable = 0, skipped = 0;
-  double norms = 0, red_lines = 0, weight = 0;  // for the norm each answer was of
+// What a promise's stretches counted inside a window.
+struct Part {
+  stats::ShareCounts shares;
+  std::int64_t not_applicable = 0, skipped = 0;
+  double norms = 0, red_lines = 0;  // by the weight of the answers: the norm each of them was of
 };
+using Tally = std::map<std::int64_t, Part>;  // by place of the unit
 
 [[nodiscard]] bool add(stats::ShareCounts& counts, const columns::Count& row, bool hit) {
   stats::ShareCounts part;
@@ -52,8 +53,7 @@ std::vector<const Judgement*> of_last_words(const Judged& judged, const Window& 
   return found;
 }
 
-Tally tally(const Counts& counts, const std::vector<const Judgement*>& stretches, const Window& window, std::optional<Day> step,
-            std::optional<std::int32_t> only_unit = std::nullopt) {
+Tally tally(const Counts& counts, const std::vector<const Judgement*>& stretches, const Window& window, std::optional<Day> step) {
   Tally tally;
   for (const auto* judgement : stretches) {
     const auto inside = overlap(window, *judgement);
@@ -64,22 +64,19 @@ Tally tally(const Counts& counts, const std::vector<const Judgement*>& stretches
       const auto no = numbers_of(counts.names(), *id, judgement->not_kept);
       const auto none = numbers_of(counts.names(), *id, judgement->not_applicable);
       counts.each(question, inside, step, [&](const columns::Count& row) {
-        if (only_unit && row.unit != *only_unit) return;
-        if (row.state == State::skipped) tally.skipped += row.rows;
-        if (row.state == State::not_applicable) tally.not_applicable += row.rows;
+        auto& part = tally[counts.place_of(row.unit)];
+        if (row.state == State::skipped) part.skipped += row.rows;
+        if (row.state == State::not_applicable) part.not_applicable += row.rows;
         if (row.state != State::answered) return;
         if (none.contains(row.value)) {
-          tally.not_applicable += row.rows;
+          part.not_applicable += row.rows;
           return;
         }
         const bool hit = yes.contains(row.value);
         if (!hit && !no.contains(row.value)) return;  // a value the proof does not speak of
-        (hit ? tally.kept : tally.not_kept) += row.rows;
-        if (!add(tally.units[counts.place_of(row.unit)], row, hit)) throw std::overflow_error("answers weigh more than can be summed");
-        const auto weight = static_cast<double>(row.weight);
-        tally.norms += weight * judgement->norm.norm;
-        tally.red_lines += weight * judgement->norm.red_line;
-        tally.weight += weight;
+        if (!add(part.shares, row, hit)) throw std::overflow_error("answers weigh more than can be summed");
+        part.norms += static_cast<double>(row.weight) * judgement->norm.norm;
+        part.red_lines += static_cast<double>(row.weight) * judgement->norm.red_line;
       });
     }
   }
@@ -88,13 +85,13 @@ Tally tally(const Counts& counts, const std::vector<const Judgement*>& stretches
 
 stats::ShareCounts total(const Tally& tally) {
   stats::ShareCounts all;
-  for (const auto& [unit, counts] : tally.units)
-    if (!all.merge(counts)) throw std::overflow_error("answers weigh more than can be summed");
+  for (const auto& [unit, part] : tally)
+    if (!all.merge(part.shares)) throw std::overflow_error("answers weigh more than can be summed");
   return all;
 }
 
 Kept judged(const Counts& counts, const std::vector<const Judgement*>& stretches, const Window& window, const Volumes& volumes,
-            std::optional<Day> step, std::optional<std::int32_t> only_unit) {
+            const Tally& tallied) {
   Kept said;
   const auto& last = *stretches.back();
   said.proof = last.proof;
@@ -103,16 +100,24 @@ Kept judged(const Counts& counts, const std::vector<const Judgement*>& stretches
   for (const auto* one : stretches)
     said.norm_changed = said.norm_changed || one->norm.norm != last.norm.norm || one->norm.red_line != last.norm.red_line;
   if (!window.from || stretches.front()->from > *window.from) said.since = stretches.front()->from;
-  const auto tallied = tally(counts, stretches, window, step, only_unit);
-  said.kept = tallied.kept;
-  said.not_kept = tallied.not_kept;
-  said.not_applicable = tallied.not_applicable;
-  said.skipped = tallied.skipped;
-  if (said.norm_changed && tallied.weight > 0)
-    said.norm = {tallied.norms / tallied.weight, tallied.red_lines / tallied.weight};
-  const auto n = tallied.kept + tallied.not_kept;
-  said.shown_as = stats::shown_as(n);
-  if (n == 0) {
+  stats::ClusteredShare clustered;
+  double norms = 0, red_lines = 0;
+  for (const auto& [unit, part] : tallied) {
+    said.not_applicable += part.not_applicable;
+    said.skipped += part.skipped;
+    norms += part.norms;
+    red_lines += part.red_lines;
+    if (part.shares.n() > 0) clustered.units[unit] = part.shares;
+  }
+  const auto all = clustered.total();
+  said.kept = all.hits;
+  said.not_kept = all.n() - all.hits;
+  if (said.norm_changed && all.weights.sum > 0) {
+    const auto weight = static_cast<double>(all.weights.sum);
+    said.norm = {norms / weight, red_lines / weight};
+  }
+  said.shown_as = stats::shown_as(all.n());
+  if (all.n() == 0) {
     said.estimate.outcome = stats::unsaid(stats::Reason::too_few, 0);
     said.state = stats::NormState::not_yet;
     return said;
@@ -121,18 +126,17 @@ Kept judged(const Counts& counts, const std::vector<const Judgement*>& stretches
     const auto found = volumes.find(counts.unit_at(place));
     return found == volumes.end() ? 0 : found->second;
   };
-  const bool known = tallied.units.size() > 1 && std::all_of(tallied.units.begin(), tallied.units.end(),
-                                                            [&](const auto& unit) { return volume_of(unit.first) > 0; });
+  const bool known = clustered.units.size() > 1 && std::all_of(clustered.units.begin(), clustered.units.end(),
+                                                              [&](const auto& unit) { return volume_of(unit.first) > 0; });
   if (known) {
     stats::PostStratified strata;
-    for (const auto& [unit, shares] : tallied.units) strata.units[unit] = {volume_of(unit), shares};
+    for (const auto& [unit, shares] : clustered.units) strata.units[unit] = {volume_of(unit), shares};
     said.weighting = Weighting::by_volume;
     said.estimate.outcome = stats::share(strata);
   } else {
-    stats::ClusteredShare clustered;
-    clustered.units = tallied.units;
     said.estimate.outcome = stats::share(clustered);
   }
+  said.units = static_cast<std::int64_t>(clustered.units.size());
   said.state = stats::against(said.estimate.outcome, said.norm);
   said.short_of = stats::short_of(said.estimate.outcome, said.norm.norm);
   return said;
@@ -160,14 +164,16 @@ Published<Kept> kept(const Counts& counts, const Judged& judgements, const Windo
                      std::optional<Day> step) {
   const auto stretches = of_last_words(judgements, window);
   if (stretches.empty()) return kept_not_asked(judgements.empty() ? stats::Norm{} : judgements.back().norm);
-  return Press::publish(judged(counts, stretches, window, volumes, step, std::nullopt));
+  return Press::publish(judged(counts, stretches, window, volumes, tally(counts, stretches, window, step)));
 }
 
-Published<Kept> kept_of_unit(const Counts& counts, const Judged& judgements, const Window& window, const UnitId& unit) {
+std::vector<std::pair<UnitId, Published<Kept>>> kept_by_unit(const Counts& counts, const Judged& judgements, const Window& window) {
+  std::vector<std::pair<UnitId, Published<Kept>>> all;
   const auto stretches = of_last_words(judgements, window);
-  const auto id = counts.names().unit(unit.text);
-  if (stretches.empty()) return kept_not_asked(judgements.empty() ? stats::Norm{} : judgements.back().norm);
-  return Press::publish(judged(counts, stretches, window, {}, std::nullopt, id.value_or(-1)));
+  if (stretches.empty()) return all;
+  for (const auto& [place, part] : tally(counts, stretches, window, std::nullopt))
+    all.emplace_back(UnitId{counts.unit_at(place)}, Press::publish(judged(counts, stretches, window, {}, {{place, part}})));
+  return all;
 }
 
 Published<Estimate> difference(const Published<Kept>& a, const Published<Kept>& b) {

@@ -10,8 +10,10 @@
 
 namespace goud::figures {
 
-// Scores and points stand in the columns as they are; options by their number.
-[[nodiscard]] inline bool as_it_is(std::string_view kind) { return kind == "score" || kind == "scale"; }
+// Scores, points and flags stand in the columns as they are; options by their number.
+[[nodiscard]] inline bool as_it_is(std::string_view kind) {
+  return kind == "score" || kind == "scale" || kind == "flag" || kind == "option";
+}
 
 [[nodiscard]] inline std::set<std::int32_t> numbers_of(const store::columns::Names& names, std::int32_t question,
                                                        const std::vector<std::string>& values) {

@@ -73,22 +73,19 @@ class Store final : public ColumnStore {
   }
 
   Result<std::vector<Count>> count(Tenant tenant, const Query& query) override {
-    auto& book = book_of(tenant);
+    std::vector<Count> counts;
     const auto sql = sql_of(query);
-    for (int attempt = 0;; ++attempt) {
-      try {
-        std::vector<Count> counts;
-        if (asked(book, [&](duck::Connection& connection) { counts = counted(connection, sql); })) return counts;
-        if (attempt > 1) return refuse(FaultKind::unavailable, "store.columns.broken");
-      } catch (const duck::Broken& broken) {
-        // A sum past 64 bits is a wrong question, not a broken file.
-        if (std::string_view(broken.what()).find("out of range") != std::string_view::npos)
-          return refuse(FaultKind::invalid, "store.columns.overflow");
-        if (attempt > 0) return refuse(FaultKind::unavailable, "store.columns.broken", {{"why", broken.what()}});
-        discard(tenant);
-      }
-      if (auto done = catch_up(tenant); !done) return tl::unexpected(done.error());
-    }
+    auto done = answered(tenant, [&](duck::Connection& connection) { counts = counted(connection, sql); });
+    if (!done) return tl::unexpected(done.error());
+    return counts;
+  }
+
+  Result<std::int64_t> count_both(Tenant tenant, const Query& query, const Both& both) override {
+    std::int64_t number = 0;
+    const auto sql = sql_of(query, both);
+    auto done = answered(tenant, [&](duck::Connection& connection) { number = connection.number(sql); });
+    if (!done) return tl::unexpected(done.error());
+    return number;
   }
 
   Result<Condition> condition(Tenant tenant) override {
@@ -175,6 +172,25 @@ class Store final : public ColumnStore {
     fn(connection);
     book.touch();
     return true;
+  }
+
+  // Asks an open file; opens it first, and makes it anew once where it turns out to be broken.
+  template <class Fn>
+  Done answered(Tenant tenant, Fn fn) {
+    auto& book = book_of(tenant);
+    for (int attempt = 0;; ++attempt) {
+      try {
+        if (asked(book, fn)) return {};
+        if (attempt > 2) return refuse(FaultKind::unavailable, "store.columns.broken", {{"why", "closed"}});
+      } catch (const duck::Broken& broken) {
+        // A sum past 64 bits is a wrong question, not a broken file.
+        if (std::string_view(broken.what()).find("out of range") != std::string_view::npos)
+          return refuse(FaultKind::invalid, "store.columns.overflow");
+        if (attempt > 0) return refuse(FaultKind::unavailable, "store.columns.broken", {{"why", broken.what()}});
+        discard(tenant);
+      }
+      if (auto done = catch_up(tenant); !done) return done;
+    }
   }
 
   static std::vector<Count> counted(duck::Connection& connection, const std::string& sql) {

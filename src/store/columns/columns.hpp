@@ -107,6 +107,12 @@ struct Count {
   bool operator==(const Count&) const = default;
 };
 
+// Answers that say both: one of `values` to a question of the query, and one of `other_values` to one of the others.
+// A cross-product of two questions, as one whole number.
+struct Both {
+  std::vector<std::int32_t> values, other_questions, other_values;
+};
+
 struct Condition {
   std::int64_t watermark = 0, facts = 0, rebuilds = 0;  // rebuilds since the start of this program
   std::optional<Day> first_day, last_day;
@@ -127,6 +133,7 @@ class ColumnStore {
   virtual Done catch_up(Tenant) = 0;
   virtual Result<std::shared_ptr<const Names>> names(Tenant) = 0;  // catches up first
   virtual Result<std::vector<Count>> count(Tenant, const Query&) = 0;  // as of the last catch-up, in no order
+  virtual Result<std::int64_t> count_both(Tenant, const Query&, const Both&) = 0;
   virtual Result<Condition> condition(Tenant) = 0;
   virtual void discard(Tenant) = 0;  // the file goes; the next question makes it anew
   virtual void rest() = 0;           // closes what nobody is asking
@@ -137,5 +144,6 @@ class ColumnStore {
 
 // The text a question becomes: what the benchmark runs bare.
 [[nodiscard]] std::string sql_of(const Query&);
+[[nodiscard]] std::string sql_of(const Query&, const Both&);
 
 }  // namespace goud::store::columns

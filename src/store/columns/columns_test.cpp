@@ -329,6 +329,18 @@ TEST_F(Columns, count_a_unit_only_in_the_days_it_belonged) {
   EXPECT_EQ(rows, plain);
 }
 
+TEST_F(Columns, count_answers_that_say_both) {
+  open();
+  const auto names = *store->names(tenant);
+  Query query;
+  query.questions = {*names->question("guest", "a")};
+  query.from = Day{20020};
+  std::int64_t plain = 0;
+  for (const auto& [number, answer] : source.answers)
+    plain += answer.day >= 20020 && (answer.values.at("a") == 3 || answer.values.at("a") == 4) && answer.values.at("b") == 7;
+  EXPECT_EQ(*store->count_both(tenant, query, {{3, 4}, {*names->question("guest", "b")}, {7}}), plain);
+}
+
 TEST_F(Columns, keep_organisations_in_files_of_their_own) {
   open();
   expect_equal();

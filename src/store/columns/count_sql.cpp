@@ -45,23 +45,33 @@ std::string step_of(Step step) {
   return "0";
 }
 
-}  // namespace
-
-std::string sql_of(const Query& query) {
-  std::string segment = "0";
-  for (const auto& cut : query.cuts) segment += " + CAST(day >= " + std::to_string(cut.number) + " AS INTEGER)";
+std::string where_of(const Query& query) {
   std::string where = "question IN " + list_of(query.questions);
   if (query.from) where += " AND day >= " + std::to_string(query.from->number);
   if (query.to) where += " AND day <= " + std::to_string(query.to->number);
   if (query.units) where += " AND " + units_of(query);
   if (query.moments) where += " AND moment IN " + list_of(*query.moments);
   if (!query.with_suspects) where += " AND suspect = 0";
+  return where;
+}
+
+}  // namespace
+
+std::string sql_of(const Query& query, const Both& both) {
+  return "SELECT CAST(count(DISTINCT answer) AS BIGINT) FROM fact WHERE " + where_of(query) + " AND state = 0 AND value IN " +
+         list_of(both.values) + " AND answer IN (SELECT answer FROM fact WHERE state = 0 AND question IN " +
+         list_of(both.other_questions) + " AND value IN " + list_of(both.other_values) + ")";
+}
+
+std::string sql_of(const Query& query) {
+  std::string segment = "0";
+  for (const auto& cut : query.cuts) segment += " + CAST(day >= " + std::to_string(cut.number) + " AS INTEGER)";
   return "SELECT question, moment, " + std::string(query.by_unit ? "unit" : "0") + " AS unit_, CAST(" +
          step_of(query.step) + " AS INTEGER) AS step_, CAST(" + segment +
          " AS INTEGER) AS segment_, CAST(state AS INTEGER) AS state_, value, CAST(count(*) AS BIGINT) AS rows_, "
          "CAST(sum(weight) AS BIGINT) AS weight_, CAST(sum(CAST(weight AS BIGINT) * weight) AS BIGINT) AS squared_ "
          "FROM fact WHERE " +
-         where + " GROUP BY ALL";
+         where_of(query) + " GROUP BY ALL";
 }
 
 }  // namespace goud::store::columns
