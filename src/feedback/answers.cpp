@@ -1,0 +1,273 @@
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <condition_variable>
+
+#include "feedback/answer_json.hpp"
+#include "feedback/feedback.hpp"
+#include "feedback/statements.hpp"
+#include "formats/json.hpp"
+
+namespace goud::feedback {
+namespace {
+
+// What stays of a submission that was erased: enough to know it again, nothing to read.
+std::string tombstone_of(std::string_view submission) {
+  std::array<unsigned char, 16> hash{};
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(submission.data()), submission.size(), nullptr, 0);
+  std::array<char, 33> text{};
+  sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
+  return "erased:" + std::string(text.data());
+}
+
+std::optional<std::string> maybe(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
+
+void insert(store::Writer& writer, std::int64_t seq, const AnswerId& id, const AnswerRow& row, const std::optional<PersonId>& person,
+            std::string_view kind, const std::optional<std::string>& corrects) {
+  writer.run(sql::insert_answer, {{":seq", seq},
+                                  {":id", id.text},
+                                  {":submission", row.submission},
+                                  {":instrument", row.instrument.text},
+                                  {":version", row.version},
+                                  {":unit", row.unit.text},
+                                  {":moment", maybe(row.moment.text)},
+                                  {":day", row.day.number},
+                                  {":experienced_at", row.experienced_at.micros},
+                                  {":received_at", row.received_at.micros},
+                                  {":source", name_of(row.source)},
+                                  {":import_id", maybe(row.import_id.text)},
+                                  {":person", person ? std::optional(person->text) : std::nullopt},
+                                  {":weight", row.weight},
+                                  {":suspect", std::int64_t{row.suspect}},
+                                  {":kind", kind},
+                                  {":corrects", corrects},
+                                  {":body", row.body}});
+}
+
+struct AnswerKept {
+  AnswerRow row;
+  std::string kind;
+};
+std::optional<AnswerKept> find(store::Reader& reader, const AnswerId& id) {
+  auto found = reader.first(sql::answer, {{":id", id.text}}, [](const store::Row& in) {
+    AnswerKept kept;
+    auto& row = kept.row;
+    row.submission = in.string(1);
+    row.instrument = InstrumentId{in.string(2)};
+    row.version = static_cast<int>(in.integer(3));
+    row.unit = UnitId{in.string(4)};
+    row.moment = MomentId{in.maybe_string(5).value_or("")};
+    row.day = Day{static_cast<std::int32_t>(in.integer(6))};
+    row.experienced_at = Instant{in.integer(7)};
+    row.received_at = Instant{in.integer(8)};
+    row.import_id = ImportId{in.maybe_string(10).value_or("")};
+    row.weight = static_cast<std::int32_t>(in.integer(12));
+    row.suspect = static_cast<std::uint32_t>(in.integer(13));
+    kept.kind = in.string(14);
+    row.body = in.string(16);
+    for (auto source : {Source::page, Source::api, Source::import, Source::demo}) {
+      if (name_of(source) == in.text(9)) row.source = source;
+    }
+    return kept;
+  });
+  if (found) {
+    if (auto newer = reader.first(sql::answer_body, {{":id", id.text}}, [](const store::Row& in) { return in.string(0); })) {
+      found->row.body = std::move(*newer);
+    }
+  }
+  return found;
+}
+
+// Overwrites the answer and its corrections; nothing readable stays.
+void overwrite(store::Writer& writer, const std::string& id, const std::string& submission, std::string_view kind) {
+  const auto name_for = [&](const std::string& of, const std::string& had) {
+    return kind == "erased" ? tombstone_of(had) : "undone:" + of;
+  };
+  const auto corrections = writer.all(sql::corrections_of, {{":id", id}}, [](const store::Row& row) {
+    return std::pair(row.string(0), row.string(1));
+  });
+  for (const auto& [correction, had] : corrections) {
+    writer.run(sql::overwrite_answer, {{":kind", kind}, {":submission", name_for(correction, had)}, {":id", correction}});
+  }
+  writer.run(sql::overwrite_answer, {{":kind", kind}, {":submission", name_for(id, submission)}, {":id", id}});
+}
+
+}  // namespace
+
+Accepted keep_answer(store::Writer& writer, AnswerId id, const AnswerRow& row) {
+  auto there = writer.first(sql::answer_by_submission, {{":submission", row.submission}, {":erased", tombstone_of(row.submission)}},
+                            [](const store::Row& found) { return found.string(0); });
+  if (there) return {AnswerId{std::move(*there)}, row.submission, true};
+  const auto seq = writer.log_change("answer", id.text, "added");
+  insert(writer, seq, id, row, row.person, "answer", std::nullopt);
+  return {std::move(id), row.submission, false};
+}
+
+void first_answer(store::Writer& writer, const InstrumentId& id) { writer.run(sql::mark_answered, {{":id", id.text}}); }
+
+void accept_answers(Services& services, Tenant tenant, std::vector<AnswerRow> rows, std::optional<LinkId> through,
+                    std::function<void(Result<std::vector<Accepted>>)> done) {
+  struct Batch {
+    std::vector<AnswerRow> rows;
+    std::vector<AnswerId> ids;
+    std::vector<Accepted> accepted;
+  };
+  auto batch = std::make_shared<Batch>();
+  batch->rows = std::move(rows);
+  for (std::size_t i = 0; i < batch->rows.size(); ++i) batch->ids.push_back(AnswerId{uuid_v7(services.clock, services.randomness)});
+  std::vector<InstrumentId> first_of;
+  if (auto known = intake(services, tenant)) {
+    for (const auto& row : batch->rows) {
+      auto instrument = (*known)->instrument(row.instrument.text);
+      const bool noted = std::find(first_of.begin(), first_of.end(), row.instrument) != first_of.end();
+      if (!noted && (!instrument || !instrument->answered)) first_of.push_back(row.instrument);
+    }
+  }
+  if (!first_of.empty()) intake_changed(services, tenant);
+  auto work = [&services, tenant, batch, through, first_of](store::Writer& writer) -> Done {
+    batch->accepted.clear();
+    for (const auto& id : first_of) first_answer(writer, id);
+    for (std::size_t i = 0; i < batch->rows.size(); ++i) {
+      auto& row = batch->rows[i];
+      if (!row.person_key.empty()) {
+        row.person = people::customer_person_id(writer, services.secrets, tenant, row.person_key, services.clock, services.randomness);
+      }
+      batch->accepted.push_back(keep_answer(writer, batch->ids[i], row));
+      // A page that was sent twice spends the link's budget once.
+      if (through && !batch->accepted.back().duplicate && writer.run(sql::use_link, {{":id", through->text}}) == 0) {
+        return refuse(FaultKind::gone, "feedback.page.budget_spent");
+      }
+    }
+    return {};
+  };
+  services.store.submit(store::Scope(tenant), std::move(work), [batch, done = std::move(done)](Done committed) {
+    if (!committed) {
+      done(refuse(committed.error()));
+    } else {
+      done(std::move(batch->accepted));
+    }
+  });
+}
+
+Result<std::vector<Accepted>> accept_answers(Services& services, Tenant tenant, std::vector<AnswerRow> rows) {
+  std::mutex mutex;
+  std::condition_variable ready;
+  std::optional<Result<std::vector<Accepted>>> outcome;
+  accept_answers(services, tenant, std::move(rows), std::nullopt, [&](Result<std::vector<Accepted>> result) {
+    const std::scoped_lock lock(mutex);
+    outcome = std::move(result);
+    ready.notify_one();
+  });
+  std::unique_lock lock(mutex);
+  ready.wait(lock, [&] { return outcome.has_value(); });
+  return std::move(*outcome);
+}
+
+Result<AnswerId> correct_answer(store::Writer& writer, const Acting& acting, const Intake& known, const AnswerId& id,
+                                std::string_view answers_json, const std::string& reason, AnswerId id_of_correction) {
+  auto found = find(writer, id);
+  if (!found || found->kind != "answer") return refuse(FaultKind::not_found, "feedback.answer.unknown");
+  auto instrument = known.instrument(found->row.instrument.text, found->row.version);
+  if (!instrument) return refuse(FaultKind::not_found, "feedback.answer.unknown");
+  auto kept = read_body(*instrument, found->row.body);
+  if (!kept) return refuse(kept.error());
+  auto document = formats::Json::parse(answers_json);
+  if (!document) return refuse(document.error());
+  auto in = document->object();
+  std::vector<std::string> named;
+  for (const auto& [key, value] : in.members()) named.emplace_back(key);
+  auto given = read_answers(*instrument, in, found->row.moment);
+  if (auto read = document->finish(); !read) {
+    Fault fault = read.error();
+    for (auto& field : fault.fields) field.path = field.path.empty() ? "answers" : "answers." + field.path;
+    return refuse(std::move(fault));
+  }
+  AnswerDraft draft;
+  draft.answers = std::move(kept->answers);
+  for (const auto& key : named) {
+    const auto place = static_cast<std::size_t>(instrument->index.at(key));
+    draft.answers[place] = std::move(given[place]);
+  }
+  draft.submission = "correction:" + id_of_correction.text;
+  draft.unit = found->row.unit;
+  draft.moment = found->row.moment;
+  draft.probability = kept->probability;
+  draft.experienced_at = found->row.experienced_at;
+  draft.experienced_day = found->row.day;
+  draft.language = kept->language;
+  draft.weight = found->row.weight;
+  draft.suspect = found->row.suspect;
+  auto row = look_at(*instrument, draft, {acting.now, known.zone, found->row.source, found->row.import_id});
+  if (!row) return refuse(row.error());
+  row->import_id = {};
+  const auto seq = writer.log_change("answer", id.text, "corrected");
+  insert(writer, seq, id_of_correction, *row, std::nullopt, "correction", id.text);
+  formats::JsonWriter detail;
+  detail.begin_object().field("questions", static_cast<int>(named.size())).field("reason", reason).end_object();
+  writer.audit(acting.actor, "corrected", "answer", id.text, detail.text());
+  return id_of_correction;
+}
+
+Done erase_answer(store::Writer& writer, const Acting& acting, const AnswerId& id, const std::string& reason) {
+  auto found = find(writer, id);
+  if (!found || found->kind != "answer") return refuse(FaultKind::not_found, "feedback.answer.unknown");
+  overwrite(writer, id.text, found->row.submission, "erased");
+  writer.log_change("answer", id.text, "erased");
+  writer.note_erasure("answer", id.text);
+  formats::JsonWriter detail;
+  detail.begin_object().field("reason", reason).end_object();
+  writer.audit(acting.actor, "erased", "answer", id.text, detail.text());
+  return {};
+}
+
+int forget_person(store::Writer& writer, const Acting& acting, const PersonId& person) {
+  const auto theirs = writer.all(sql::answers_of_person, {{":person", person.text}}, [](const store::Row& row) { return AnswerId{row.string(0)}; });
+  int erased = 0;
+  for (const auto& id : theirs) {
+    if (erase_answer(writer, acting, id, "person")) ++erased;
+  }
+  return erased;
+}
+
+int take_back(store::Writer& writer, const ImportId& import_id, int most) {
+  const auto ids = writer.all(sql::answers_of_import, {{":import_id", import_id.text}, {":most", most}},
+                              [](const store::Row& row) { return row.string(0); });
+  for (const auto& id : ids) {
+    overwrite(writer, id, "", "undone");
+    writer.log_change("answer", id, "undone");
+  }
+  return static_cast<int>(ids.size());
+}
+
+Done forget_answer(store::Writer& writer, std::string_view id) {
+  auto found = find(writer, AnswerId{std::string(id)});
+  if (!found || found->kind == "erased") return {};
+  overwrite(writer, std::string(id), found->row.submission, "erased");
+  writer.log_change("answer", id, "erased");
+  return {};
+}
+
+void each_answer(store::Reader& reader, std::int64_t after, const std::function<bool(const AnswerNow&)>& take) {
+  AnswerNow now;
+  reader.each_until(sql::answers_after, {{":after", after}}, [&](const store::Row& row) {
+    now.seq = row.integer(0);
+    now.id.text.assign(row.text(1));
+    now.submission.assign(row.text(2));
+    now.instrument = row.text(3);
+    now.version = static_cast<int>(row.integer(4));
+    now.unit = row.text(5);
+    now.moment = row.null(6) ? std::string_view() : row.text(6);
+    now.day = Day{static_cast<std::int32_t>(row.integer(7))};
+    now.experienced_at = Instant{row.integer(8)};
+    now.received_at = Instant{row.integer(9)};
+    now.source = row.text(10);
+    now.weight = static_cast<std::int32_t>(row.integer(11));
+    now.suspect = static_cast<std::uint32_t>(row.integer(12));
+    now.corrected = !row.null(14);
+    now.body = row.null(14) ? row.text(13) : row.text(14);
+    return take(now);
+  });
+}
+
+}  // namespace goud::feedback

@@ -1,0 +1,160 @@
+// How customers are asked and what they answered: instruments, the proof of each promise, links to pages, and the one
+// way by which an answer comes in. Always true: an answer is acknowledged after it is committed and synced; the same
+// submission twice is one answer; rows are only added, a correction is a row of its own, and an erasure overwrites.
+// Who decides: instrument, answer, proof and link below are pure; nothing is decided while storing.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "feedback/answer.hpp"
+#include "feedback/instrument.hpp"
+#include "feedback/link.hpp"
+#include "feedback/proof.hpp"
+#include "http/http.hpp"
+#include "kernel/random.hpp"
+#include "moments/moments.hpp"
+#include "people/people.hpp"
+#include "promises/promises.hpp"
+#include "store/columns/columns.hpp"
+#include "store/store.hpp"
+
+namespace goud::feedback {
+
+using promises::Acting;
+
+// Instruments.
+[[nodiscard]] std::vector<std::shared_ptr<const Instrument>> instruments(store::Reader&);  // every version, oldest first
+[[nodiscard]] std::shared_ptr<const Instrument> latest_instrument(store::Reader&, std::string_view key_or_id);
+// A promise asked in it gets that question as its proof, where it had none.
+[[nodiscard]] Result<Instrument> add_instrument(store::Writer&, const Acting&, const InstrumentId&, Definition);
+[[nodiscard]] Result<Instrument> add_version(store::Writer&, const Acting&, const InstrumentId&, Definition);
+[[nodiscard]] Done end_instrument(store::Writer&, const Acting&, const InstrumentId&);
+
+// Proofs.
+[[nodiscard]] std::vector<Proof> proofs(store::Reader&);
+[[nodiscard]] std::optional<Proof> proof(store::Reader&, const PromiseId&);
+[[nodiscard]] Result<ProofVersion> prove(store::Writer&, const Acting&, const PromiseId&, const ProofDraft&);
+[[nodiscard]] Result<ProofVersion> confirm_proof(store::Writer&, const Acting&, const PromiseId&);
+
+// Links.
+[[nodiscard]] std::vector<Link> links(store::Reader&, Tenant);
+[[nodiscard]] std::optional<Link> link(store::Reader&, Tenant, const LinkId&);
+[[nodiscard]] std::optional<Link> link_by_code(store::Reader& installation, std::string_view code);  // the tenant is in it
+void keep_link(store::Writer&, const Acting&, const Link&);
+[[nodiscard]] Done close_link(store::Writer&, const Acting&, const LinkId&);
+
+// What must be known of an organisation to read answers for it; read once and kept while nothing changes.
+struct Intake {
+  Tenant tenant;
+  std::string zone;
+  std::string language;
+  std::string organisation;
+  people::Brand brand;
+  people::UnitTree tree;
+  std::vector<std::shared_ptr<const Instrument>> all;
+  std::map<std::string, moments::Moment, std::less<>> moments;  // by id; those of customers
+  std::vector<MomentId> ended_moments;
+  Instant read_at;
+
+  [[nodiscard]] std::shared_ptr<const Instrument> instrument(std::string_view key_or_id, std::optional<int> version = {}) const;
+  [[nodiscard]] const people::Unit* unit(std::string_view id_or_code) const;
+};
+
+struct Shelf;  // the Intakes of organisations, kept in memory
+
+struct Services {
+  Services(store::RecordStore& store, const Clock& clock, Randomness& randomness, const people::Secrets& secrets);
+  ~Services();
+  store::RecordStore& store;
+  const Clock& clock;
+  Randomness& randomness;
+  const people::Secrets& secrets;
+  SealKey seal_key;  // seals the tickets of pages; made of the secrets
+  std::unique_ptr<Shelf> shelf;
+  Bursts bursts;
+};
+[[nodiscard]] Result<std::shared_ptr<const Intake>> intake(Services&, Tenant, bool anew = false);
+void intake_changed(Services&, Tenant);  // instruments, units or moments are not what they were
+
+// The one way in.
+struct Accepted {
+  AnswerId id;
+  std::string submission;
+  bool duplicate = false;
+};
+// Inside the writer's transaction: new rows only; ids are given in order.
+[[nodiscard]] Accepted keep_answer(store::Writer&, AnswerId, const AnswerRow&);
+void first_answer(store::Writer&, const InstrumentId&);  // the instrument is in use from now on
+// All or nothing; `done` after COMMIT and sync. A link's use is counted in the same transaction.
+void accept_answers(Services&, Tenant, std::vector<AnswerRow>, std::optional<LinkId> through,
+                    std::function<void(Result<std::vector<Accepted>>)> done);
+[[nodiscard]] Result<std::vector<Accepted>> accept_answers(Services&, Tenant, std::vector<AnswerRow>);
+
+// After the fact.
+[[nodiscard]] Result<AnswerId> correct_answer(store::Writer&, const Acting&, const Intake&, const AnswerId&, std::string_view answers_json,
+                                              const std::string& reason, AnswerId id_of_correction);
+[[nodiscard]] Done erase_answer(store::Writer&, const Acting&, const AnswerId&, const std::string& reason);
+[[nodiscard]] int forget_person(store::Writer&, const Acting&, const PersonId&);  // how many answers were erased
+// Put back by a backup and erased again from the ledger; an id that is not there is no fault.
+[[nodiscard]] Done forget_answer(store::Writer&, std::string_view id);
+// An import is undone in pieces: at most `most` of its answers; gives how many were taken back now.
+[[nodiscard]] int take_back(store::Writer&, const ImportId&, int most);
+
+// The answers as they stand: corrections followed, erased ones left out.
+struct AnswerNow {
+  std::int64_t seq = 0;
+  AnswerId id;
+  std::string submission;
+  std::string_view instrument, unit, moment, source, body;  // valid inside the callback
+  int version = 1;
+  Day day;
+  Instant experienced_at, received_at;
+  std::int32_t weight = 10000;
+  std::uint32_t suspect = 0;
+  bool corrected = false;
+};
+// In order of arrival, after `after`; the callback ends it with false.
+void each_answer(store::Reader&, std::int64_t after, const std::function<bool(const AnswerNow&)>&);
+
+// What an answer says, for the columnar copy. Question keys there: a question's own key; "KEY.VALUE" for each option of a
+// multiple choice (1 chosen, 0 not); "KEY.unexpected" (1, 0) and "KEY.told" (1 with words, 0 without) of a story, whose
+// own key holds less, as or better. Kinds are those of the instrument, "option" and "flag" for the latter.
+[[nodiscard]] std::unique_ptr<store::columns::Source> facts_of(store::RecordStore&);
+
+// Stories.
+struct StoryNow {
+  AnswerId id;
+  std::int64_t seq = 0;
+  Day day;
+  UnitId unit;
+  MomentId moment;
+  std::optional<Expectation> expectation;
+  std::optional<bool> unexpected;
+  std::string text;
+  std::string language;
+  bool may_share = false;
+  std::string telephone;
+};
+struct StoryFilter {
+  MomentId moment;  // empty: every moment
+  std::optional<Expectation> expectation;
+  std::vector<UnitId> units;  // empty: every unit
+  std::optional<Day> from, to;
+  std::int64_t before = 0;  // sequence; 0: from the newest
+  std::size_t most = 50;
+};
+// Newest first; only those with words.
+[[nodiscard]] std::vector<StoryNow> stories(store::Reader&, const StoryFilter&);
+
+[[nodiscard]] store::Room room();
+void routes(http::Router&, Services&);
+
+}  // namespace goud::feedback

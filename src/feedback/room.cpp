@@ -1,0 +1,29 @@
+#include <array>
+
+#include "feedback/feedback.hpp"
+#include "feedback/statements.hpp"
+
+namespace goud::feedback {
+namespace {
+
+constexpr store::Migration migrations[] = {{500, "0500_feedback",
+#include "feedback/schema/0500_feedback.sql"
+                                           },
+                                           {501, "0501_answer",
+#include "feedback/schema/0501_answer.sql"
+                                           }};
+
+constexpr std::array statements = {
+    &sql::instruments,   &sql::insert_instrument,   &sql::insert_version,    &sql::end_instrument,    &sql::mark_answered,
+    &sql::proofs,        &sql::proof,               &sql::upsert_proof,      &sql::links,             &sql::link,
+    &sql::link_by_code,  &sql::insert_link,         &sql::close_link,        &sql::use_link,          &sql::answer_by_submission,
+    &sql::insert_answer, &sql::answer,              &sql::answer_body,       &sql::overwrite_answer,  &sql::corrections_of,
+    &sql::answers_of_person, &sql::answers_of_import, &sql::answers_after,   &sql::answers_before,    &sql::changes_after};
+
+constexpr store::Forgetter forgetters[] = {{"answer", &forget_answer}};
+
+}  // namespace
+
+store::Room room() { return {"feedback", migrations, statements, forgetters}; }
+
+}  // namespace goud::feedback

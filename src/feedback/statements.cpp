@@ -1,0 +1,98 @@
+#include "feedback/statements.hpp"
+
+namespace goud::feedback::sql {
+
+using store::Statement;
+
+const Statement instruments{"feedback.instruments",
+                            "SELECT i.id, v.version, v.definition, i.answered, i.ended FROM instrument i "
+                            "JOIN instrument_version v ON v.org = :org AND v.instrument = i.id "
+                            "WHERE i.org = :org ORDER BY i.made_at, i.id, v.version"};
+const Statement insert_instrument{"feedback.instrument.insert",
+                                  "INSERT INTO instrument (org, id, key, made_at, answered) VALUES (:org, :id, :key, :made_at, 0)"};
+const Statement insert_version{"feedback.instrument.insert_version",
+                               "INSERT INTO instrument_version (org, instrument, version, definition, made_at) "
+                               "VALUES (:org, :instrument, :version, :definition, :made_at)"};
+const Statement end_instrument{"feedback.instrument.end", "UPDATE instrument SET ended = :day WHERE org = :org AND id = :id"};
+const Statement mark_answered{"feedback.instrument.answered",
+                              "UPDATE instrument SET answered = 1 WHERE org = :org AND id = :id AND answered = 0"};
+
+const Statement proofs{"feedback.proofs",
+                       "SELECT p.promise, p.version, p.kind, p.instrument, p.question_key, p.kept, p.not_kept, p.not_applicable, "
+                       "p.proposal, p.from_day FROM proof p WHERE p.org = :org ORDER BY p.promise, p.version"};
+const Statement proof{"feedback.proof",
+                      "SELECT p.promise, p.version, p.kind, p.instrument, p.question_key, p.kept, p.not_kept, p.not_applicable, "
+                      "p.proposal, p.from_day FROM proof p WHERE p.org = :org AND p.promise = :promise ORDER BY p.version"};
+const Statement upsert_proof{
+    "feedback.proof.keep",
+    "INSERT INTO proof (org, promise, version, kind, instrument, question_key, kept, not_kept, not_applicable, proposal, from_day) "
+    "VALUES (:org, :promise, :version, :kind, :instrument, :question_key, :kept, :not_kept, :not_applicable, :proposal, :from_day) "
+    "ON CONFLICT (org, promise, version) DO UPDATE SET kind = excluded.kind, instrument = excluded.instrument, "
+    "question_key = excluded.question_key, kept = excluded.kept, not_kept = excluded.not_kept, "
+    "not_applicable = excluded.not_applicable, proposal = excluded.proposal, from_day = excluded.from_day"};
+
+const Statement links{"feedback.links",
+                      "SELECT l.id, l.code, l.instrument, l.unit, l.moment, l.made_at, l.expires_at, l.budget, l.used, l.active "
+                      "FROM link l WHERE l.org = :org ORDER BY l.made_at, l.id"};
+const Statement link{"feedback.link",
+                     "SELECT l.id, l.code, l.instrument, l.unit, l.moment, l.made_at, l.expires_at, l.budget, l.used, l.active "
+                     "FROM link l WHERE l.org = :org AND l.id = :id"};
+const Statement link_by_code{"feedback.link.by_code",
+                             "SELECT l.id, l.code, l.instrument, l.unit, l.moment, l.made_at, l.expires_at, l.budget, l.used, "
+                             "l.active, l.org FROM link l WHERE l.code = :code"};
+const Statement insert_link{
+    "feedback.link.insert",
+    "INSERT INTO link (org, id, code, instrument, unit, moment, made_at, expires_at, budget, used, active) "
+    "VALUES (:org, :id, :code, :instrument, :unit, :moment, :made_at, :expires_at, :budget, 0, 1)"};
+const Statement close_link{"feedback.link.close", "UPDATE link SET active = 0 WHERE org = :org AND id = :id"};
+const Statement use_link{"feedback.link.use",
+                         "UPDATE link SET used = used + 1 WHERE org = :org AND id = :id AND active = 1 AND used < budget"};
+
+const Statement answer_by_submission{
+    "feedback.answer.by_submission",
+    "SELECT a.id FROM answer a WHERE a.org = :org AND a.submission IN (:submission, :erased)"};
+const Statement insert_answer{
+    "feedback.answer.insert",
+    "INSERT INTO answer (org, seq, id, submission, instrument, version, unit, moment, day, experienced_at, received_at, source, "
+    "import_id, person, weight, suspect, kind, corrects, body) "
+    "VALUES (:org, :seq, :id, :submission, :instrument, :version, :unit, :moment, :day, :experienced_at, :received_at, :source, "
+    ":import_id, :person, :weight, :suspect, :kind, :corrects, :body)"};
+const Statement answer{"feedback.answer",
+                       "SELECT a.seq, a.submission, a.instrument, a.version, a.unit, a.moment, a.day, a.experienced_at, "
+                       "a.received_at, a.source, a.import_id, a.person, a.weight, a.suspect, a.kind, a.corrects, a.body "
+                       "FROM answer a WHERE a.org = :org AND a.id = :id"};
+const Statement answer_body{
+    "feedback.answer.body",
+    "SELECT k.body FROM answer k WHERE k.org = :org AND k.corrects = :id ORDER BY k.seq DESC LIMIT 1"};
+const Statement overwrite_answer{"feedback.answer.overwrite",
+                                 "UPDATE answer SET body = '{}', person = NULL, kind = :kind, submission = :submission "
+                                 "WHERE org = :org AND id = :id"};
+const Statement corrections_of{"feedback.answer.corrections",
+                               "SELECT k.id, k.submission FROM answer k WHERE k.org = :org AND k.corrects = :id"};
+const Statement answers_of_person{
+    "feedback.answer.of_person",
+    "SELECT a.id FROM answer a WHERE a.org = :org AND a.person = :person AND a.kind = 'answer'"};
+const Statement answers_of_import{"feedback.answer.of_import",
+                                  "SELECT a.id FROM answer a WHERE a.org = :org AND a.import_id = :import_id "
+                                  "AND a.kind = 'answer' ORDER BY a.seq LIMIT CAST(:most AS BIGINT)"};
+const Statement answers_after{
+    "feedback.answers.after",
+    "SELECT a.seq, a.id, a.submission, a.instrument, a.version, a.unit, a.moment, a.day, a.experienced_at, a.received_at, "
+    "a.source, a.weight, a.suspect, a.body, "
+    "(SELECT k.body FROM answer k WHERE k.org = :org AND k.corrects = a.id ORDER BY k.seq DESC LIMIT 1) "
+    "FROM answer a WHERE a.org = :org AND a.seq > :after AND a.kind = 'answer' ORDER BY a.seq"};
+const Statement answers_before{
+    "feedback.answers.before",
+    "SELECT a.seq, a.id, a.submission, a.instrument, a.version, a.unit, a.moment, a.day, a.experienced_at, a.received_at, "
+    "a.source, a.weight, a.suspect, a.body, "
+    "(SELECT k.body FROM answer k WHERE k.org = :org AND k.corrects = a.id ORDER BY k.seq DESC LIMIT 1) "
+    "FROM answer a WHERE a.org = :org AND a.seq < :before AND a.kind = 'answer' ORDER BY a.seq DESC"};
+// The log in its order, each with what the truth says now of the answer it is about.
+const Statement changes_after{
+    "feedback.changes.after",
+    "SELECT c.seq, c.kind, c.entity, a.seq, a.day, a.suspect, a.weight, a.version, a.instrument, a.unit, a.moment, a.kind, a.body, "
+    "(SELECT k.body FROM answer k WHERE k.org = :org AND k.corrects = a.id ORDER BY k.seq DESC LIMIT 1) "
+    "FROM change_log c LEFT JOIN answer a ON a.org = :org AND a.id = c.entity_id "
+    "WHERE c.org = :org AND c.seq > :after ORDER BY c.seq LIMIT CAST(:most AS BIGINT)"};
+
+}  // namespace goud::feedback::sql
