@@ -65,16 +65,25 @@ class Facts final : public columns::Source {
     const auto& questions = instrument->definition.questions;
     const double back = 1 / kept->probability;
     const auto weight_drawn = static_cast<std::int32_t>(std::min(1e6, static_cast<double>(entry.weight) * back + 0.5));
+    bool skipped = false;
     for (std::size_t i = 0; i < questions.size(); ++i) {
       const auto& question = questions[i];
       const auto& given = kept->answers[i];
       if (given.state == State::not_shown) continue;
+      skipped = skipped || given.state == State::skipped;
       columns::Fact fact;
       fact.moment = names.moment(question.drawn ? std::string_view(entry.moment) : std::string_view(question.moment.text));
       fact.weight = question.of_a_moment() ? weight_drawn : entry.weight;
       fact.state = state_of(question, given);
       say(*instrument, question, given, names, fact, out);
     }
+    // The answer itself, once: what counts answers rather than questions counts these. 1 complete, 0 with skipped questions.
+    columns::Fact whole;
+    whole.question = names.question(instrument->id.text, answer_itself, "flag");
+    whole.moment = names.moment(entry.moment);
+    whole.weight = entry.weight;
+    whole.value = skipped ? 0 : 1;
+    out.push_back(whole);
   }
 
  private:
@@ -123,7 +132,8 @@ class Facts final : public columns::Source {
         out.push_back(more);
         more.question = names.question(of, question.key + ".told", "flag");
         more.state = story != nullptr ? columns::State::answered : columns::State::skipped;
-        more.value = story != nullptr && !story->text.empty() ? 1 : 0;
+        // With words: 1 less, 2 as, 3 better, 4 without an expectation; so that stories count by expectation at once.
+        more.value = story == nullptr || story->text.empty() ? 0 : expected ? 1 + static_cast<int>(*story->expectation) : 4;
         out.push_back(more);
         break;
       }

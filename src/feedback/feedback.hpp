@@ -125,8 +125,9 @@ struct AnswerNow {
 void each_answer(store::Reader&, std::int64_t after, const std::function<bool(const AnswerNow&)>&);
 
 // What an answer says, for the columnar copy. Question keys there: a question's own key; "KEY.VALUE" for each option of a
-// multiple choice (1 chosen, 0 not); "KEY.unexpected" (1, 0) and "KEY.told" (1 with words, 0 without) of a story, whose
-// own key holds less, as or better. Kinds are those of the instrument, "option" and "flag" for the latter.
+// multiple choice (1 chosen, 0 not); "KEY.unexpected" (1, 0) and "KEY.told" of a story (0 without words; with words 1 less,
+// 2 as, 3 better, 4 no expectation), whose own key holds less, as or better; answer_itself once per answer (1 complete, 0 not). Kinds are those of the instrument, "option" and "flag" for the latter.
+inline constexpr std::string_view answer_itself = "/answer";
 [[nodiscard]] std::unique_ptr<store::columns::Source> facts_of(store::RecordStore&);
 
 // Stories.

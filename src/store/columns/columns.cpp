@@ -307,7 +307,8 @@ class Store final : public ColumnStore {
       });
       if (!last) return tl::unexpected(last.error());
       if (*last == book.watermark) break;
-      const bool full = entries.size() >= static_cast<std::size_t>(options_.batch);
+      // The log may hold changes of other things: how far it was read says whether there may be more.
+      const bool full = *last - book.watermark >= options_.batch;
       much = much || full;
       less = take(tenant, book, entries, *last) || less;
       if (!full) break;
