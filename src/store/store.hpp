@@ -231,6 +231,9 @@ class DataDirectory {
   DataDirectory& operator=(DataDirectory&&) noexcept;
   ~DataDirectory();
   [[nodiscard]] const std::string& path() const { return path_; }
+  // Where things are in it; the ledger of erasures lies beside the store.
+  [[nodiscard]] std::string store_path() const { return path_ + "/goud.db"; }
+  [[nodiscard]] std::string secrets_path() const { return path_ + "/secrets.toml"; }
 
  private:
   DataDirectory(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
