@@ -158,4 +158,12 @@ struct StoryFilter {
 [[nodiscard]] store::Room room();
 void routes(http::Router&, Services&);
 
+// The promise overview, the figures of a moment, response: GET /overview, /moments/{id}/figures, /response.
+struct OverviewServices {
+  store::RecordStore& store;
+  const Clock& clock;
+  store::columns::ColumnStore& columns;
+};
+void overview_routes(http::Router&, OverviewServices&);
+
 }  // namespace goud::feedback

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "figures/figures.hpp"
+#include "figures/query.hpp"
 
 namespace goud::figures {
 
@@ -74,6 +75,19 @@ std::pair<int, int> Counts::segments(const Window& window) const {
   return {low, high};
 }
 
+columns::Query query_of(const Filter& filter, const columns::Names& names) {
+  columns::Query query;
+  query.from = filter.period.from;
+  query.to = filter.period.to;
+  query.with_suspects = filter.with_suspects;
+  if (filter.units) {
+    query.units.emplace();
+    for (const auto& stay : *filter.units)
+      if (const auto id = names.unit(stay.unit.text)) query.units->push_back({*id, stay.from, stay.until});
+  }
+  return query;
+}
+
 Result<Counts> count(columns::ColumnStore& store, const Filter& filter, const Wanted& wanted, std::optional<Window> also) {
   const auto names = store.names(filter.tenant);
   if (!names) return tl::unexpected(names.error());
@@ -94,21 +108,15 @@ Result<Counts> count(columns::ColumnStore& store, const Filter& filter, const Wa
   // What begins outside the counted days cuts nothing.
   std::erase_if(cuts, [&](Day day) { return (all.from && day <= *all.from) || (all.to && day > *all.to); });
 
-  columns::Query query;
+  columns::Query query = query_of(filter, **names);
   for (const auto& question : wanted.questions)
     if (const auto id = (*names)->question(question.instrument, question.key)) query.questions.push_back(*id);
   std::sort(query.questions.begin(), query.questions.end());
   query.questions.erase(std::unique(query.questions.begin(), query.questions.end()), query.questions.end());
   query.from = all.from;
   query.to = all.to;
-  query.with_suspects = filter.with_suspects;
   query.step = wanted.step;
   query.cuts = cuts;
-  if (filter.units) {
-    query.units.emplace();
-    for (const auto& stay : *filter.units)
-      if (const auto id = (*names)->unit(stay.unit.text)) query.units->push_back({*id, stay.from, stay.until});
-  }
   if (query.questions.empty()) return Counts(*names, {}, std::move(cuts), all, wanted.step);
   auto rows = store.count(filter.tenant, query);
   if (!rows) return tl::unexpected(rows.error());

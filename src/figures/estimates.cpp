@@ -2,6 +2,7 @@
 
 #include "figures/figures.hpp"
 #include "figures/press.hpp"
+#include "figures/query.hpp"
 #include "figures/values.hpp"
 #include "stats/difference.hpp"
 #include "stats/histogram.hpp"
@@ -90,6 +91,41 @@ Published<std::int64_t> answers(const Counts& counts, const std::vector<Question
     counts.each(question, window, std::nullopt, [&](const columns::Count& row) {
       if (row.state == State::answered && (values.empty() || wanted.contains(row.value))) n += row.rows;
     });
+  }
+  return Press::publish(n);
+}
+
+Response response(const Counts& counts, const std::vector<QuestionName>& questions, const Window& window) {
+  std::int64_t started = 0, finished = 0;
+  for (const auto& question : questions)
+    counts.each(question, window, std::nullopt, [&](const columns::Count& row) {
+      if (row.state != State::not_shown) started += row.rows;
+      if (row.state == State::answered || row.state == State::not_applicable) finished += row.rows;
+    });
+  return {Press::publish(started), Press::publish(finished)};
+}
+
+Result<Published<std::int64_t>> answers_both(columns::ColumnStore& store, const Filter& filter, const std::vector<QuestionName>& questions,
+                                             const std::vector<std::string>& values, const Judgement& not_kept_by) {
+  const auto names = store.names(filter.tenant);
+  if (!names) return tl::unexpected(names.error());
+  std::int64_t n = 0;
+  // Per question: its values have numbers of their own.
+  for (const auto& question : questions) {
+    const auto id = (*names)->question(question.instrument, question.key);
+    if (!id) continue;
+    columns::Query query = query_of(filter, **names);
+    query.questions = {*id};
+    if (!question.moment.empty()) query.moments = {{(*names)->moment(question.moment).value_or(-1)}};
+    const auto wanted = numbers_of(**names, *id, values);
+    for (const auto& other : not_kept_by.questions) {
+      const auto other_id = (*names)->question(other.instrument, other.key);
+      if (!other_id) continue;
+      const auto broken = numbers_of(**names, *other_id, not_kept_by.not_kept);
+      auto both = store.count_both(filter.tenant, query, {{wanted.begin(), wanted.end()}, {*other_id}, {broken.begin(), broken.end()}});
+      if (!both) return tl::unexpected(both.error());
+      n += *both;
+    }
   }
   return Press::publish(n);
 }

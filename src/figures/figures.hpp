@@ -183,6 +183,15 @@ struct Kept {
 [[nodiscard]] Published<std::int64_t> answers(const Counts&, const std::vector<QuestionName>&, const std::vector<std::string>& values,
                                               const Window&);
 
+// Who saw these questions, and who said something to them (not applicable is something).
+struct Response {
+  Published<std::int64_t> started, finished;
+};
+[[nodiscard]] Response response(const Counts&, const std::vector<QuestionName>&, const Window&);
+// Answers that say one of these values to a question and were not kept this promise, within the filter.
+[[nodiscard]] Result<Published<std::int64_t>> answers_both(store::columns::ColumnStore&, const Filter&, const std::vector<QuestionName>&,
+                                                           const std::vector<std::string>& values, const Judgement& not_kept_by);
+
 // The only serialisers.
 void to_json(formats::JsonWriter&, const Published<Estimate>&);
 void to_json(formats::JsonWriter&, const Published<Kept>&);

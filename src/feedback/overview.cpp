@@ -1,0 +1,385 @@
+#include "feedback/overview.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "feedback/overview_json.hpp"
+#include "formats/text_json.hpp"
+#include "kernel/words.hpp"
+
+namespace goud::feedback {
+
+namespace columns = store::columns;
+using figures::Window;
+using formats::JsonWriter;
+using stats::NormState;
+
+namespace {
+
+int gravity(NormState state) {
+  switch (state) {
+    case NormState::broken: return 0;
+    case NormState::below: return 1;
+    case NormState::not_yet: return 2;
+    case NormState::met: return 3;
+    case NormState::not_asked: return 4;
+  }
+  return 4;
+}
+
+double value_under_norm(const figures::Kept& kept) { return kept.estimate.outcome ? kept.norm.norm - kept.estimate.outcome->value : -1; }
+
+}  // namespace
+
+bool weaker(const figures::Kept& a, const figures::Kept& b) {
+  if (gravity(a.state) != gravity(b.state)) return gravity(a.state) < gravity(b.state);
+  if (a.short_of != b.short_of) return a.short_of > b.short_of;
+  return value_under_norm(a) > value_under_norm(b);
+}
+
+std::optional<std::size_t> biggest_broken(const std::vector<Ranked>& all) {
+  std::optional<std::size_t> biggest;
+  double most = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].kept->state != NormState::broken) continue;
+    const double size = all[i].kept->short_of * static_cast<double>(all[i].people);
+    if (!biggest || size > most) {
+      biggest = i;
+      most = size;
+    }
+  }
+  return biggest;
+}
+
+Day last_day(const PageQuestion& question) {
+  const auto to = question.filter.period.to.value_or(question.today);
+  return to < question.today ? to : question.today;
+}
+
+std::vector<Said> said_of(const Picture& picture, const figures::Counts& counts, const PageQuestion& question, const Window& window,
+                          const moments::Moment* only) {
+  std::vector<Said> all;
+  for (const auto& promised : picture.promised) {
+    if (only != nullptr && promised.moment != only) continue;
+    const auto* version = promised.promise.on(last_day(question));
+    if (version == nullptr) continue;  // not yet promised, or no longer
+    auto said = promised.judged.empty() ? figures::kept_not_asked({version->norm, version->red_line})
+                                        : figures::kept(counts, promised.judged, window, picture.volumes);
+    all.push_back({&promised, std::move(said)});
+  }
+  return all;
+}
+
+const Said* weakest_of(const std::vector<const Said*>& all) {
+  const Said* weakest = nullptr;
+  for (const auto* one : all)
+    if (weakest == nullptr || weaker(one->kept.said(), weakest->kept.said())) weakest = one;
+  return weakest;
+}
+
+std::vector<figures::QuestionName> scale_of(const figures::Counts& counts, const Picture::Around& around, const Window& window) {
+  std::vector<figures::QuestionName> best;
+  std::int64_t most = 0;
+  for (const auto& scale : around.scales) {
+    const auto n = figures::answers(counts, {scale}, {}, window).said();
+    if (n > most) {
+      most = n;
+      best = {scale};
+    }
+  }
+  return best;
+}
+
+void write_text_field(JsonWriter& json, std::string_view key, const Text& text) {
+  json.key(key);
+  formats::write_text(json, text);
+}
+
+void write_period(JsonWriter& json, const Window& window) {
+  if (!window.from && !window.to) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  json.field("from", window.from ? std::optional(to_text(*window.from)) : std::nullopt);
+  json.field("to", window.to ? std::optional(to_text(*window.to)) : std::nullopt);
+  json.end_object();
+}
+
+void write_promise(JsonWriter& json, const Said& said) {
+  const auto& promise = said.promised->promise;
+  json.begin_object();
+  json.field("id", promise.id.text);
+  write_text_field(json, "text", promise.latest().text);
+  json.field("norm", said.kept->norm.norm).field("red_line", said.kept->norm.red_line);
+  json.field("version_from", to_text(promise.latest().from));
+  json.field("since", said.kept->since && said.kept->state != NormState::not_asked ? std::optional(to_text(*said.kept->since)) : std::nullopt);
+  json.key("kept");
+  figures::to_json(json, said.kept);
+}
+
+void write_trend(JsonWriter& json, std::string_view key, const Said& said, const figures::Counts& counts, const Window& earlier,
+                 const figures::Volumes& volumes) {
+  json.key(key);
+  const auto then = figures::kept(counts, said.promised->judged, earlier, volumes);
+  if (!then->estimate.outcome || !said.kept->estimate.outcome) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  json.key("difference");
+  figures::to_json(json, figures::difference(said.kept, then));
+  json.key("before");
+  write_period(json, earlier);
+  json.end_object();
+}
+
+std::vector<Warning> warnings_of(const std::vector<Said>& all, const Picture& picture, std::string_view language) {
+  std::int64_t proposals = 0, norms = 0, by_answer = 0, few_units = 0, words = 0;
+  for (const auto& said : all) {
+    proposals += said.kept->proposal && said.kept->estimate.outcome;
+    norms += said.kept->norm_changed;
+    words += said.kept->since && said.promised->promise.versions.size() > 1 && said.kept->state != NormState::not_asked;
+    by_answer += said.kept->units > 1 && said.kept->weighting == figures::Weighting::by_answer;
+    few_units += said.kept->units > 1 && said.kept->units < 10;
+  }
+  std::vector<Warning> warnings;
+  const auto add = [&](const char* code, std::int64_t count) {
+    if (count > 0) warnings.push_back({code, {{"count", std::to_string(count)}, {"number", number_text(language, count)}}});
+  };
+  add("proposals", proposals);
+  add("norm_changed", norms);
+  add("words_changed", words);
+  if (by_answer > 0) warnings.push_back({"by_answer"});
+  if (few_units > 0) warnings.push_back({"few_units"});
+  add("unplaced", picture.unplaced);
+  return warnings;
+}
+
+void write_warnings(JsonWriter& json, const std::vector<Warning>& warnings, std::string_view language) {
+  json.key("warnings").begin_array();
+  for (const auto& warning : warnings) {
+    json.begin_object();
+    json.field("code", warning.code).field("text", say(language, "feedback.overview.warning." + warning.code, warning.args));
+    json.end_object();
+  }
+  json.end_array();
+}
+
+namespace {
+
+struct Headline {
+  std::int64_t met = 0, below = 0, broken = 0, not_yet = 0, not_asked = 0, of = 0;
+  void add(NormState state) {
+    ++of;
+    switch (state) {
+      case NormState::met: ++met; break;
+      case NormState::below: ++below; break;
+      case NormState::broken: ++broken; break;
+      case NormState::not_yet: ++not_yet; break;
+      case NormState::not_asked: ++not_asked; break;
+    }
+  }
+};
+
+// Guests of the period the promise applied to. Where volumes are known: the share of all guests for whom the question
+// applied, of the guests of those days; else those who said so, no more.
+std::int64_t people_of(const figures::Kept& kept, const Picture& picture, const PageQuestion& question) {
+  const auto heard = kept.kept + kept.not_kept;
+  const auto& period = question.filter.period;
+  if (kept.weighting != figures::Weighting::by_volume || !period.from || !period.to) return heard;
+  std::int64_t a_year = 0;
+  for (const auto& unit : question.units)
+    if (const auto found = picture.volumes.find(unit.text); found != picture.volumes.end()) a_year += found->second;
+  const double days = period.to->number - period.from->number + 1;
+  const double applies = static_cast<double>(heard) / static_cast<double>(std::max<std::int64_t>(1, heard + kept.not_applicable));
+  return std::llround(static_cast<double>(a_year) * days / 365.25 * applies);
+}
+
+struct Page {
+  const Picture& picture;
+  const PageQuestion& question;
+  columns::ColumnStore& store;
+  const figures::Counts& counts;
+  const Window& period;
+  std::optional<Window> earlier;
+};
+
+void write_stories(JsonWriter& json, const Page& page, const Picture::Around* around) {
+  // By what was told with words: 1 less, 2 as, 3 better, 4 without an expectation.
+  const std::vector<figures::QuestionName> none;
+  const auto& told = around == nullptr ? none : around->told;
+  const auto n = [&](std::vector<std::string> values) { return figures::answers(page.counts, told, values, page.period); };
+  json.begin_object();
+  json.key("n");
+  figures::to_json(json, n({"1", "2", "3", "4"}));
+  json.key("less");
+  figures::to_json(json, n({"1"}));
+  json.key("as");
+  figures::to_json(json, n({"2"}));
+  json.key("better");
+  figures::to_json(json, n({"3"}));
+  json.end_object();
+}
+
+void write_moment(JsonWriter& json, const Page& page, const moments::Moment& moment, const std::vector<Said>& said) {
+  std::vector<const Said*> here;
+  for (const auto& one : said)
+    if (one.promised->moment == &moment) here.push_back(&one);
+  json.begin_object();
+  json.field("id", moment.id.text);
+  write_text_field(json, "name", moment.name);
+  json.field("stage", moments::name_of(moment.stage)).field("key", moment.key).field("owner_role", moment.owner_role);
+  json.key("promises").begin_array();
+  for (const auto* one : here) {
+    write_promise(json, *one);
+    json.end_object();
+  }
+  json.end_array();
+  const auto* weakest = weakest_of(here);
+  json.field("weakest", weakest == nullptr ? std::nullopt : std::optional(weakest->promised->promise.id.text));
+  const auto around = page.picture.around.find(moment.id.text);
+  const auto* of = around == page.picture.around.end() ? nullptr : &around->second;
+  json.key("stories");
+  write_stories(json, page, of);
+  json.key("score");
+  const auto scale = of == nullptr ? std::vector<figures::QuestionName>() : scale_of(page.counts, *of, page.period);
+  if (scale.empty())
+    json.null();
+  else
+    figures::to_json(json, figures::mean(page.counts, scale, page.period));
+  if (weakest != nullptr && page.earlier)
+    write_trend(json, "trend", *weakest, page.counts, *page.earlier, page.picture.volumes);
+  else
+    json.null_field("trend");
+  json.end_object();
+}
+
+// How many disappointed stories at this moment come from guests to whom this promise was not kept.
+Result<std::pair<std::int64_t, std::int64_t>> less_stories(const Page& page, const Said& said) {
+  std::pair<std::int64_t, std::int64_t> with_of{0, 0};
+  const auto around = page.picture.around.find(said.promised->moment->id.text);
+  if (around == page.picture.around.end() || said.promised->judged.empty()) return with_of;
+  with_of.second = figures::answers(page.counts, around->second.told, {"1"}, page.period).said();
+  auto with = figures::answers_both(page.store, page.question.filter, around->second.told, {"1"}, said.promised->judged.back());
+  if (!with) return tl::unexpected(with.error());
+  with_of.first = with->said();
+  return with_of;
+}
+
+Done write_biggest(JsonWriter& json, const Page& page, const std::vector<Said>& said) {
+  std::vector<Ranked> ranked;
+  for (const auto& one : said) ranked.push_back({&one.kept.said(), people_of(one.kept.said(), page.picture, page.question)});
+  const auto place = biggest_broken(ranked);
+  json.key("biggest");
+  if (!place) {
+    json.null();
+    return {};
+  }
+  const auto& one = said[*place];
+  const auto& promise = one.promised->promise;
+  const auto& moment = *one.promised->moment;
+  const auto less = less_stories(page, one);
+  if (!less) return tl::unexpected(less.error());
+  json.begin_object();
+  json.field("promise", promise.id.text);
+  write_text_field(json, "text", promise.latest().text);
+  json.key("moment").begin_object().field("id", moment.id.text);
+  write_text_field(json, "name", moment.name);
+  json.end_object();
+  json.key("kept");
+  figures::to_json(json, one.kept);
+  json.field("norm", one.kept->norm.norm).field("red_line", one.kept->norm.red_line);
+  json.field("people", ranked[*place].people);
+  if (page.period.from && page.period.to) {
+    const double months = (page.period.to->number - page.period.from->number + 1) / 30.4375;
+    json.field("people_per_month", std::llround(static_cast<double>(ranked[*place].people) / std::max(months, 1 / 30.4375)));
+  } else {
+    json.null_field("people_per_month");
+  }
+  json.field("people_by", one.kept->weighting == figures::Weighting::by_volume ? "volume" : "answers");
+  json.key("less_stories").begin_object().field("with", less->first).field("of", less->second).end_object();
+  json.field("owner_role", moment.owner_role);
+  json.key("next_step");
+  if (promise.next_step) {
+    json.begin_object().field("text", promise.next_step->text).field("owner", promise.next_step->owner);
+    json.field("due", to_text(promise.next_step->due)).end_object();
+  } else {
+    json.null();
+  }
+  json.key("way_out");
+  if (promise.way_out && promise.way_out_at)
+    json.begin_object().field("kind", promises::name_of(*promise.way_out)).field("at", to_rfc3339(*promise.way_out_at)).end_object();
+  else
+    json.null();
+  json.end_object();
+  return {};
+}
+
+}  // namespace
+
+Result<std::string> overview_json(columns::ColumnStore& store, const Picture& picture, const PageQuestion& question, Instant now) {
+  const auto& period = question.filter.period;
+  const auto earlier = figures::before(period);
+  figures::Wanted wanted;
+  for (const auto& promised : picture.promised) figures::want(wanted, promised.judged);
+  for (const auto& [moment, around] : picture.around)
+    for (const auto* names : {&around.told, &around.scales}) wanted.questions.insert(wanted.questions.end(), names->begin(), names->end());
+  for (const auto* names : {&picture.recommend, &picture.answers})
+    wanted.questions.insert(wanted.questions.end(), names->begin(), names->end());
+  const auto counts = figures::count(store, question.filter, wanted, earlier);
+  if (!counts) return tl::unexpected(counts.error());
+  const Page page{picture, question, store, *counts, period, earlier};
+  const auto said = said_of(picture, *counts, question, period);
+
+  JsonWriter json;
+  json.begin_object();
+  json.key("period");
+  write_period(json, period);
+  json.key("unit");
+  const auto* unit = question.unit ? picture.tree.find(*question.unit) : nullptr;
+  if (unit != nullptr)
+    json.begin_object().field("id", unit->id.text).field("name", unit->name).end_object();
+  else
+    json.null();
+  std::int64_t leaves = 0;
+  const auto day = last_day(question);
+  for (const auto& one : question.units) leaves += picture.tree.exists(one, day) && picture.tree.children(one, day).empty();
+  json.field("units", leaves);
+  json.field("as_of", to_rfc3339(now)).field("simulation", picture.organisation.simulation);
+  Headline headline;
+  for (const auto& one : said) headline.add(one.kept->state);
+  json.key("headline").begin_object().field("met", headline.met).field("of", headline.of).field("below", headline.below);
+  json.field("broken", headline.broken).field("not_yet", headline.not_yet).field("not_asked", headline.not_asked).end_object();
+  json.key("answers").begin_object().key("customer");
+  figures::to_json(json, figures::answers(*counts, picture.answers, {}, period));
+  json.null_field("employee").end_object();
+  if (auto done = write_biggest(json, page, said); !done) return tl::unexpected(done.error());
+
+  json.key("journeys").begin_array();
+  for (const auto& journey : picture.journeys) {
+    json.begin_object().field("id", journey.id.text).field("audience", promises::name_of(journey.audience));
+    write_text_field(json, "name", journey.name);
+    json.key("stages").begin_array();
+    for (const auto& stage : journey.stages) {
+      json.begin_object().field("stage", moments::name_of(stage.stage));
+      write_text_field(json, "name", stage.name);
+      json.field("owner_role", stage.owner_role).end_object();
+    }
+    json.end_array().key("moments").begin_array();
+    for (const auto& moment : journey.moments)
+      if (!moment.ended || *moment.ended > day) write_moment(json, page, moment, said);
+    json.end_array().end_object();
+  }
+  json.end_array();
+  json.key("nps");
+  if (picture.recommend.empty())
+    json.null();
+  else
+    figures::to_json(json, figures::score(*counts, picture.recommend, period));
+  write_warnings(json, warnings_of(said, picture, question.language), question.language);
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace goud::feedback

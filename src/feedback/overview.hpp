@@ -1,0 +1,81 @@
+// The promise overview and the figures of one moment: what was asked of a page, read together, counted once and said.
+// Always true: every figure on these pages comes out of figures/; a unit manager's question is about their own branch;
+// a page and its sentence are made of the same figures.
+// Who decides: figures/ what may be said; here only which promise is a moment's weakest and which broken one is biggest.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "feedback/feedback.hpp"
+#include "figures/figures.hpp"
+#include "people/people.hpp"
+
+namespace goud::feedback {
+
+// What is promised and asked, as it stands now: all that a page needs besides counts.
+struct Picture {
+  struct Promised {
+    promises::Promise promise;
+    std::optional<Proof> proof;
+    figures::Judged judged;
+    const moments::Moment* moment = nullptr;
+  };
+  struct Around {  // what is asked around one moment
+    std::vector<figures::QuestionName> stories, told, scales;
+  };
+  people::Organisation organisation;
+  people::UnitTree tree;
+  std::vector<moments::Journey> journeys;
+  std::vector<Promised> promised;  // those placed at a moment
+  int unplaced = 0;
+  std::map<std::string, Around> around;  // by moment
+  std::vector<figures::QuestionName> recommend, answers;
+  figures::Volumes volumes;
+
+  [[nodiscard]] const Promised* find(const PromiseId&) const;
+};
+[[nodiscard]] std::unique_ptr<const Picture> picture(store::Reader&);
+
+// Days on which a promise's version and its proof judge together; empty without proof, and for employees' promises,
+// whose answers take another road.
+[[nodiscard]] figures::Judged judged(const promises::Promise&, const std::optional<Proof>&,
+                                     const std::vector<std::shared_ptr<const Instrument>>&);
+
+// Who asks what, after it was looked at.
+struct PageQuestion {
+  figures::Filter filter;
+  std::optional<UnitId> unit;          // asked for, or a unit manager's own
+  std::vector<UnitId> units;           // all that are seen, of all times
+  Day today;
+  std::string language;
+  figures::Step step = figures::Step::none;  // of a course
+  bool all_stories = false;  // else only those that may be shared
+};
+[[nodiscard]] Result<PageQuestion> page_question(const http::Request&, const Picture&, Instant now);
+// Weeks up to half a year, then months; what was asked for wins.
+[[nodiscard]] figures::Step step_for(const figures::Window&);
+
+// The weakest first: broken, below, not yet, met, not asked; within a state who is furthest under the norm.
+[[nodiscard]] bool weaker(const figures::Kept& a, const figures::Kept& b);
+// The place of the biggest broken promise: (norm − upper limit) × people; none when nothing is broken.
+struct Ranked {
+  const figures::Kept* kept = nullptr;
+  std::int64_t people = 0;
+};
+[[nodiscard]] std::optional<std::size_t> biggest_broken(const std::vector<Ranked>&);
+
+[[nodiscard]] Result<std::string> overview_json(store::columns::ColumnStore&, const Picture&, const PageQuestion&, Instant now);
+// Stories and annotations are read beside it: they are texts, not figures.
+struct MomentTexts {
+  std::vector<StoryNow> stories;
+  std::vector<moments::Annotation> annotations;
+};
+[[nodiscard]] Result<std::string> moment_json(store::columns::ColumnStore&, const Picture&, const PageQuestion&, const moments::Moment&,
+                                              const MomentTexts&);
+[[nodiscard]] Result<std::string> response_json(store::columns::ColumnStore&, const Picture&, const PageQuestion&);
+
+}  // namespace goud::feedback
