@@ -2,6 +2,7 @@
 
 #include <mutex>
 
+#include "store/file.hpp"
 #include "store/log.hpp"
 
 namespace goud::store::sqlite {
@@ -55,6 +56,20 @@ int bind_value(sqlite3_stmt* statement, int at, const Value& value) {
   return std::visit(Bind{statement, at}, value);
 }
 
+// Why the system refused the call that failed. For a write SQLite keeps it with the file alone, and in WAL mode the file
+// that is written is the log.
+int system_error(sqlite3* db) {
+  if (sqlite3_extended_errcode(db) != SQLITE_IOERR_WRITE) return sqlite3_system_errno(db);
+  int error = 0;
+  sqlite3_file* log = nullptr;
+  if (sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, static_cast<void*>(&log)) == SQLITE_OK && log != nullptr &&
+      log->pMethods != nullptr) {
+    log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &error);
+  }
+  if (error == 0) sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &error);
+  return error == 0 ? sqlite3_system_errno(db) : error;
+}
+
 class ResetAfter {
  public:
   explicit ResetAfter(sqlite3_stmt* statement) : statement_(statement) {}
@@ -80,7 +95,8 @@ Fault fault_of(const SqliteError& error) {
       return {FaultKind::unavailable, "store.readonly"};
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
-      return {FaultKind::unavailable, "store.io"};
+      // SQLite calls ENOSPC alone full; a quota or a limit on the size of files is no less so.
+      return fault_of_errno(error.system);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return {FaultKind::unavailable, "store.busy"};
@@ -162,7 +178,8 @@ Connection::Connection(const std::string& path, Access access, const Options& op
   const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                     (access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE);
   if (const int code = sqlite3_open_v2(path.c_str(), &db_, flags, nullptr); code != SQLITE_OK) {
-    const SqliteError error(code, db_ == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(db_));
+    const SqliteError error(code, db_ == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(db_),
+                            db_ == nullptr ? 0 : sqlite3_system_errno(db_));
     sqlite3_close_v2(db_);
     throw error;
   }
@@ -230,7 +247,7 @@ void Connection::rows(const std::string& sql, const std::function<void(sqlite3_s
 }
 
 void Connection::fail(std::string_view doing) const {
-  throw SqliteError(sqlite3_extended_errcode(db_), std::string(doing) + ": " + sqlite3_errmsg(db_));
+  throw SqliteError(sqlite3_extended_errcode(db_), std::string(doing) + ": " + sqlite3_errmsg(db_), system_error(db_));
 }
 
 void step_through(Connection& connection, Prepared& prepared, const Statement& statement, std::span<const Param> params,
@@ -250,7 +267,7 @@ void step_through(Connection& connection, Prepared& prepared, const Statement& s
     if (extended == SQLITE_CONSTRAINT_UNIQUE || extended == SQLITE_CONSTRAINT_PRIMARYKEY) {
       throw Collision(std::move(message));
     }
-    throw SqliteError(extended, std::move(message));
+    throw SqliteError(extended, std::move(message), system_error(connection.handle()));
   }
 }
 

@@ -17,9 +17,11 @@ namespace goud::store::sqlite {
 
 // What SQLite reported. Only the machine's failures and our own mistakes travel like this.
 struct SqliteError : std::exception {
-  SqliteError(int extended_code, std::string message) : code(extended_code), message_(std::move(message)) {}
+  SqliteError(int extended_code, std::string message, int error_of_system = 0)
+      : code(extended_code), system(error_of_system), message_(std::move(message)) {}
   [[nodiscard]] const char* what() const noexcept override { return message_.c_str(); }
-  int code;  // extended
+  int code;    // extended
+  int system;  // errno of the call that failed, where there was one
 
  private:
   std::string message_;
