@@ -1,0 +1,55 @@
+#include "people/routes.hpp"
+
+#include "people/guess.hpp"
+
+namespace goud::people {
+
+void write(formats::JsonWriter& out, const Text& text) {
+  out.begin_object();
+  if (!text.nl.empty()) out.field("nl", text.nl);
+  if (!text.en.empty()) out.field("en", text.en);
+  out.end_object();
+}
+
+void write(formats::JsonWriter& out, const Account& account, const UnitTree& tree) {
+  out.begin_object();
+  out.field("id", account.id.text).field("email", account.email).field("name", account.name);
+  out.field("role", http::name_of(account.role)).key("unit");
+  if (const auto* unit = account.unit ? tree.find(*account.unit) : nullptr) {
+    out.begin_object().field("id", unit->id.text).field("name", unit->name).end_object();
+  } else {
+    out.null();
+  }
+  out.field("language", account.language).field("active", account.active).field("revision", account.revision).end_object();
+}
+
+void write(formats::JsonWriter& out, const Organisation& org) {
+  out.begin_object();
+  out.field("id", org.id).field("name", org.name).field("language", org.language).field("time_zone", org.time_zone);
+  out.key("brand").begin_object().field("colour", org.brand.colour);
+  out.key("colour_used").begin_object().field("light", org.brand.used_light).field("dark", org.brand.used_dark).end_object();
+  out.field("logo", org.brand.logo).end_object();
+  out.field("simulation", org.simulation).key("units_levels").begin_array();
+  for (const auto& level : org.levels) {
+    out.begin_object().field("level", level.level).key("name");
+    write(out, level.name);
+    out.end_object();
+  }
+  out.end_array().field("revision", org.revision).end_object();
+}
+
+Text read_text(const formats::JsonObject& in, std::size_t max) {
+  Text text{in.optional_string("nl", max).value_or(""), in.optional_string("en", max).value_or("")};
+  if (in.present() && text.empty()) in.value().refuse("json.required");
+  return text;
+}
+
+void routes(http::Router& router, Services& services) {
+  if (!services.guesses) services.guesses = std::make_shared<GuessDelay>(services.clock, services.randomness);
+  session_routes(router, services);
+  account_routes(router, services);
+  organisation_routes(router, services);
+  unit_routes(router, services);
+}
+
+}  // namespace goud::people

@@ -1,0 +1,318 @@
+// Signing in and out, first start, passwords, invitations: whoever is about to be someone.
+#include "http/gate.hpp"
+#include "people/guess.hpp"
+#include "people/routes.hpp"
+#include "people/statements.hpp"
+
+namespace goud::people {
+namespace {
+
+using formats::Json;
+using http::Access;
+using http::Method;
+using http::Reply;
+using http::Request;
+using http::Response;
+
+constexpr std::int64_t day_micros = 86'400'000'000;
+
+Result<std::string> session_text(store::Reader& reader, const AccountId& id, std::string_view csrf) {
+  const auto row = account_row(reader, id);
+  if (!row) return refuse(FaultKind::unauthenticated, "http.sign_in");
+  formats::JsonWriter out;
+  out.begin_object().key("account");
+  write(out, row->account, unit_tree(reader));
+  out.key("org");
+  write(out, organisation(reader));
+  return out.field("csrf", csrf).end_object().take();
+}
+
+// A session as it starts: the cookie goes with the answer.
+struct Entered {
+  std::string token;
+  std::string text;
+};
+Result<Entered> enter(store::Writer& writer, Services& services, const AccountId& id) {
+  auto made = start_session(writer, id, services.clock, services.randomness);
+  auto text = session_text(writer, id, made.csrf);
+  if (!text) return tl::unexpected<Fault>(text.error());
+  return Entered{std::move(made.token), std::move(*text)};
+}
+
+Response entered(const Request& request, const Result<Entered>& result) {
+  if (!result) return http::fault(result.error(), request.language);
+  auto response = http::json(result->text);
+  response.headers.emplace_back("Set-Cookie", session_cookie(result->token, request.secure));
+  return response;
+}
+
+// Slow work with a password leaves the server's own threads.
+void on_password_pool(Services& services, Request request, Reply reply, std::function<Response(const Request&)> work) {
+  auto shared = std::make_shared<Request>(std::move(request));
+  auto run = [shared, reply, work = std::move(work)] {
+    try {
+      reply(work(*shared));
+    } catch (const std::exception&) {
+      reply(http::fault({FaultKind::unavailable, "fault.internal", {}, {}}, shared->language));
+    }
+  };
+  if (!services.passwords.post(run))
+    reply(http::fault({FaultKind::unavailable, "http.busy", {}, {}}, shared->language));
+}
+
+Response sign_in(Services& services, const Request& request) {
+  auto document = Json::parse(request.body);
+  if (!document) return http::fault(document.error(), request.language);
+  const auto in = document->object();
+  const auto typed = in.required_string("email", 300);
+  const auto password = in.required_string("password", 1024);
+  if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
+  const auto email = email_of(typed).value_or(typed.substr(0, 254));
+  if (const int wait = services.guesses->wait_seconds(email, request.address))
+    return http::fault({FaultKind::too_many, "people.sign_in.wait", {}, {{"seconds", std::to_string(wait)}}}, request.language);
+
+  struct Candidate {
+    Tenant tenant;
+    AccountId id;
+    std::string hash;
+  };
+  auto candidates = services.store.ask(store::Scope::installation(), [&](store::Reader& reader) {
+    return reader.all(sql::account_by_email, {{":email", email}}, [](const store::Row& row) {
+      return Candidate{Tenant{static_cast<std::int32_t>(row.integer(0))}, AccountId{row.string(1)}, row.string(2)};
+    });
+  });
+  if (!candidates) return http::fault(candidates.error(), request.language);
+  const Candidate* known = nullptr;
+  for (const auto& one : *candidates)
+    if (!known && services.passwords.matches(password, one.hash)) known = &one;
+  if (candidates->empty()) (void)services.passwords.matches(password, "");  // as slow as for someone
+  if (!known) {
+    services.guesses->wrong(email, request.address);
+    return http::fault({FaultKind::unauthenticated, "people.sign_in.wrong", {}, {}}, request.language);
+  }
+  services.guesses->right(email, request.address);
+  return entered(request, services.store.change(store::Scope(known->tenant), [&](store::Writer& writer) {
+    if (const auto old = request.cookie("goud_session"))
+      writer.run(sql::session_delete, {{":token_hash", kept_of(*old)}});
+    writer.audit(known->id.text, "signed_in", "account", known->id.text, "{}");
+    return enter(writer, services, known->id);
+  }));
+}
+
+Response set_up(Services& services, const Request& request) {
+  auto document = Json::parse(request.body);
+  if (!document) return http::fault(document.error(), request.language);
+  const auto in = document->object();
+  const auto token = in.required_string("token", 200);
+  const auto name = in.required_string("organisation", 200);
+  const auto person = in.required_string("name", 200);
+  const auto typed = in.required_string("email", 300);
+  const auto password = in.required_string("password", 1024);
+  const auto language = in.required_enum<std::string_view>("language", {{"nl", "nl"}, {"en", "en"}});
+  if (document->clean())
+    if (auto email = email_of(typed); !email) in.at("email").refuse("people.email.form");
+  if (document->clean())
+    if (auto good = password_good(password, {name, person, typed}); !good)
+      in.at("password").refuse(good.error().fields.front().key);
+  if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
+  if (services.setup_token.empty() || !http::same_secret(token, services.setup_token))
+    return http::fault(Fault{FaultKind::invalid, "fault.fields", {{"token", "people.setup.token", {}}}, {}}, request.language);
+  const auto hash = services.passwords.hash(password);
+  return entered(request, services.store.change(store::Scope::installation(), [&](store::Writer& writer) -> Result<Entered> {
+    bool any = false;
+    writer.each_until(sql::org_list, {}, [&](const store::Row&) { return any = true, false; });
+    if (any) return refuse(FaultKind::conflict, "people.setup.done");
+    auto tenant = found_organisation(writer, services.clock, services.randomness,
+                                     {.name = name, .language = std::string(language), .time_zone = "Europe/Amsterdam"});
+    if (!tenant) return tl::unexpected<Fault>(tenant.error());
+    auto id = add_account(writer, {*email_of(typed), person, http::Role::owner, {}, std::string(language), hash}, services.clock,
+                          services.randomness);
+    if (!id) return tl::unexpected<Fault>(id.error());
+    writer.audit(id->text, "made", "account", id->text, "{\"role\":\"owner\"}");
+    return enter(writer, services, *id);
+  }));
+}
+
+Response change_password(Services& services, const Request& request) {
+  auto document = Json::parse(request.body);
+  if (!document) return http::fault(document.error(), request.language);
+  const auto in = document->object();
+  const auto current = in.required_string("current", 1024);
+  const auto fresh = in.required_string("new", 1024);
+  if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
+  struct Known {
+    std::string organisation;
+    std::optional<AccountRow> row;
+  };
+  auto known = services.store.ask(scope_of(request), [&](store::Reader& reader) {
+    return Known{organisation(reader).name, account_row(reader, request.caller->account)};
+  });
+  if (!known) return http::fault(known.error(), request.language);
+  if (!known->row) return http::fault({FaultKind::unauthenticated, "http.sign_in", {}, {}}, request.language);
+  const auto& account = known->row->account;
+  if (const int wait = services.guesses->wait_seconds(account.email, request.address))
+    return http::fault({FaultKind::too_many, "people.sign_in.wait", {}, {{"seconds", std::to_string(wait)}}}, request.language);
+  if (!services.passwords.matches(current, known->row->password)) {
+    services.guesses->wrong(account.email, request.address);
+    return http::fault(Fault{FaultKind::invalid, "fault.fields", {{"current", "people.password.wrong", {}}}, {}}, request.language);
+  }
+  if (auto good = password_good(fresh, {known->organisation, account.name, account.email}); !good) {
+    auto fault = good.error();
+    fault.fields.front().path = "new";
+    return http::fault(fault, request.language);
+  }
+  const auto hash = services.passwords.hash(fresh);
+  auto done = services.store.write(scope_of(request), [&](store::Writer& writer) -> Done {
+    writer.run(sql::account_password, {{":id", account.id.text}, {":password", hash}});
+    writer.run(sql::session_delete_of, {{":account", account.id.text}});
+    writer.audit(account.id.text, "password_set", "account", account.id.text, "{}");
+    return {};
+  });
+  auto response = answer(request, done);
+  if (done) response.headers.emplace_back("Set-Cookie", session_cookie("", request.secure, true));
+  return response;
+}
+
+struct Invitation {
+  Tenant tenant;
+  std::string email;
+  http::Role role = http::Role::employee;
+  std::optional<UnitId> unit;
+  std::string organisation;
+  std::string language;
+};
+
+Result<Invitation> invitation(store::Reader& reader, std::string_view token, const Clock& clock) {
+  struct Row {
+    Invitation invitation;
+    bool over;
+  };
+  auto found = reader.first(sql::invitation_find, {{":token_hash", kept_of(token)}}, [&](const store::Row& row) {
+    Row one{{Tenant{static_cast<std::int32_t>(row.integer(0))}, row.string(1), http::role_from(row.text(2)).value_or(http::Role::employee),
+             {}, row.string(6), row.string(7)},
+            row.integer(4) <= clock.now().micros || !row.null(5)};
+    if (!row.null(3)) one.invitation.unit = UnitId{row.string(3)};
+    return one;
+  });
+  if (!found) return refuse(FaultKind::not_found, "people.invitation.unknown");
+  if (found->over) return refuse(FaultKind::gone, "people.invitation.over");
+  return found->invitation;
+}
+
+Response invite(Services& services, const Request& request) {
+  auto document = Json::parse(request.body);
+  if (!document) return http::fault(document.error(), request.language);
+  const auto in = document->object();
+  const auto typed = in.required_string("email", 300);
+  const auto role = http::role_from(in.required_string("role", 40));
+  if (!role && document->clean()) in.at("role").refuse("people.account.role_unknown");
+  std::optional<UnitId> unit;
+  if (auto given = in.optional_string("unit", 64)) unit = UnitId{*given};
+  const auto email = email_of(typed);
+  if (!email && !typed.empty()) in.at("email").refuse("people.email.form");
+  if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
+  const auto token = new_secret(services.randomness, 24);
+  const auto now = services.clock.now();
+  const Instant expires{now.micros + 7 * day_micros};
+  auto done = services.store.write(scope_of(request), [&](store::Writer& writer) -> Done {
+    if (auto fits = unit_fits(*role, unit, unit_tree(writer)); !fits) return fits;
+    const auto taken = writer.first(sql::account_in_org_by_email, {{":email", *email}}, [](const store::Row& row) { return row.string(0); });
+    if (taken) return refuse(FaultKind::conflict, "people.account.email_taken");
+    writer.run(sql::invitation_insert, {{":token_hash", kept_of(token)},
+                                        {":email", *email},
+                                        {":role", http::name_of(*role)},
+                                        {":unit", unit ? std::optional(unit->text) : std::nullopt},
+                                        {":made_by", request.caller->account.text},
+                                        {":made_at", now.micros},
+                                        {":expires_at", expires.micros}});
+    writer.audit(actor_of(*request.caller), "invited", "account", "", "{\"role\":\"" + std::string(http::name_of(*role)) + "\"}");
+    return {};
+  });
+  if (!done) return http::fault(done.error(), request.language);
+  formats::JsonWriter out;
+  out.begin_object().field("url", request.origin + "/uitnodiging/" + token).field("expires_at", to_rfc3339(expires)).end_object();
+  return http::json(out.take(), 201);
+}
+
+Response accept(Services& services, const Request& request) {
+  auto document = Json::parse(request.body);
+  if (!document) return http::fault(document.error(), request.language);
+  const auto in = document->object();
+  const auto name = in.required_string("name", 200);
+  const auto password = in.required_string("password", 1024);
+  const auto& token = request.in_path.at("token");
+  auto found = services.store.ask(store::Scope::installation(), [&](store::Reader& reader) { return invitation(reader, token, services.clock); });
+  if (!found) return http::fault(found.error(), request.language);
+  if (!*found) return http::fault(found->error(), request.language);
+  const auto& invited = **found;
+  if (document->clean())
+    if (auto good = password_good(password, {invited.organisation, name, invited.email}); !good)
+      in.at("password").refuse(good.error().fields.front().key);
+  if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
+  const auto hash = services.passwords.hash(password);
+  return entered(request, services.store.change(store::Scope(invited.tenant), [&](store::Writer& writer) -> Result<Entered> {
+    if (writer.run(sql::invitation_accept, {{":token_hash", kept_of(token)}, {":now", services.clock.now().micros}}) == 0)
+      return refuse(FaultKind::gone, "people.invitation.over");
+    auto id = add_account(writer, {invited.email, name, invited.role, invited.unit, invited.language, hash}, services.clock, services.randomness);
+    if (!id) return tl::unexpected<Fault>(id.error());
+    writer.audit(id->text, "accepted", "account", id->text, "{\"role\":\"" + std::string(http::name_of(invited.role)) + "\"}");
+    return enter(writer, services, *id);
+  }));
+}
+
+}  // namespace
+
+void session_routes(http::Router& router, Services& services) {
+  const auto slow = [&services](Response (*work)(Services&, const Request&)) {
+    return [&services, work](Request request, Reply reply) {
+      on_password_pool(services, std::move(request), std::move(reply),
+                       [&services, work](const Request& given) { return work(services, given); });
+    };
+  };
+  const http::Limits sign_in_limits{.body_bytes = 8 * 1024, .per_minute_per_address = 60};
+
+  router.on_deferred(Method::post, "/api/v1/session", Access::anyone(), slow(sign_in), sign_in_limits);
+  router.on(Method::get, "/api/v1/session", Access::signed_in(), [&services](const Request& request) {
+    auto text = services.store.ask(scope_of(request), [&](store::Reader& reader) {
+      return session_text(reader, request.caller->account, request.caller->csrf);
+    });
+    if (!text) return http::fault(text.error(), request.language);
+    return answer(request, *text);
+  });
+  router.on(Method::del, "/api/v1/session", Access::signed_in(), [&services](const Request& request) {
+    auto done = services.store.write(scope_of(request), [&](store::Writer& writer) -> Done {
+      writer.run(sql::session_delete, {{":token_hash", kept_of(request.cookie("goud_session").value_or(""))}});
+      writer.audit(actor_of(*request.caller), "signed_out", "account", request.caller->account.text, "{}");
+      return {};
+    });
+    auto response = answer(request, done);
+    response.headers.emplace_back("Set-Cookie", session_cookie("", request.secure, true));
+    return response;
+  });
+  router.on_deferred(Method::post, "/api/v1/session/password", Access::signed_in(), slow(change_password), sign_in_limits);
+
+  router.on(Method::get, "/api/v1/setup", Access::anyone(), [&services](const Request& request) {
+    auto all = organisations(services.store);
+    if (!all) return http::fault(all.error(), request.language);
+    return http::json(all->empty() ? "{\"needed\":true}" : "{\"needed\":false}");
+  });
+  router.on_deferred(Method::post, "/api/v1/setup", Access::anyone(), slow(set_up), {.body_bytes = 8 * 1024, .per_minute_per_address = 20});
+
+  router.on(Method::post, "/api/v1/invitations", Access::of({http::Role::owner}),
+            [&services](const Request& request) { return invite(services, request); });
+  router.on(Method::get, "/api/v1/invitations/{token}", Access::anyone(), [&services](const Request& request) {
+    auto found = services.store.ask(store::Scope::installation(), [&](store::Reader& reader) {
+      return invitation(reader, request.in_path.at("token"), services.clock);
+    });
+    if (!found) return http::fault(found.error(), request.language);
+    if (!*found) return http::fault(found->error(), request.language);
+    formats::JsonWriter out;
+    out.begin_object().field("organisation", (*found)->organisation).field("email", (*found)->email);
+    out.field("role", http::name_of((*found)->role)).end_object();
+    return http::json(out.take());
+  }, {.per_minute_per_address = 60});
+  router.on_deferred(Method::post, "/api/v1/invitations/{token}/accept", Access::anyone(), slow(accept),
+                     {.body_bytes = 8 * 1024, .per_minute_per_address = 20});
+}
+
+}  // namespace goud::people

@@ -1,0 +1,58 @@
+// Rows <-> values of this room; only its own files look here.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "people/people.hpp"
+
+namespace goud::people {
+
+struct AccountRow {
+  Account account;
+  std::string password;  // its hash
+};
+[[nodiscard]] std::optional<AccountRow> account_row(store::Reader&, const AccountId&);
+[[nodiscard]] std::string levels_text(const std::vector<Level>&);
+[[nodiscard]] std::vector<Level> levels_from(std::string_view text);
+void write_unit(store::Writer&, const UnitChange&);
+
+// "  Anna@Example.NL " -> "anna@example.nl"; a Fault where it can be no address.
+[[nodiscard]] Result<std::string> email_of(std::string_view typed);
+
+// Who does it, as the audit trail names them.
+[[nodiscard]] std::string actor_of(const http::Caller&);
+
+struct SessionMade {
+  std::string token;
+  std::string csrf;
+};
+[[nodiscard]] SessionMade start_session(store::Writer&, const AccountId&, const Clock&, Randomness&);
+[[nodiscard]] std::string csrf_of(std::string_view token);
+[[nodiscard]] std::string session_cookie(std::string_view token, bool secure, bool ends = false);
+
+struct AccountDraft {
+  std::string email;
+  std::string name;
+  http::Role role = http::Role::employee;
+  std::optional<UnitId> unit;
+  std::string language;
+  std::string password_hash;
+};
+// Inside the organisation's own write; an e-mail that is there already is a conflict.
+[[nodiscard]] Result<AccountId> add_account(store::Writer&, const AccountDraft&, const Clock&, Randomness&);
+struct AccountChange {
+  std::optional<http::Role> role;
+  std::optional<std::optional<UnitId>> unit;
+  std::optional<std::string> name;
+  std::optional<std::string> language;
+  std::optional<bool> active;
+};
+// Pure: what the account becomes, or why not (the last owner stays; a unit manager has a unit).
+[[nodiscard]] Result<Account> changed(const Account&, const AccountChange&, const std::vector<Account>& all, const UnitTree&);
+[[nodiscard]] Done unit_fits(http::Role, const std::optional<UnitId>&, const UnitTree&);
+
+[[nodiscard]] Result<Tenant> found_organisation(store::Writer&, const Clock&, Randomness&, const NewOrganisation&);
+
+}  // namespace goud::people

@@ -1,0 +1,147 @@
+#include "people/statements.hpp"
+
+#include <array>
+
+#include "people/people.hpp"
+
+namespace goud::people {
+namespace sql {
+
+const Statement org_list{"people.org.list",
+                         "SELECT o.org, o.id, o.name, (SELECT COUNT(*) FROM account a WHERE a.org = o.org) FROM organisation o "
+                         "ORDER BY o.org"};
+const Statement org_next{"people.org.next", "SELECT COALESCE(MAX(o.org), 0) + 1 FROM organisation o"};
+const Statement org_insert{"people.org.insert",
+                           "INSERT INTO organisation (org, id, name, language, time_zone, colour, simulation, levels, revision, made_at) "
+                           "VALUES (:org, :id, :name, :language, :time_zone, :colour, :simulation, :levels, 1, :made_at)"};
+const Statement org_read{"people.org.read",
+                         "SELECT o.org, o.id, o.name, o.language, o.time_zone, o.colour, o.simulation, o.levels, o.revision, "
+                         "CASE WHEN EXISTS (SELECT 1 FROM logo l WHERE l.org = :org) THEN 1 ELSE 0 END "
+                         "FROM organisation o WHERE o.org = :org"};
+const Statement org_update{"people.org.update",
+                           "UPDATE organisation SET name = :name, language = :language, time_zone = :time_zone, colour = :colour, "
+                           "levels = :levels, revision = :revision WHERE org = :org"};
+
+const Statement logo_read{"people.logo.read", "SELECT l.png, l.etag FROM logo l WHERE l.org = :org"};
+const Statement logo_write{"people.logo.write",
+                           "INSERT INTO logo (org, png, etag, made_at) VALUES (:org, :png, :etag, :made_at) "
+                           "ON CONFLICT (org) DO UPDATE SET png = excluded.png, etag = excluded.etag, made_at = excluded.made_at"};
+const Statement logo_delete{"people.logo.delete", "DELETE FROM logo WHERE org = :org"};
+
+const Statement unit_all{"people.unit.all",
+                         "SELECT u.id, u.level, u.name, u.code, u.from_day, u.until_day, u.merged_into, u.volume, u.revision "
+                         "FROM unit u WHERE u.org = :org"};
+const Statement unit_insert{"people.unit.insert",
+                            "INSERT INTO unit (org, id, level, name, code, from_day, until_day, merged_into, volume, revision) "
+                            "VALUES (:org, :id, :level, :name, :code, :from_day, NULL, NULL, :volume, 1)"};
+const Statement unit_update{"people.unit.update",
+                            "UPDATE unit SET name = :name, until_day = :until_day, merged_into = :merged_into, volume = :volume, "
+                            "revision = :revision WHERE org = :org AND id = :id"};
+const Statement place_all{"people.place.all",
+                          "SELECT p.unit, p.parent, p.from_day, p.until_day FROM unit_place p WHERE p.org = :org"};
+const Statement place_insert{"people.place.insert",
+                             "INSERT INTO unit_place (org, unit, parent, from_day, until_day) "
+                             "VALUES (:org, :unit, :parent, :from_day, :until_day)"};
+const Statement place_delete{"people.place.delete", "DELETE FROM unit_place WHERE org = :org AND unit = :unit"};
+const Statement unit_audit{"people.unit.audit",
+                           "SELECT t.at, t.verb, t.detail, COALESCE(a.name, '') FROM audit t "
+                           "LEFT JOIN account a ON a.org = :org AND a.id = t.actor "
+                           "WHERE t.org = :org AND t.entity = 'unit' AND t.entity_id = :id ORDER BY t.seq"};
+
+const Statement account_all{"people.account.all",
+                            "SELECT a.id, a.email, a.name, a.role, a.unit, a.language, a.active, a.revision, a.password "
+                            "FROM account a WHERE a.org = :org ORDER BY a.made_at, a.id"};
+const Statement account_one{"people.account.one",
+                            "SELECT a.id, a.email, a.name, a.role, a.unit, a.language, a.active, a.revision, a.password "
+                            "FROM account a WHERE a.org = :org AND a.id = :id"};
+const Statement account_by_email{"people.account.by_email",
+                                 "SELECT a.org, a.id, a.password FROM account a WHERE a.email = :email AND a.active = 1 "
+                                 "ORDER BY a.org LIMIT 5"};
+const Statement account_in_org_by_email{"people.account.in_org_by_email",
+                                        "SELECT a.id FROM account a WHERE a.org = :org AND a.email = :email"};
+const Statement account_insert{"people.account.insert",
+                               "INSERT INTO account (org, id, email, name, role, unit, language, active, password, revision, made_at) "
+                               "VALUES (:org, :id, :email, :name, :role, :unit, :language, 1, :password, 1, :made_at)"};
+const Statement account_update{"people.account.update",
+                               "UPDATE account SET name = :name, role = :role, unit = :unit, language = :language, active = :active, "
+                               "revision = :revision WHERE org = :org AND id = :id"};
+const Statement account_password{"people.account.password",
+                                 "UPDATE account SET password = :password WHERE org = :org AND id = :id"};
+
+const Statement session_find{"people.session.find",
+                             "SELECT s.org, s.account, s.made_at, s.seen_at, a.role, a.unit, a.language, a.active "
+                             "FROM session s JOIN account a ON a.org = s.org AND a.id = s.account WHERE s.token_hash = :token_hash"};
+const Statement session_insert{"people.session.insert",
+                               "INSERT INTO session (org, token_hash, account, made_at, seen_at) "
+                               "VALUES (:org, :token_hash, :account, :now, :now)"};
+const Statement session_seen{"people.session.seen", "UPDATE session SET seen_at = :now WHERE org = :org AND token_hash = :token_hash"};
+const Statement session_delete{"people.session.delete", "DELETE FROM session WHERE org = :org AND token_hash = :token_hash"};
+const Statement session_delete_of{"people.session.delete_of", "DELETE FROM session WHERE org = :org AND account = :account"};
+const Statement session_purge{"people.session.purge", "DELETE FROM session WHERE org = :org AND (made_at < :made OR seen_at < :seen)"};
+
+const Statement invitation_insert{"people.invitation.insert",
+                                  "INSERT INTO invitation (org, token_hash, email, role, unit, made_by, made_at, expires_at, accepted_at) "
+                                  "VALUES (:org, :token_hash, :email, :role, :unit, :made_by, :made_at, :expires_at, NULL)"};
+const Statement invitation_find{"people.invitation.find",
+                                "SELECT i.org, i.email, i.role, i.unit, i.expires_at, i.accepted_at, o.name, o.language "
+                                "FROM invitation i JOIN organisation o ON o.org = i.org WHERE i.token_hash = :token_hash"};
+const Statement invitation_accept{"people.invitation.accept",
+                                  "UPDATE invitation SET accepted_at = :now WHERE org = :org AND token_hash = :token_hash "
+                                  "AND accepted_at IS NULL"};
+
+const Statement key_all{"people.key.all",
+                        "SELECT k.id, k.name, k.scopes, k.made_at, k.expires_at, k.ended_at, COALESCE(a.name, '') FROM api_key k "
+                        "LEFT JOIN account a ON a.org = :org AND a.id = k.made_by WHERE k.org = :org ORDER BY k.made_at DESC, k.id"};
+const Statement key_insert{"people.key.insert",
+                           "INSERT INTO api_key (org, id, name, key_hash, scopes, made_by, made_at, expires_at, ended_at) "
+                           "VALUES (:org, :id, :name, :key_hash, :scopes, :made_by, :made_at, :expires_at, NULL)"};
+const Statement key_end{"people.key.end", "UPDATE api_key SET ended_at = :now WHERE org = :org AND id = :id AND ended_at IS NULL"};
+const Statement key_find{"people.key.find",
+                         "SELECT k.org, k.id, k.scopes, k.expires_at, k.ended_at, o.language FROM api_key k "
+                         "JOIN organisation o ON o.org = k.org WHERE k.key_hash = :key_hash"};
+
+const Statement person_find{"people.person.find", "SELECT p.id FROM person p WHERE p.org = :org AND p.key_hash = :key_hash"};
+const Statement person_insert{"people.person.insert",
+                              "INSERT INTO person (org, id, key_hash, made_at, forgotten_at) "
+                              "VALUES (:org, :id, :key_hash, :made_at, NULL)"};
+const Statement person_read{"people.person.read", "SELECT p.made_at, p.forgotten_at FROM person p WHERE p.org = :org AND p.id = :id"};
+const Statement person_forget{"people.person.forget",
+                              "UPDATE person SET key_hash = :tombstone, forgotten_at = :now WHERE org = :org AND id = :id "
+                              "AND forgotten_at IS NULL"};
+
+const Statement audit_page{"people.audit.page",
+                           "SELECT t.seq, t.at, t.actor, COALESCE(a.name, ''), t.verb, t.entity, t.entity_id, t.detail FROM audit t "
+                           "LEFT JOIN account a ON a.org = :org AND a.id = t.actor "
+                           "WHERE t.org = :org AND t.seq < :before ORDER BY t.seq DESC LIMIT :limit"};
+
+}  // namespace sql
+
+namespace {
+
+constexpr store::Migration migrations[] = {{100, "0100_people",
+#include "people/schema/0100_people.sql"
+}};
+
+const store::Statement* const statements[] = {
+    &sql::org_list,         &sql::org_next,        &sql::org_insert,       &sql::org_read,         &sql::org_update,
+    &sql::logo_read,        &sql::logo_write,      &sql::logo_delete,      &sql::unit_all,         &sql::unit_insert,
+    &sql::unit_update,      &sql::place_all,       &sql::place_insert,     &sql::place_delete,     &sql::unit_audit,
+    &sql::account_all,      &sql::account_one,     &sql::account_by_email, &sql::account_in_org_by_email,
+    &sql::account_insert,   &sql::account_update,  &sql::account_password, &sql::session_find,     &sql::session_insert,
+    &sql::session_seen,     &sql::session_delete,  &sql::session_delete_of, &sql::session_purge,   &sql::invitation_insert,
+    &sql::invitation_find,  &sql::invitation_accept, &sql::key_all,        &sql::key_insert,       &sql::key_end,
+    &sql::key_find,         &sql::person_find,     &sql::person_insert,    &sql::person_read,      &sql::person_forget,
+    &sql::audit_page};
+
+// A person that was forgotten stays forgotten when an older backup is put back.
+Done forget_again(store::Writer& writer, std::string_view id) {
+  writer.run(sql::person_forget, {{":id", id}, {":tombstone", "forgotten:" + std::string(id)}, {":now", 0}});
+  return {};
+}
+constexpr store::Forgetter forgetters[] = {{"person", forget_again}};
+
+}  // namespace
+
+store::Room room() { return {"people", migrations, statements, forgetters}; }
+
+}  // namespace goud::people
