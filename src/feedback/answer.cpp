@@ -271,6 +271,7 @@ Result<AnswerRow> look_at(const Instrument& instrument, const AnswerDraft& draft
       continue;
     }
     look_at_one(instrument, question, given, faults);
+    row.told = row.told || (given.story && !given.story->text.empty());
   }
   if (!something && faults.none()) faults.note("answers", "feedback.answer.empty");
   if (!faults.none()) return faults.take();

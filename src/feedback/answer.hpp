@@ -77,6 +77,7 @@ struct AnswerRow {
   std::optional<PersonId> person;
   std::int32_t weight = 10000;
   std::uint32_t suspect = 0;
+  bool told = false;  // a story in words is in it
   std::string body;
 };
 

@@ -42,6 +42,7 @@ void insert(store::Writer& writer, std::int64_t seq, const AnswerId& id, const A
                                   {":suspect", std::int64_t{row.suspect}},
                                   {":kind", kind},
                                   {":corrects", corrects},
+                                  {":told", row.told && kind == "answer"},
                                   {":body", row.body}});
 }
 
@@ -203,6 +204,7 @@ Result<AnswerId> correct_answer(store::Writer& writer, const Acting& acting, con
   row->import_id = {};
   const auto seq = writer.log_change("answer", id.text, "corrected");
   insert(writer, seq, id_of_correction, *row, std::nullopt, "correction", id.text);
+  writer.run(sql::mark_told, {{":told", row->told}, {":id", id.text}});
   formats::JsonWriter detail;
   detail.begin_object().field("questions", static_cast<int>(named.size())).field("reason", reason).end_object();
   writer.audit(acting.actor, "corrected", "answer", id.text, detail.text());

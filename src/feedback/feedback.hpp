@@ -26,6 +26,10 @@
 #include "store/columns/columns.hpp"
 #include "store/store.hpp"
 
+namespace goud::formats {
+class JsonWriter;
+}
+
 namespace goud::feedback {
 
 using promises::Acting;
@@ -147,13 +151,15 @@ struct StoryNow {
 struct StoryFilter {
   MomentId moment;  // empty: every moment
   std::optional<Expectation> expectation;
-  std::vector<UnitId> units;  // empty: every unit
+  std::optional<std::vector<UnitId>> units;  // none: every unit
   std::optional<Day> from, to;
   std::int64_t before = 0;  // sequence; 0: from the newest
   std::size_t most = 50;
+  bool only_shared = false;  // what its teller said may be shared
 };
 // Newest first; only those with words.
 [[nodiscard]] std::vector<StoryNow> stories(store::Reader&, const StoryFilter&);
+void write_story(formats::JsonWriter&, const Intake&, const StoryNow&, bool with_telephone);
 
 [[nodiscard]] store::Room room();
 void routes(http::Router&, Services&);

@@ -54,9 +54,9 @@ const Statement answer_by_submission{
 const Statement insert_answer{
     "feedback.answer.insert",
     "INSERT INTO answer (org, seq, id, submission, instrument, version, unit, moment, day, experienced_at, received_at, source, "
-    "import_id, person, weight, suspect, kind, corrects, body) "
+    "import_id, person, weight, suspect, kind, corrects, told, body) "
     "VALUES (:org, :seq, :id, :submission, :instrument, :version, :unit, :moment, :day, :experienced_at, :received_at, :source, "
-    ":import_id, :person, :weight, :suspect, :kind, :corrects, :body)"};
+    ":import_id, :person, :weight, :suspect, :kind, :corrects, :told, :body)"};
 const Statement answer{"feedback.answer",
                        "SELECT a.seq, a.submission, a.instrument, a.version, a.unit, a.moment, a.day, a.experienced_at, "
                        "a.received_at, a.source, a.import_id, a.person, a.weight, a.suspect, a.kind, a.corrects, a.body "
@@ -65,7 +65,7 @@ const Statement answer_body{
     "feedback.answer.body",
     "SELECT k.body FROM answer k WHERE k.org = :org AND k.corrects = :id ORDER BY k.seq DESC LIMIT 1"};
 const Statement overwrite_answer{"feedback.answer.overwrite",
-                                 "UPDATE answer SET body = '{}', person = NULL, kind = :kind, submission = :submission "
+                                 "UPDATE answer SET body = '{}', told = 0, person = NULL, kind = :kind, submission = :submission "
                                  "WHERE org = :org AND id = :id"};
 const Statement corrections_of{"feedback.answer.corrections",
                                "SELECT k.id, k.submission FROM answer k WHERE k.org = :org AND k.corrects = :id"};
@@ -81,12 +81,12 @@ const Statement answers_after{
     "a.source, a.weight, a.suspect, a.body, "
     "(SELECT k.body FROM answer k WHERE k.org = :org AND k.corrects = a.id ORDER BY k.seq DESC LIMIT 1) "
     "FROM answer a WHERE a.org = :org AND a.seq > :after AND a.kind = 'answer' ORDER BY a.seq"};
-const Statement answers_before{
-    "feedback.answers.before",
-    "SELECT a.seq, a.id, a.submission, a.instrument, a.version, a.unit, a.moment, a.day, a.experienced_at, a.received_at, "
-    "a.source, a.weight, a.suspect, a.body, "
+const Statement told_before{
+    "feedback.answers.told",
+    "SELECT a.seq, a.id, a.instrument, a.version, a.unit, a.moment, a.day, a.body, "
     "(SELECT k.body FROM answer k WHERE k.org = :org AND k.corrects = a.id ORDER BY k.seq DESC LIMIT 1) "
-    "FROM answer a WHERE a.org = :org AND a.seq < :before AND a.kind = 'answer' ORDER BY a.seq DESC"};
+    "FROM answer a WHERE a.org = :org AND a.told = 1 AND a.kind = 'answer' AND a.seq < :before ORDER BY a.seq DESC"};
+const Statement mark_told{"feedback.answer.told", "UPDATE answer SET told = :told WHERE org = :org AND id = :id"};
 // The log in its order, each with what the truth says now of the answer it is about.
 const Statement changes_after{
     "feedback.changes.after",

@@ -28,7 +28,8 @@ extern const store::Statement corrections_of;
 extern const store::Statement answers_of_person;
 extern const store::Statement answers_of_import;
 extern const store::Statement answers_after;
-extern const store::Statement answers_before;
+extern const store::Statement told_before;
+extern const store::Statement mark_told;
 extern const store::Statement changes_after;
 
 }  // namespace goud::feedback::sql

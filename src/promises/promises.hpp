@@ -4,6 +4,7 @@
 // Who decides: the functions below (pure); the store only keeps what they gave.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -94,6 +95,27 @@ struct Acting {
 [[nodiscard]] Result<Promise> mend(store::Writer&, const Acting&, const PromiseId&, const NextStep&);
 [[nodiscard]] Result<Promise> withdraw(store::Writer&, const Acting&, const PromiseId&, Day from, const std::string& reason);
 
+[[nodiscard]] Acting acting(store::Reader&, const http::Caller&, Instant now);
+
+// What happened to something, oldest first, out of the audit trail. Nobody's name: the program itself or a key.
+struct Happened {
+  Instant at;
+  std::string by;
+  std::string verb;
+  std::string detail;  // JSON
+};
+[[nodiscard]] std::vector<Happened> history(store::Reader&, std::string_view entity, std::string_view id);
+
 [[nodiscard]] store::Room room();
+
+struct Services {
+  store::RecordStore& store;
+  const Clock& clock;
+};
+// What concerns promises alone: their history. Where a promise stands and what proves it is known to later rooms, which
+// serve the promise as a whole.
+void routes(http::Router&, Services&);
+[[nodiscard]] http::Response history_of(store::RecordStore&, const http::Request&, std::string_view entity, std::string_view id,
+                                        const std::function<bool(store::Reader&)>& exists, std::string_view unknown_key);
 
 }  // namespace goud::promises

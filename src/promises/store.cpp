@@ -2,8 +2,14 @@
 #include <cmath>
 
 #include "promises/promises.hpp"
+#include "promises/statements.hpp"
 
 namespace goud::promises {
+
+const store::Statement sql::history{"promises.history",
+                                    "SELECT a.at, a.actor, a.verb, a.detail FROM audit a "
+                                    "WHERE a.org = :org AND a.entity = :entity AND a.entity_id = :id ORDER BY a.seq"};
+
 namespace {
 
 constexpr store::Migration migrations[] = {{300, "0300_promises",
@@ -33,8 +39,8 @@ constexpr store::Statement update_promise{
     "step_owner = :step_owner, step_due = :step_due, way_out = :way_out, way_out_at = :way_out_at, "
     "revision = :revision WHERE org = :org AND id = :id"};
 
-constexpr std::array<const store::Statement*, 5> statements = {&select_all, &select_one, &insert_promise, &insert_version,
-                                                               &update_promise};
+constexpr std::array<const store::Statement*, 6> statements = {&select_all,     &select_one,     &insert_promise,
+                                                               &insert_version, &update_promise, &sql::history};
 
 std::optional<WayOut> way_out_from(std::string_view text) {
   for (auto way : {WayOut::mend, WayOut::reword, WayOut::withdraw}) {

@@ -18,6 +18,7 @@ CREATE TABLE answer (
   suspect INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('answer', 'correction', 'erased', 'undone')),
   corrects TEXT,
+  told INTEGER NOT NULL,
   body TEXT NOT NULL,
   PRIMARY KEY (org, id),
   UNIQUE (org, submission),
@@ -25,6 +26,7 @@ CREATE TABLE answer (
   FOREIGN KEY (org, instrument, version) REFERENCES instrument_version (org, instrument, version)
 );
 CREATE INDEX answer_corrects ON answer (org, corrects, seq) WHERE corrects IS NOT NULL;
+CREATE INDEX answer_told ON answer (org, seq) WHERE told = 1;
 CREATE INDEX answer_person ON answer (org, person) WHERE person IS NOT NULL;
 CREATE INDEX answer_import ON answer (org, import_id, seq) WHERE import_id IS NOT NULL;
 )sql"

@@ -1,0 +1,239 @@
+#include "formats/json.hpp"
+#include "formats/text_json.hpp"
+#include "moments/moments.hpp"
+
+namespace goud::moments {
+namespace {
+
+using formats::Json;
+using formats::JsonObject;
+using formats::JsonWriter;
+using http::Access;
+using http::Method;
+using http::Request;
+using http::Response;
+using http::Role;
+
+Access shapers() { return Access::of({Role::owner, Role::cx_manager, Role::hr_manager}); }
+
+void write(JsonWriter& out, const Moment& moment) {
+  out.begin_object().field("id", moment.id.text).field("journey", moment.journey.text).field("stage", name_of(moment.stage));
+  out.field("position", moment.position);
+  formats::write_text(out.key("name"), moment.name);
+  out.field("channel", moment.channel).field("owner_role", moment.owner_role).field("key", moment.key);
+  out.key("promises").begin_array();
+  for (const auto& promise : moment.promises) out.value(promise.text);
+  out.end_array();
+  out.field("revision", moment.revision).field("ended", moment.ended.has_value()).end_object();
+}
+
+void write(JsonWriter& out, const Journey& journey) {
+  out.begin_object().field("id", journey.id.text).field("audience", promises::name_of(journey.audience));
+  formats::write_text(out.key("name"), journey.name);
+  out.key("stages").begin_array();
+  for (const auto& stage : journey.stages) {
+    out.begin_object().field("stage", name_of(stage.stage));
+    formats::write_text(out.key("name"), stage.name);
+    out.field("owner_role", stage.owner_role).end_object();
+  }
+  out.end_array().field("revision", journey.revision).key("moments").begin_array();
+  for (const auto& moment : journey.moments) write(out, moment);
+  out.end_array().end_object();
+}
+
+template <class T>
+Response answer(const Request& request, const Result<T>& made, int status = 200) {
+  if (!made) return http::fault(made.error(), request.language);
+  JsonWriter out;
+  write(out, *made);
+  return http::json(out.take(), status);
+}
+
+// The audience of what is named decides who may shape it; what is not there answers the same to all of them.
+template <class Fn>
+auto shape(Services& services, const Request& request, const std::function<std::optional<Audience>(store::Reader&)>& audience_of,
+           std::string_view unknown, Fn fn) {
+  return services.store.change(
+      store::Scope(request.caller->tenant), [&](store::Writer& writer) -> decltype(fn(writer, std::declval<const Acting&>())) {
+        const auto audience = audience_of(writer);
+        if (!audience) return refuse(FaultKind::not_found, std::string(unknown));
+        if (auto may = promises::may_shape(*request.caller, *audience); !may) return refuse(may.error());
+        return fn(writer, promises::acting(writer, *request.caller, services.clock.now()));
+      });
+}
+
+std::function<std::optional<Audience>(store::Reader&)> of_journey(JourneyId id) {
+  return [id = std::move(id)](store::Reader& reader) -> std::optional<Audience> {
+    auto found = journey(reader, id);
+    if (!found) return std::nullopt;
+    return found->audience;
+  };
+}
+std::function<std::optional<Audience>(store::Reader&)> of_moment(MomentId id) {
+  return [id = std::move(id)](store::Reader& reader) -> std::optional<Audience> {
+    auto found = moment(reader, id);
+    if (!found) return std::nullopt;
+    auto within = journey(reader, found->journey);
+    if (!within) return std::nullopt;
+    return within->audience;
+  };
+}
+
+std::optional<Stage> read_stage(const JsonObject& in, bool required) {
+  constexpr std::pair<std::string_view, Stage> names[] = {
+      {"see", Stage::see}, {"think", Stage::think}, {"do", Stage::do_}, {"care", Stage::care}};
+  const JsonObject::Names<Stage> all = {names[0], names[1], names[2], names[3]};
+  if (required) return in.required_enum<Stage>("stage", all);
+  return in.optional_enum<Stage>("stage", all);
+}
+
+// Absent: as it was. Null: taken away.
+std::optional<std::optional<std::string>> read_maybe(const JsonObject& in, std::string_view key) {
+  if (!in.has(key)) return std::nullopt;
+  return in.optional_string(key, 240);
+}
+
+Response journey_list(Services& services, const Request& request) {
+  auto all = services.store.ask(store::Scope(request.caller->tenant), [](store::Reader& reader) { return journeys(reader); });
+  if (!all) return http::fault(all.error(), request.language);
+  JsonWriter out;
+  out.begin_object().key("items").begin_array();
+  for (const auto& one : *all) write(out, one);
+  out.end_array().null_field("next").end_object();
+  return http::json(out.take());
+}
+
+Response journey_made(Services& services, const Request& request) {
+  auto document = Json::parse(request.body);
+  if (!document) return http::fault(document.error(), request.language);
+  auto in = document->object();
+  const auto audience = in.required_enum<Audience>("audience", {{"employee", Audience::employee}, {"customer", Audience::customer}});
+  const auto name = formats::read_text(in.at("name"), 120);
+  if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
+  const JourneyId id{uuid_v7(services.clock, services.randomness)};
+  return answer(request, shape(services, request, [&](store::Reader&) { return std::optional(audience); }, "moments.journey.unknown",
+                               [&](store::Writer& writer, const Acting& acting) { return add_journey(writer, acting, id, audience, name); }),
+                201);
+}
+
+Response stage_owned(Services& services, const Request& request) {
+  const auto stage = stage_from(request.in_path.at("stage"));
+  if (!stage) return http::fault(Fault{FaultKind::not_found, "moments.stage.unknown", {}, {}}, request.language);
+  auto document = Json::parse(request.body);
+  if (!document) return http::fault(document.error(), request.language);
+  auto in = document->object();
+  const auto owner = in.optional_string("owner_role", 240);
+  const auto revision = static_cast<int>(in.required_int("revision", 1, INT32_MAX));
+  if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
+  const JourneyId id{request.in_path.at("id")};
+  return answer(request, shape(services, request, of_journey(id), "moments.journey.unknown",
+                               [&](store::Writer& writer, const Acting& acting) { return own_stage(writer, acting, id, *stage, owner, revision); }));
+}
+
+Response moment_made(Services& services, const Request& request) {
+  auto document = Json::parse(request.body);
+  if (!document) return http::fault(document.error(), request.language);
+  auto in = document->object();
+  MomentDraft draft;
+  draft.stage = read_stage(in, true).value_or(Stage::care);
+  draft.name = formats::read_text(in.at("name"), 120);
+  draft.channel = in.optional_string("channel", 20);
+  draft.owner_role = in.optional_string("owner_role", 240);
+  draft.key = in.optional_bool("key").value_or(false);
+  if (auto position = in.optional_int("position", 0, 10000)) draft.position = static_cast<int>(*position);
+  if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
+  const JourneyId within{request.in_path.at("id")};
+  const MomentId id{uuid_v7(services.clock, services.randomness)};
+  return answer(request, shape(services, request, of_journey(within), "moments.journey.unknown",
+                               [&](store::Writer& writer, const Acting& acting) { return add(writer, acting, within, id, draft); }),
+                201);
+}
+
+Response moment_changed(Services& services, const Request& request) {
+  auto document = Json::parse(request.body);
+  if (!document) return http::fault(document.error(), request.language);
+  auto in = document->object();
+  MomentChange asked;
+  asked.stage = read_stage(in, false);
+  if (in.has("name")) asked.name = formats::read_text(in.at("name"), 120);
+  asked.channel = read_maybe(in, "channel");
+  asked.owner_role = read_maybe(in, "owner_role");
+  asked.key = in.optional_bool("key");
+  if (auto position = in.optional_int("position", 0, 10000)) asked.position = static_cast<int>(*position);
+  const auto revision = static_cast<int>(in.required_int("revision", 1, INT32_MAX));
+  if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
+  const MomentId id{request.in_path.at("id")};
+  return answer(request, shape(services, request, of_moment(id), "moments.unknown",
+                               [&](store::Writer& writer, const Acting& acting) { return change(writer, acting, id, asked, revision); }));
+}
+
+Response moment_ended(Services& services, const Request& request) {
+  const MomentId id{request.in_path.at("id")};
+  return answer(request, shape(services, request, of_moment(id), "moments.unknown",
+                               [&](store::Writer& writer, const Acting& acting) { return end(writer, acting, id); }));
+}
+
+Response promises_placed(Services& services, const Request& request) {
+  auto document = Json::parse(request.body);
+  if (!document) return http::fault(document.error(), request.language);
+  auto in = document->object();
+  std::vector<PromiseId> asked;
+  for (auto item : in.required("promises").array(50)) {
+    if (auto text = item.as_string(36)) asked.push_back(PromiseId{std::string(*text)});
+  }
+  std::optional<int> revision;
+  if (auto given = in.optional_int("revision", 1, INT32_MAX)) revision = static_cast<int>(*given);
+  if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
+  const MomentId id{request.in_path.at("id")};
+  return answer(request, shape(services, request, of_moment(id), "moments.unknown",
+                               [&](store::Writer& writer, const Acting& acting) { return place(writer, acting, id, asked, revision); }));
+}
+
+Response annotated(Services& services, const Request& request) {
+  auto document = Json::parse(request.body);
+  if (!document) return http::fault(document.error(), request.language);
+  auto in = document->object();
+  Annotation annotation;
+  const auto day = in.required_string("day", 10);
+  if (!day.empty()) {
+    if (auto read = day_from(day)) {
+      annotation.day = *read;
+    } else {
+      in.at("day").refuse(read.error().key, read.error().args);
+    }
+  }
+  annotation.text = in.required_string("text", 300);
+  if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
+  annotation.id = uuid_v7(services.clock, services.randomness);
+  const MomentId id{request.in_path.at("id")};
+  auto made = shape(services, request, of_moment(id), "moments.unknown",
+                    [&](store::Writer& writer, const Acting& acting) { return annotate(writer, acting, id, annotation); });
+  if (!made) return http::fault(made.error(), request.language);
+  JsonWriter out;
+  out.begin_object().field("id", made->id).field("day", to_text(made->day)).field("text", made->text).field("kind", "note").end_object();
+  return http::json(out.take(), 201);
+}
+
+}  // namespace
+
+void routes(http::Router& router, Services& services) {
+  using Route = Response (*)(Services&, const Request&);
+  const auto on = [&](Method method, std::string pattern, Access access, Route route) {
+    router.on(method, std::move(pattern), std::move(access), [&services, route](const Request& request) { return route(services, request); });
+  };
+  on(Method::get, "/api/v1/journeys", Access::signed_in("figures:read"), journey_list);
+  on(Method::post, "/api/v1/journeys", shapers(), journey_made);
+  on(Method::patch, "/api/v1/journeys/{id}/stages/{stage}", shapers(), stage_owned);
+  on(Method::post, "/api/v1/journeys/{id}/moments", shapers(), moment_made);
+  on(Method::patch, "/api/v1/moments/{id}", shapers(), moment_changed);
+  on(Method::post, "/api/v1/moments/{id}/end", shapers(), moment_ended);
+  on(Method::put, "/api/v1/moments/{id}/promises", shapers(), promises_placed);
+  on(Method::post, "/api/v1/moments/{id}/annotations", shapers(), annotated);
+  router.on(Method::get, "/api/v1/moments/{id}/history", Access::signed_in(), [&services](const Request& request) {
+    const MomentId id{request.in_path.at("id")};
+    return promises::history_of(services.store, request, "moment", id.text,
+                                [&](store::Reader& reader) { return moment(reader, id).has_value(); }, "moments.unknown");
+  });
+}
+
+}  // namespace goud::moments

@@ -1,0 +1,34 @@
+#include "formats/json.hpp"
+#include "promises/promises.hpp"
+
+namespace goud::promises {
+
+http::Response history_of(store::RecordStore& store, const http::Request& request, std::string_view entity, std::string_view id,
+                          const std::function<bool(store::Reader&)>& exists, std::string_view unknown_key) {
+  bool found = false;
+  auto read = store.ask(store::Scope(request.caller->tenant), [&](store::Reader& reader) {
+    found = exists(reader);
+    return found ? history(reader, entity, id) : std::vector<Happened>();
+  });
+  if (!read) return http::fault(read.error(), request.language);
+  if (!found) return http::fault(Fault{FaultKind::not_found, std::string(unknown_key), {}, {}}, request.language);
+  formats::JsonWriter out;
+  out.begin_object().key("items").begin_array();
+  for (const auto& happened : *read) {
+    out.begin_object().field("at", to_rfc3339(happened.at));
+    out.key("actor").begin_object().field("name", happened.by).end_object();
+    out.field("verb", happened.verb).raw_field("detail", happened.detail).end_object();
+  }
+  out.end_array().null_field("next").end_object();
+  return http::json(out.take());
+}
+
+void routes(http::Router& router, Services& services) {
+  router.on(http::Method::get, "/api/v1/promises/{id}/history", http::Access::signed_in(), [&services](const http::Request& request) {
+    const PromiseId id{request.in_path.at("id")};
+    return history_of(services.store, request, "promise", id.text,
+                      [&](store::Reader& reader) { return promise(reader, id).has_value(); }, "promises.unknown");
+  });
+}
+
+}  // namespace goud::promises
