@@ -1,0 +1,258 @@
+export type Text = { nl?: string; en?: string };
+export type Audience = 'employee' | 'customer';
+export type StageName = 'see' | 'think' | 'do' | 'care';
+export type RoleName = 'owner' | 'cx_manager' | 'hr_manager' | 'unit_manager' | 'analyst' | 'employee';
+export type Reason = 'too_few' | 'no_spread' | 'not_identified' | 'did_not_converge' | 'not_asked';
+
+export type Estimate = {
+  value: number | null;
+  interval: [number, number] | null;
+  n: number;
+  n_effective?: number;
+  unit: 'share' | 'points' | 'mean';
+  reason?: Reason;
+  level?: number;
+};
+export type KeptState = 'met' | 'below' | 'broken' | 'not_yet' | 'not_asked';
+export type Kept = Estimate & {
+  kept: number;
+  not_kept: number;
+  not_applicable: number;
+  skipped: number;
+  state: KeptState;
+  proof: 'asked' | 'recorded' | 'received' | 'derived';
+  proposal: boolean;
+  weighting: 'by_answer' | 'by_volume';
+  shown_as: 'percent' | 'count';
+};
+export type Named = { id: string; name: string };
+export type NamedText = { id: string; name: Text | string };
+export type Expectation = 'less' | 'as' | 'better';
+export type Story = {
+  id: string;
+  day: string;
+  unit: Named;
+  moment: NamedText | null;
+  expectation: Expectation | null;
+  unexpected: boolean | null;
+  text: string;
+  language: 'nl' | 'en';
+  may_share: boolean;
+  call_wanted: boolean;
+  telephone?: string | null;
+};
+export type Period = { from: string; to: string };
+
+export type Account = {
+  id: string;
+  name: string;
+  email: string;
+  role: RoleName;
+  unit: Named | null;
+  language: 'nl' | 'en';
+  active: boolean;
+  revision: number;
+};
+export type Org = {
+  id: string;
+  name: string;
+  language: 'nl' | 'en';
+  time_zone: string;
+  brand: { colour: string; colour_used?: { light: string; dark: string }; logo: boolean };
+  simulation: boolean;
+  units_levels: { level: number; name: Text }[];
+  revision: number;
+};
+export type Session = { account: Account; org: Org; csrf: string };
+export type Unit = {
+  id: string;
+  name: string;
+  level: number;
+  level_name: Text | string | null;
+  parent: string | null;
+  from: string;
+  to: string | null;
+  volume?: number | null;
+  code: string;
+  revision: number;
+};
+export type ApiKey = { id: string; name: string; scopes: string[]; expires_at: string; created_at?: string; last_used_at?: string | null };
+export type AuditRow = { at: string; actor: { name: string } | null; verb: string; entity: string; id: string; detail: unknown };
+
+export type Stage = { stage: StageName; name: Text; owner_role: string | null };
+export type Moment = {
+  id: string;
+  journey: string;
+  stage: StageName;
+  position: number;
+  name: Text;
+  channel: string | null;
+  owner_role: string | null;
+  key: boolean;
+  promises: string[];
+  revision: number;
+  ended: boolean;
+};
+export type Journey = { id: string; audience: Audience; name: Text; stages: Stage[]; revision: number; moments: Moment[] };
+export type Proof = {
+  kind: 'asked' | 'derived';
+  question_key: string;
+  kept: (string | number)[];
+  not_kept: (string | number)[];
+  not_applicable: (string | number)[];
+  proposal: boolean;
+  from?: string;
+};
+export type NextStep = { text: string; owner: string; due: string };
+export type WayOut = { kind: 'mend' | 'reword' | 'withdraw'; at: string };
+export type PromiseOf = {
+  id: string;
+  audience: Audience;
+  text: Text;
+  norm: number;
+  red_line: number;
+  from: string;
+  version: number;
+  withdrawn: string | null;
+  moment: string | null;
+  owner_role?: string | null;
+  next_step?: NextStep | null;
+  way_out?: WayOut | null;
+  proof: Proof | null;
+  revision: number;
+};
+export type HistoryRow = { at: string; actor: { name: string } | string | null; verb: string; detail: unknown };
+
+export type PromiseFigure = { id: string; text: Text; norm: number; red_line: number; version_from: string; kept: Kept };
+export type MomentFigure = {
+  id: string;
+  name: Text;
+  stage: StageName;
+  key: boolean;
+  owner_role: string | null;
+  promises: PromiseFigure[];
+  weakest: string | null;
+  stories: { n: number; less: number; as: number; better: number };
+  score: Estimate | null;
+  trend: { difference: Estimate; before: Period } | null;
+};
+export type JourneyFigure = { id: string; audience: Audience; name: Text; stages: Stage[]; moments: MomentFigure[] };
+export type Biggest = {
+  promise: string;
+  text: Text;
+  moment: NamedText | null;
+  kept: Kept;
+  norm: number;
+  red_line: number;
+  people: number;
+  people_per_month: number | null;
+  less_stories: { with: number; of: number } | null;
+  owner_role: string | null;
+  next_step: NextStep | null;
+  way_out: WayOut | null;
+};
+export type Overview = {
+  period: Period | null;
+  unit: Named | null;
+  units: number;
+  as_of: string;
+  simulation: boolean;
+  headline: { met: number; of: number; below: number; broken: number; not_yet: number; not_asked: number };
+  answers: { customer: number; employee: number | null };
+  biggest: Biggest | null;
+  journeys: JourneyFigure[];
+  nps: Estimate | null;
+  warnings: { code: string; text: string }[];
+};
+export type CoursePoint = { from: string; to: string; kept: Kept };
+export type ScorePoint = { from: string; to: string; score: Estimate };
+export type Response = { asked: number | null; reached: number | null; started: number | null; finished: number | null; base: string };
+export type MomentFigures = {
+  moment: Moment;
+  journey: { id: string; name: Text; audience: Audience };
+  promises: (PromiseFigure & { course: CoursePoint[]; next_step?: NextStep | null; way_out?: WayOut | null })[];
+  expectation: { less: Estimate; as: Estimate; better: Estimate } | null;
+  score: Estimate | null;
+  score_course: ScorePoint[];
+  response: Response | null;
+  annotations: { day: string; text: string; kind?: string }[];
+  by_unit: { unit: Named; kept: Kept }[];
+  difference: { a: Named; b: Named; estimate: Estimate } | null;
+  stories: Story[];
+  stories_counts: { less: number; as: number; better: number };
+  suspects: { n: number; kept_without: Kept } | null;
+  period?: Period | null;
+};
+
+export type InstrumentRow = { id: string; key: string; version: number; title: Text; state: 'draft' | 'in_use' | 'ended'; questions: number };
+export type Question = {
+  key: string;
+  kind: 'score' | 'scale' | 'choice' | 'multiple' | 'yes_no_na' | 'text' | 'promise' | 'story';
+  text: Text;
+  moment?: string;
+  required?: boolean;
+  points?: Text[];
+  options?: { value: string; label: Text }[];
+  max_length?: number;
+  promise?: string;
+  kept?: (string | number)[];
+  not_kept?: (string | number)[];
+  not_applicable?: (string | number)[];
+  low?: Text;
+  high?: Text;
+  per?: 'visit' | 'moment';
+};
+export type Definition = {
+  key: string;
+  audience: 'customer';
+  title: Text;
+  languages: string[];
+  anonymous: boolean;
+  questions: Question[];
+  thanks: Text;
+};
+export type InstrumentWhole = InstrumentRow & { definition: Definition };
+export type Link = {
+  id: string;
+  code: string;
+  instrument: string | { id: string; key: string; title?: Text };
+  unit: Named;
+  moment: NamedText | null;
+  expires_at: string | null;
+  budget: number;
+  used: number;
+  url: string;
+  active: boolean;
+};
+export type ImportColumn = {
+  name: string;
+  kind: string;
+  distinct: number;
+  missing: number;
+  example: string[];
+  role: string;
+  na_values: (string | number)[];
+};
+export type ImportPreview = {
+  upload: string;
+  columns: ImportColumn[];
+  rows_seen: number;
+  delimiter: string;
+  encoding: string;
+  header_row: number | boolean;
+  map: string;
+};
+export type ImportRow = {
+  id: string;
+  name: string;
+  state: 'running' | 'done' | 'undone' | 'failed';
+  rows_read: number;
+  rows_added: number;
+  rows_refused: number;
+  rows_duplicate: number;
+  started_at: string;
+  ended_at: string | null;
+  by: string | { name: string } | null;
+};
+export type RefusedRow = { row: number; reason: string; field: string | null };
+export type List<T> = { items: T[]; next: string | null };

@@ -1,0 +1,224 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ask } from '../api/client';
+import { importsQuery, refusedQuery } from '../api/queries';
+import { client } from '../api/session';
+import type { ImportPreview, ImportRow } from '../api/types';
+import { bytes, moment, whole } from '../format';
+import { Dialog, FormEnd, useSend } from '../kit/Dialog';
+import { Textarea } from '../kit/fields';
+import { Icon } from '../kit/icons';
+import { Empty, Fault, Fetched, Loading } from '../kit/States';
+import { Table } from '../kit/Table';
+import { toast } from '../shell/toast';
+import { useWords } from '../words';
+import './measurement.css';
+
+const changed = () => {
+  for (const key of ['imports', 'overview', 'moment', 'stories', 'journeys', 'promises', 'units']) void client.invalidateQueries({ queryKey: [key] });
+};
+
+/** A file in: seen first, then sent, followed, and undone when it was wrong. */
+export function Imports() {
+  const { t, language } = useWords();
+  const list = useQuery(importsQuery);
+  const [preview, setPreview] = useState<{ file: string; seen: ImportPreview } | null>(null);
+  const [refused, setRefused] = useState<ImportRow | null>(null);
+  const [undoing, setUndoing] = useState<ImportRow | null>(null);
+  const by = (row: ImportRow) => (typeof row.by === 'string' ? row.by : (row.by?.name ?? '–'));
+  return (
+    <>
+      {preview ? <Seen file={preview.file} seen={preview.seen} onDone={() => setPreview(null)} /> : <Upload onSeen={(file, seen) => setPreview({ file, seen })} />}
+      <section className="card" aria-labelledby="imports">
+        <div className="ch">
+          <h2 id="imports">{t('web.import.earlier')}</h2>
+        </div>
+        <Fetched of={list}>
+          {(rows) =>
+            rows.length === 0 ? (
+              <Empty title={t('web.import.none')}>{t('web.import.none_text')}</Empty>
+            ) : (
+              <Table
+                caption={t('web.import.earlier')}
+                rows={rows}
+                rowKey={(row) => row.id}
+                columns={[
+                  {
+                    name: t('web.import.file'),
+                    kind: 'head',
+                    cell: (row) => (
+                      <>
+                        {row.name}
+                        <span className="s m3 block">
+                          {moment(row.started_at, language)}, {by(row)}
+                        </span>
+                      </>
+                    ),
+                  },
+                  {
+                    name: t('web.state'),
+                    cell: (row) => (
+                      <span className={`chip ${row.state === 'failed' ? 'brick' : row.state === 'done' ? 'teal' : ''}`} role="status">
+                        {t(`web.import.state.${row.state}`)}
+                      </span>
+                    ),
+                  },
+                  { name: t('web.import.read'), kind: 'number', cell: (row) => whole(row.rows_read, language) },
+                  { name: t('web.import.added'), kind: 'number', cell: (row) => whole(row.rows_added, language) },
+                  { name: t('web.import.duplicate'), kind: 'number', cell: (row) => whole(row.rows_duplicate, language) },
+                  {
+                    name: t('web.import.refused'),
+                    kind: 'number',
+                    cell: (row) =>
+                      row.rows_refused > 0 ? (
+                        <button type="button" className="lk" onClick={() => setRefused(row)}>
+                          {whole(row.rows_refused, language)}
+                          <span className="vh"> {t('web.import.refused_show', { file: row.name })}</span>
+                        </button>
+                      ) : (
+                        '0'
+                      ),
+                  },
+                  {
+                    name: t('web.actions'),
+                    kind: 'acts',
+                    cell: (row) =>
+                      row.state === 'done' || row.state === 'failed' ? (
+                        <button type="button" className="btn sm" onClick={() => setUndoing(row)}>
+                          {t('web.import.undo')}
+                          <span className="vh">: {row.name}</span>
+                        </button>
+                      ) : null,
+                  },
+                ]}
+              />
+            )
+          }
+        </Fetched>
+      </section>
+      <Dialog title={refused ? t('web.import.refused_of', { file: refused.name }) : ''} opened={refused !== null} onClose={() => setRefused(null)} wide>
+        {refused && <Refused id={refused.id} />}
+      </Dialog>
+      <Dialog title={t('web.import.undo')} opened={undoing !== null} onClose={() => setUndoing(null)}>
+        {undoing && <Undo row={undoing} onDone={() => setUndoing(null)} />}
+      </Dialog>
+    </>
+  );
+}
+
+function Upload({ onSeen }: { onSeen: (file: string, seen: ImportPreview) => void }) {
+  const { t, language } = useWords();
+  const [file, setFile] = useState<File | null>(null);
+  const { busy, fault, submit } = useSend(
+    async () => {
+      if (!file) return null;
+      return ask<ImportPreview>('POST', '/imports/preview', { query: { name: file.name }, raw: new Blob([file], { type: 'application/octet-stream' }) });
+    },
+    (seen) => {
+      if (seen && file) onSeen(file.name, seen);
+    },
+  );
+  return (
+    <section className="card" aria-labelledby="upload">
+      <div className="ch">
+        <h2 id="upload">{t('web.import.new')}</h2>
+      </div>
+      <form className="form" onSubmit={submit}>
+        <label className="dropfile">
+          <Icon name="file" size={20} />
+          <span>
+            <b>{file ? file.name : t('web.import.choose')}</b>
+            <span className="s m2 block">{file ? bytes(file.size, language) : t('web.import.kinds')}</span>
+          </span>
+          <input type="file" accept=".csv,.tsv,.txt,.gz,.xz,.sav,.zsav,.parquet" onChange={(event) => setFile(event.target.files?.[0] ?? null)} required />
+        </label>
+        <FormEnd fault={fault} busy={busy} label={t('web.import.look')} />
+      </form>
+    </section>
+  );
+}
+
+function Seen({ file, seen, onDone }: { file: string; seen: ImportPreview; onDone: () => void }) {
+  const { t, language } = useWords();
+  const [map, setMap] = useState(seen.map);
+  const { busy, fault, submit } = useSend(
+    () => ask<ImportRow>('POST', '/imports', { body: { upload: seen.upload, map } }),
+    () => {
+      changed();
+      toast(t('web.import.started'));
+      onDone();
+    },
+  );
+  return (
+    <section className="card" aria-labelledby="seen">
+      <div className="ch">
+        <h2 id="seen">{t('web.import.seen', { file })}</h2>
+        <span className="s m3">{t('web.import.seen_how', { rows: whole(seen.rows_seen, language), delimiter: seen.delimiter === '\t' ? 'tab' : seen.delimiter, encoding: seen.encoding })}</span>
+      </div>
+      <Table
+        caption={t('web.import.columns')}
+        rows={seen.columns}
+        rowKey={(column, at) => `${at}${column.name}`}
+        columns={[
+          { name: t('web.import.column'), kind: 'head', cell: (column) => column.name },
+          { name: t('web.import.role'), cell: (column) => <span className={column.role === 'ignore' ? 'chip o' : 'chip'}>{t(`web.import.role.${column.role}`)}</span> },
+          { name: t('web.import.kind'), cell: (column) => t(`web.import.kind.${column.kind}`) },
+          { name: t('web.import.example'), cell: (column) => <span className="m2">{column.example.slice(0, 4).join(' · ')}</span> },
+          { name: t('web.import.missing'), kind: 'number', cell: (column) => whole(column.missing, language) },
+          { name: t('web.import.na'), cell: (column) => column.na_values.join(', ') || '–' },
+        ]}
+      />
+      <form className="form" onSubmit={submit} style={{ marginTop: 12 }}>
+        <details className="astable">
+          <summary>{t('web.import.map')}</summary>
+          <Textarea className="code" label={t('web.import.map')} description={t('web.import.map_what')} rows={14} autosize={false} value={map} onChange={(event) => setMap(event.currentTarget.value)} error={fault.field('map')} spellCheck={false} />
+        </details>
+        <FormEnd fault={fault} busy={busy} label={t('web.import.start')} onCancel={onDone} />
+      </form>
+    </section>
+  );
+}
+
+function Refused({ id }: { id: string }) {
+  const { t, language } = useWords();
+  const rows = useInfiniteQuery(refusedQuery(id));
+  if (rows.isPending) return <Loading />;
+  if (rows.error) return <Fault error={rows.error} retry={() => void rows.refetch()} />;
+  return (
+    <div className="stack">
+      <Table
+        caption={t('web.import.refused')}
+        rows={rows.data.pages.flatMap((page) => page.items)}
+        rowKey={(_, at) => `${at}`}
+        columns={[
+          { name: t('web.import.row'), kind: 'head', cell: (row) => whole(row.row, language) },
+          { name: t('web.import.column'), cell: (row) => row.field ?? '–' },
+          { name: t('web.reason'), cell: (row) => row.reason },
+        ]}
+      />
+      {rows.hasNextPage && (
+        <button type="button" className="btn" onClick={() => void rows.fetchNextPage()}>
+          {t('web.more')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Undo({ row, onDone }: { row: ImportRow; onDone: () => void }) {
+  const { t, language } = useWords();
+  const { busy, fault, submit } = useSend(
+    () => ask('POST', `/imports/${row.id}/undo`),
+    () => {
+      changed();
+      toast(t('web.import.undone'));
+      onDone();
+    },
+  );
+  return (
+    <form className="form" onSubmit={submit}>
+      <p>{t('web.import.undo_what', { n: whole(row.rows_added, language), file: row.name })}</p>
+      <FormEnd fault={fault} busy={busy} label={t('web.import.undo')} onCancel={onDone} />
+    </form>
+  );
+}

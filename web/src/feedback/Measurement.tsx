@@ -1,0 +1,51 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { may, useSession } from '../api/session';
+import { PeriodFilter, UnitFilter } from '../shell/Filters';
+import { Page } from '../shell/Page';
+import { useWords } from '../words';
+import { Imports } from './Imports';
+import { Instruments } from './Instruments';
+import { Links } from './Links';
+import { ResponsePart } from './ResponsePart';
+
+const PARTS = ['vragenlijsten', 'links', 'respons', 'imports'] as const;
+type Part = (typeof PARTS)[number];
+
+export default function Measurement() {
+  const { t } = useWords();
+  const { account } = useSession();
+  const { part } = useParams({ strict: false }) as { part: string };
+  const parts = PARTS.filter((one) => one !== 'imports' || may(account.role, 'imports'));
+  const at: Part = parts.find((one) => one === part) ?? 'vragenlijsten';
+  return (
+    <Page
+      title={t('web.nav.measure')}
+      filters={
+        at === 'respons' ? (
+          <>
+            <PeriodFilter shown={null} />
+            <UnitFilter />
+          </>
+        ) : undefined
+      }
+    >
+      <div className="hd">
+        <div>
+          <h1>{t(`web.measure.${at}`)}</h1>
+          <p>{t(`web.measure.${at}.what`)}</p>
+        </div>
+        <nav className="seg" aria-label={t('web.nav.measure')}>
+          {parts.map((one) => (
+            <Link key={one} to="/metingen/$part" params={{ part: one }} aria-current={one === at ? 'page' : undefined} activeProps={{}}>
+              {t(`web.measure.${one}`)}
+            </Link>
+          ))}
+        </nav>
+      </div>
+      {at === 'vragenlijsten' && <Instruments />}
+      {at === 'links' && <Links />}
+      {at === 'respons' && <ResponsePart />}
+      {at === 'imports' && <Imports />}
+    </Page>
+  );
+}

@@ -1,0 +1,39 @@
+const PATHS = {
+  promise: 'M3 9.5 8 3l5 6.5M8 3v10',
+  moments: 'M2 8h3l2-4 2.5 8L12 8h2',
+  stories: 'M3 3h10v8H7l-3 2.5V11H3z',
+  measure: 'M3 13V8M6.5 13V3M10 13V6M13.5 13v-3',
+  manage: 'M8 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM8 2v2M8 12v2M2 8h2M12 8h2M3.8 3.8l1.4 1.4M10.8 10.8l1.4 1.4M12.2 3.8l-1.4 1.4M5.2 10.8l-1.4 1.4',
+  first: 'M8 2.5v3M8 14a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM8 7.5v2.2l1.6 1M6.5 2.5h3',
+  down: 'm4.5 6.5 3.5 3.5 3.5-3.5',
+  share: 'M8 10V2.5M5 5l3-3 3 3M3 9v4.5h10V9',
+  plus: 'M8 3v10M3 8h10',
+  right: 'M3 8h10M9 4l4 4-4 4',
+  warn: 'M8 2.5 14 13.5H2zM8 6.5v3.2M8 11.6v.2',
+  check: 'm3 8.5 3.2 3.2L13 5',
+  print: 'M4.5 6V2.5h7V6M4.5 11.5H3V6h10v5.5h-1.5M4.5 9.5h7v4h-7z',
+  close: 'M4 4l8 8M12 4l-8 8',
+  file: 'M4 2.5h5l3 3v8H4zM9 2.5v3h3',
+  up: 'M8 13V3M4 7l4-4 4 4',
+  low: 'M8 3v10M4 9l4 4 4-4',
+  phone: 'M4 2.5h2.2l1 3-1.4 1.2a8 8 0 0 0 3.5 3.5l1.2-1.4 3 1V12c0 .8-.7 1.5-1.5 1.5C6.9 13.5 2.5 9.1 2.5 4c0-.8.7-1.5 1.5-1.5Z',
+} as const;
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name, size = 14 }: { name: IconName; size?: number }) {
+  return (
+    <svg width={size} height={size} viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}
+
+export function Logo({ size = 22 }: { size?: number }) {
+  return (
+    <svg width={size} height={size} viewBox="0 0 22 22" aria-hidden="true">
+      <rect width="22" height="22" rx="6" fill="#1d1b16" />
+      <circle cx="11" cy="11" r="5.6" fill="none" stroke="#e6b84a" strokeWidth="2.4" />
+      <path d="M11 11h5.6" stroke="#e6b84a" strokeWidth="2.4" strokeLinecap="round" />
+    </svg>
+  );
+}

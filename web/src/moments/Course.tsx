@@ -1,0 +1,162 @@
+import { scaleLinear, scalePoint } from 'd3-scale';
+import { area, line } from 'd3-shape';
+import type { Estimate } from '../api/types';
+import { day, figure, interval, percent, stepName, whole } from '../format';
+import { AsTable } from '../kit/Table';
+import { useWidth } from '../promises/Journey';
+import { useWords } from '../words';
+
+export type Step = { from: string; to: string; estimate: Estimate };
+type Lines = { norm: number; red: number } | null;
+export type Note = { day: string; text: string };
+
+const LEFT = 34;
+const TOP = 16;
+const BOTTOM = 38;
+
+/** Round ends and steps of the vertical scale, wide enough for every limit and line that is drawn. */
+export function scaleOf(steps: Step[], lines: Lines, unit: 'share' | 'points' | 'mean'): { low: number; high: number; ticks: number[] } {
+  const values = steps.flatMap(({ estimate }) => (estimate.value === null ? [] : [estimate.value, ...(estimate.interval ?? [])]));
+  if (lines) values.push(lines.norm, lines.red);
+  if (!values.length) values.push(0, 1);
+  const grain = unit === 'share' ? 0.1 : unit === 'points' ? 20 : 1;
+  const round = (value: number) => Number(value.toFixed(6));
+  const highest = Math.ceil(round(Math.max(...values) / grain)) * grain;
+  const low = Math.floor(round(Math.min(...values) / grain)) * grain;
+  const high = unit === 'share' ? Math.min(1, Math.max(highest, low + 2 * grain)) : Math.max(highest, low + 2 * grain);
+  const bottom = unit === 'share' ? Math.max(0, low) : low;
+  const every = Math.max(1, Math.ceil((high - bottom) / grain / 7)) * grain;
+  const ticks: number[] = [];
+  for (let at = bottom; at <= high + grain / 100; at += every) ticks.push(round(at));
+  return { low: bottom, high, ticks };
+}
+
+/** Runs of neighbouring steps that can be said: a gap stays a gap, a line never bridges what is not known. */
+export function runs(steps: Step[]): Step[][] {
+  const out: Step[][] = [];
+  let open: Step[] = [];
+  for (const step of steps) {
+    if (step.estimate.value === null) {
+      if (open.length) out.push(open);
+      open = [];
+    } else open.push(step);
+  }
+  if (open.length) out.push(open);
+  return out;
+}
+
+export function Course({ caption, steps, lines, notes, bad, height: HEIGHT = 214 }: { caption: string; steps: Step[]; lines: Lines; notes: Note[]; bad: boolean; height?: number }) {
+  const { t, language } = useWords();
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const unit = steps.find((step) => step.estimate.value !== null)?.estimate.unit ?? 'share';
+  const { low, high, ticks } = scaleOf(steps, lines, unit);
+  const right = Math.max(LEFT + 60, width - 14);
+  const y = scaleLinear([low, high], [HEIGHT - BOTTOM, TOP]);
+  const point = scalePoint<string>(steps.map((step) => step.from), [LEFT, right]);
+  const x = (step: Step) => point(step.from) ?? LEFT;
+  const said = steps.filter((step) => step.estimate.value !== null);
+  const first = said[0];
+  const last = said.at(-1);
+  const tone = bad ? 'var(--brick)' : 'var(--ink)';
+  const show = (value: number) => (unit === 'share' ? String(Math.round(value * 100)) : String(Math.round(value * 10) / 10).replace('-', '−'));
+  const summary = !first || !last
+    ? t('web.course.nothing')
+    : t('web.course.summary', {
+        what: caption,
+        first: figure(first.estimate, language),
+        first_step: stepName(first.from, first.to, language),
+        last: figure(last.estimate, language),
+        last_step: stepName(last.from, last.to, language),
+        interval: interval(last.estimate, language) ?? '–',
+        n: whole(last.estimate.n, language),
+      });
+  const shape = (run: Step[]) => area<Step>().x(x).y0((step) => y(step.estimate.interval?.[0] ?? step.estimate.value ?? 0)).y1((step) => y(step.estimate.interval?.[1] ?? step.estimate.value ?? 0))(run) ?? '';
+  const stroke = (run: Step[]) => line<Step>().x(x).y((step) => y(step.estimate.value ?? 0))(run) ?? '';
+  const room = Math.max(1, Math.ceil(steps.length / Math.max(1, Math.floor((right - LEFT) / 76))));
+  const placedNotes = notes.flatMap((note) => {
+    const at = steps.find((step) => note.day >= step.from && note.day <= step.to);
+    return at ? [{ note, at: x(at), step: at }] : [];
+  });
+  return (
+    <>
+      <div ref={ref} className="coursebox">
+        {width > 0 && (
+          <svg width={width} height={HEIGHT} role="img" aria-label={summary}>
+            {ticks.map((tick) => (
+              <g key={tick}>
+                <line x1={LEFT} x2={right} y1={y(tick)} y2={y(tick)} stroke="var(--line)" />
+                <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end" className="sm">
+                  {show(tick)}
+                </text>
+              </g>
+            ))}
+            {lines && (
+              <>
+                <line x1={LEFT} x2={right} y1={y(lines.norm)} y2={y(lines.norm)} stroke="var(--ink2)" strokeDasharray="4 3" />
+                <line x1={LEFT} x2={right} y1={y(lines.red)} y2={y(lines.red)} stroke="var(--brick)" strokeWidth="1.3" />
+              </>
+            )}
+            {runs(steps).map((run) => (
+              <g key={run[0]?.from}>
+                <path d={shape(run)} fill={tone} opacity=".14" />
+                <path d={stroke(run)} fill="none" stroke={tone} strokeWidth="2.2" />
+                {run.length === 1 && run[0] && <circle cx={x(run[0])} cy={y(run[0].estimate.value ?? 0)} r="3.5" fill={tone} />}
+              </g>
+            ))}
+            {lines && (
+              <>
+                <text x={right} y={y(lines.norm) - 5} textAnchor="end" className="halo">
+                  {t('web.norm').toLocaleLowerCase()} {percent(lines.norm)}
+                </text>
+                <text x={right} y={y(lines.red) - 5} textAnchor="end" className="halo redtext">
+                  {t('web.red_line')} {percent(lines.red)}
+                </text>
+              </>
+            )}
+            {placedNotes.map(({ note, at, step }, row) => {
+              const end = at > (LEFT + right) / 2;
+              return (
+                <g key={note.day + note.text}>
+                  <line x1={at} x2={at} y1={TOP + 4 + (row % 2) * 16} y2={HEIGHT - BOTTOM} stroke="var(--ink3)" strokeDasharray="2 3" />
+                  <text x={at + (end ? -5 : 5)} y={TOP + 8 + (row % 2) * 16} textAnchor={end ? 'end' : 'start'} className="halo">
+                    {stepName(step.from, step.to, language)} · {note.text.length > 40 ? `${note.text.slice(0, 39)}…` : note.text}
+                  </text>
+                </g>
+              );
+            })}
+            {last && (
+              <>
+                <circle cx={x(last)} cy={y(last.estimate.value ?? 0)} r="5" fill={tone} stroke="var(--surface)" strokeWidth="2" />
+                <text x={Math.min(x(last) + 8, width - 2)} y={y(last.estimate.value ?? 0) + 20} textAnchor="end" className="st halo" fontWeight="650">
+                  {figure(last.estimate, language)}
+                </text>
+              </>
+            )}
+            {steps.map((step, at) =>
+              (steps.length - 1 - at) % room === 0 ? (
+                <text key={step.from} x={x(step)} y={HEIGHT - BOTTOM + 18} textAnchor={x(step) > width - 30 ? 'end' : 'middle'} className="sm">
+                  {stepName(step.from, step.to, language)}
+                </text>
+              ) : null,
+            )}
+            <text x={LEFT} y={HEIGHT - 4} className="sm">
+              {first && last ? `${day(first.from, language)} – ${day(last.to, language)}` : ''}
+            </text>
+          </svg>
+        )}
+      </div>
+      <AsTable
+        caption={caption}
+        summary={summary}
+        rows={steps}
+        rowKey={(step) => step.from}
+        columns={[
+          { name: t('web.step'), kind: 'head', cell: (step) => `${stepName(step.from, step.to, language)}, ${day(step.from, language)}` },
+          { name: caption, kind: 'number', cell: ({ estimate }) => (estimate.value === null ? t(`web.cannot.${estimate.reason ?? 'too_few'}`) : figure(estimate, language)) },
+          { name: t('web.interval'), kind: 'number', cell: ({ estimate }) => interval(estimate, language) ?? '–' },
+          { name: 'n', kind: 'number', cell: ({ estimate }) => whole(estimate.n, language) },
+        ]}
+      />
+    </>
+  );
+}

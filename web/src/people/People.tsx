@@ -1,0 +1,170 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ask } from '../api/client';
+import { accountsQuery, unitsQuery } from '../api/queries';
+import { client, sessionQuery, useSession } from '../api/session';
+import type { Account, RoleName } from '../api/types';
+import { moment } from '../format';
+import { Dialog, FormEnd, useSend } from '../kit/Dialog';
+import { Checkbox, NativeSelect, TextInput } from '../kit/fields';
+import { Icon } from '../kit/icons';
+import { Fetched } from '../kit/States';
+import { Table } from '../kit/Table';
+import { placed } from '../shell/Filters';
+import { toast } from '../shell/toast';
+import { useWords } from '../words';
+
+const ROLES: RoleName[] = ['owner', 'cx_manager', 'hr_manager', 'unit_manager', 'analyst', 'employee'];
+
+export default function People() {
+  const { t } = useWords();
+  const accounts = useQuery(accountsQuery);
+  const [editing, setEditing] = useState<Account | null>(null);
+  const [inviting, setInviting] = useState(false);
+  return (
+    <section className="card" aria-label={t('web.manage.mensen')}>
+      <div className="row" style={{ marginBottom: 8 }}>
+        <button type="button" className="btn" onClick={() => setInviting(true)}>
+          <Icon name="plus" />
+          {t('web.people.invite')}
+        </button>
+      </div>
+      <Fetched of={accounts}>
+        {(rows) => (
+          <Table
+            caption={t('web.manage.mensen')}
+            rows={rows}
+            rowKey={(row) => row.id}
+            columns={[
+              {
+                name: t('web.name'),
+                kind: 'head',
+                cell: (row) => (
+                  <>
+                    {row.name}
+                    {!row.active && <span className="chip" style={{ marginLeft: 8 }}>{t('web.people.inactive')}</span>}
+                  </>
+                ),
+              },
+              { name: t('web.email'), cell: (row) => row.email },
+              { name: t('web.people.role'), cell: (row) => t(`web.role.${row.role}`) },
+              { name: t('web.unit'), cell: (row) => row.unit?.name ?? '–' },
+              {
+                name: t('web.actions'),
+                kind: 'acts',
+                cell: (row) => (
+                  <button type="button" className="btn sm" onClick={() => setEditing(row)}>
+                    {t('web.change')}
+                    <span className="vh">: {row.name}</span>
+                  </button>
+                ),
+              },
+            ]}
+          />
+        )}
+      </Fetched>
+      <Dialog title={editing?.name ?? ''} opened={editing !== null} onClose={() => setEditing(null)}>
+        {editing && <Edit account={editing} onDone={() => setEditing(null)} />}
+      </Dialog>
+      <Dialog title={t('web.people.invite')} opened={inviting} onClose={() => setInviting(false)}>
+        <Invite onDone={() => setInviting(false)} />
+      </Dialog>
+    </section>
+  );
+}
+
+function RoleAndUnit({ role, unit, onRole, onUnit, fault }: { role: RoleName; unit: string; onRole: (role: RoleName) => void; onUnit: (unit: string) => void; fault: (path: string) => string | undefined }) {
+  const { t } = useWords();
+  const units = useQuery(unitsQuery());
+  const tree = placed(units.data ?? []);
+  return (
+    <>
+      <NativeSelect label={t('web.people.role')} description={t(`web.role.${role}.may`)} value={role} onChange={(event) => onRole(event.currentTarget.value as RoleName)} data={ROLES.map((one) => ({ value: one, label: t(`web.role.${one}`) }))} error={fault('role')} />
+      {role === 'unit_manager' && (
+        <NativeSelect label={t('web.unit')} value={unit || tree[0]?.unit.id} onChange={(event) => onUnit(event.currentTarget.value)} data={tree.map(({ unit: one, depth }) => ({ value: one.id, label: `${'  '.repeat(depth)}${one.name}` }))} error={fault('unit')} />
+      )}
+    </>
+  );
+}
+
+function Edit({ account, onDone }: { account: Account; onDone: () => void }) {
+  const { t } = useWords();
+  const session = useSession();
+  const [name, setName] = useState(account.name);
+  const [role, setRole] = useState(account.role);
+  const [unit, setUnit] = useState(account.unit?.id ?? '');
+  const [active, setActive] = useState(account.active);
+  const { busy, fault, submit } = useSend(
+    () => ask('PATCH', `/accounts/${account.id}`, { body: { name, role, ...(role === 'unit_manager' ? { unit } : {}), active, revision: account.revision } }),
+    () => {
+      void client.invalidateQueries({ queryKey: ['accounts'] });
+      if (account.id === session.account.id) void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      toast(t('web.saved'));
+      onDone();
+    },
+  );
+  return (
+    <form className="form" onSubmit={submit}>
+      <TextInput label={t('web.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} error={fault.field('name')} required data-autofocus />
+      <RoleAndUnit role={role} unit={unit} onRole={setRole} onUnit={setUnit} fault={fault.field} />
+      <Checkbox label={t('web.people.active')} description={t('web.people.active_what')} checked={active} onChange={(event) => setActive(event.currentTarget.checked)} />
+      <FormEnd fault={fault} busy={busy} label={t('web.save')} onCancel={onDone} />
+    </form>
+  );
+}
+
+function Invite({ onDone }: { onDone: () => void }) {
+  const { t, language } = useWords();
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState<RoleName>('cx_manager');
+  const [unit, setUnit] = useState('');
+  const units = useQuery(unitsQuery());
+  const [made, setMade] = useState<{ url: string; expires_at: string } | null>(null);
+  const { busy, fault, submit } = useSend(
+    () => ask<{ url: string; expires_at: string }>('POST', '/invitations', { body: { email, role, ...(role === 'unit_manager' ? { unit: unit || placed(units.data ?? [])[0]?.unit.id } : {}) } }),
+    setMade,
+  );
+  if (made) {
+    return (
+      <div className="stack">
+        <p>{t('web.people.invited', { email, until: moment(made.expires_at, language) })}</p>
+        <Once value={made.url} label={t('web.people.link')} />
+        <div className="row">
+          <button type="button" className="btn p" onClick={onDone}>
+            {t('web.close')}
+          </button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <form className="form" onSubmit={submit}>
+      <TextInput type="email" label={t('web.email')} value={email} onChange={(event) => setEmail(event.currentTarget.value)} error={fault.field('email')} required data-autofocus />
+      <RoleAndUnit role={role} unit={unit} onRole={setRole} onUnit={setUnit} fault={fault.field} />
+      <FormEnd fault={fault} busy={busy} label={t('web.people.make_invitation')} onCancel={onDone} />
+    </form>
+  );
+}
+
+/** Something that is shown this once: an invitation, a key. */
+export function Once({ value, label }: { value: string; label: string }) {
+  const { t } = useWords();
+  return (
+    <div className="row wrap">
+      <TextInput label={label} value={value} readOnly onFocus={(event) => event.currentTarget.select()} style={{ flex: '1 1 240px' }} data-autofocus />
+      <button
+        type="button"
+        className="btn"
+        style={{ alignSelf: 'flex-end' }}
+        onClick={() =>
+          void navigator.clipboard?.writeText(value).then(
+            () => toast(t('web.copied')),
+            () => undefined,
+          )
+        }
+      >
+        {t('web.copy')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,142 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, retainSearchParams } from '@tanstack/react-router';
+import { ask } from './api/client';
+import { client, sessionQuery } from './api/session';
+import { Failed, Lost } from './shell/Lost';
+import { Shell } from './shell/Shell';
+import { Loading } from './kit/States';
+
+/** What the whole organisation is looked at through; lives in the address so that a page can be shared. */
+export type View = { from?: string; to?: string; unit?: string };
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
+const dayOf = (value: unknown) => {
+  const found = text(value);
+  return found && DAY.test(found) ? found : undefined;
+};
+function readView(search: Record<string, unknown>): View {
+  const view: View = {};
+  const [from, to, unit] = [dayOf(search.from), dayOf(search.to), text(search.unit)];
+  if (from) view.from = from;
+  if (to) view.to = to;
+  if (unit) view.unit = unit;
+  return view;
+}
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, errorComponent: Failed });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/aanmelden',
+  validateSearch: (search: Record<string, unknown>): { naar?: string } => {
+    const to = text(search.naar);
+    // only a path of this place: an address elsewhere would send a signed-in person away
+    return to?.startsWith('/') && !to.startsWith('//') && !to.includes('\\') ? { naar: to } : {};
+  },
+  beforeLoad: async () => {
+    const setup = await ask<{ needed: boolean }>('GET', '/setup').catch(() => ({ needed: false }));
+    if (setup.needed) throw redirect({ to: '/begin' });
+  },
+  component: lazyRouteComponent(() => import('./people/SignIn')),
+});
+const begin = createRoute({
+  getParentRoute: () => root,
+  path: '/begin',
+  validateSearch: (search: Record<string, unknown>): { token?: string } => (text(search.token) ? { token: text(search.token) as string } : {}),
+  component: lazyRouteComponent(() => import('./people/Begin')),
+});
+const invited = createRoute({ getParentRoute: () => root, path: '/uitnodiging/$token', component: lazyRouteComponent(() => import('./people/Invited')) });
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  validateSearch: readView,
+  search: { middlewares: [retainSearchParams(['from', 'to', 'unit'])] },
+  beforeLoad: async ({ location }) => {
+    const session = await client.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: '/aanmelden', search: location.href === '/' ? {} : { naar: location.href } });
+  },
+  component: Shell,
+  errorComponent: Failed,
+});
+const page = <Path extends string>(path: Path, component: Parameters<typeof lazyRouteComponent>[0]) =>
+  createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(component) });
+
+const routes = [
+  page('/belofte', () => import('./promises/Overview')),
+  page('/eerste-uur', () => import('./feedback/FirstHour')),
+  page('/momenten', () => import('./moments/List')),
+  page('/momenten/$id', () => import('./moments/Moment')),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/verhalen',
+    validateSearch: (search: Record<string, unknown>): { moment?: string; verwachting?: 'less' | 'as' | 'better' } => {
+      const expectation = text(search.verwachting);
+      return {
+        ...(text(search.moment) ? { moment: text(search.moment) as string } : {}),
+        ...(expectation === 'less' || expectation === 'as' || expectation === 'better' ? { verwachting: expectation } : {}),
+      };
+    },
+    component: lazyRouteComponent(() => import('./stories/Stories')),
+  }),
+  page('/metingen/$part', () => import('./feedback/Measurement')),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/beheer/$part',
+    validateSearch: (search: Record<string, unknown>): { promise?: string; journey?: string } => ({
+      ...(text(search.promise) ? { promise: text(search.promise) as string } : {}),
+      ...(text(search.journey) ? { journey: text(search.journey) as string } : {}),
+    }),
+    component: lazyRouteComponent(() => import('./people/Manage')),
+  }),
+];
+
+// The same pages under their English names, and the short forms.
+const ALIASES: [string, string][] = [
+  ['/', '/belofte'],
+  ['/promise', '/belofte'],
+  ['/moments', '/momenten'],
+  ['/stories', '/verhalen'],
+  ['/metingen', '/metingen/vragenlijsten'],
+  ['/measurement', '/metingen/vragenlijsten'],
+  ['/beheer', '/beheer/mensen'],
+  ['/admin', '/beheer/mensen'],
+  ['/first-hour', '/eerste-uur'],
+  ['/sign-in', '/aanmelden'],
+  ['/setup', '/begin'],
+];
+const aliases = ALIASES.map(([path, to]) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    beforeLoad: ({ location }) => {
+      throw redirect({ href: `${to}${location.searchStr}`, replace: true });
+    },
+  }),
+);
+const momentAlias = createRoute({
+  getParentRoute: () => root,
+  path: '/moments/$id',
+  beforeLoad: ({ params, location }) => {
+    throw redirect({ href: `/momenten/${params.id}${location.searchStr}`, replace: true });
+  },
+});
+const invitationAliases = ['/invitation/$token', '/invitations/$token'].map((path) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    beforeLoad: ({ params }) => {
+      throw redirect({ href: `/uitnodiging/${(params as { token: string }).token}`, replace: true });
+    },
+  }),
+);
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, begin, invited, inside.addChildren(routes), ...aliases, momentAlias, ...invitationAliases]),
+  defaultPendingComponent: () => (
+    <div className="page">
+      <Loading />
+    </div>
+  ),
+  defaultPendingMs: 300,
+  scrollRestoration: true,
+});

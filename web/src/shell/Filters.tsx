@@ -1,0 +1,181 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { unitsQuery } from '../api/queries';
+import { useSession } from '../api/session';
+import type { Period, Unit } from '../api/types';
+import { addDays, isoDay, period as periodText } from '../format';
+import { Floating } from '../kit/Floating';
+import { Icon } from '../kit/icons';
+import { own, useWords } from '../words';
+import { useSetView, useView } from './view';
+
+const SPANS = [
+  { key: 'web.filter.weeks4', days: 28 },
+  { key: 'web.filter.weeks12', days: 84 },
+  { key: 'web.filter.months12', days: 365 },
+];
+
+export function PeriodFilter({ shown }: { shown: Period | null | undefined }) {
+  const { t, language } = useWords();
+  const view = useView();
+  const set = useSetView();
+  const today = isoDay(new Date());
+  const [from, setFrom] = useState(view.from ?? '');
+  const [to, setTo] = useState(view.to ?? '');
+  const chosen = view.from || view.to;
+  const name = chosen && view.from && view.to ? periodText({ from: view.from, to: view.to }, language) : shown ? periodText(shown, language) : t('web.filter.all_time');
+  return (
+    <Floating
+      label={t('web.filter.period')}
+      target={(props) => (
+        <button type="button" className="fil" {...props}>
+          <span>{t('web.filter.period')}</span>
+          <span>{name}</span>
+          <Icon name="down" size={12} />
+        </button>
+      )}
+    >
+      {(close) => (
+        <div className="pop">
+          <div className="opts">
+            <button
+              type="button"
+              aria-pressed={!chosen}
+              onClick={() => {
+                set({ from: undefined, to: undefined });
+                close();
+              }}
+            >
+              {t('web.filter.all_time')}
+            </button>
+            {SPANS.map((span) => {
+              const start = addDays(today, 1 - span.days);
+              return (
+                <button
+                  key={span.key}
+                  type="button"
+                  aria-pressed={view.from === start && view.to === today}
+                  onClick={() => {
+                    set({ from: start, to: today });
+                    close();
+                  }}
+                >
+                  {t(span.key)}
+                </button>
+              );
+            })}
+          </div>
+          <form
+            className="stack"
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (!from || !to || from > to) return;
+              set({ from, to });
+              close();
+            }}
+          >
+            <div className="row">
+              <label className="s">
+                {t('web.filter.from')}
+                <input className="plain" type="date" value={from} max={to || undefined} onChange={(event) => setFrom(event.target.value)} required />
+              </label>
+              <label className="s">
+                {t('web.filter.to')}
+                <input className="plain" type="date" value={to} min={from || undefined} onChange={(event) => setTo(event.target.value)} required />
+              </label>
+            </div>
+            <button type="submit" className="btn sm">
+              {t('web.filter.show')}
+            </button>
+          </form>
+        </div>
+      )}
+    </Floating>
+  );
+}
+
+export type Placed = { unit: Unit; depth: number };
+/** The tree as a flat list: parents before their children, siblings by name. */
+export function placed(units: Unit[]): Placed[] {
+  const known = new Set(units.map((unit) => unit.id));
+  const children = new Map<string, Unit[]>();
+  for (const unit of units) {
+    const parent = unit.parent && known.has(unit.parent) ? unit.parent : '';
+    children.set(parent, [...(children.get(parent) ?? []), unit]);
+  }
+  const out: Placed[] = [];
+  const walk = (parent: string, depth: number) => {
+    for (const unit of (children.get(parent) ?? []).sort((a, b) => a.name.localeCompare(b.name))) {
+      out.push({ unit, depth });
+      walk(unit.id, depth + 1);
+    }
+  };
+  walk('', 0);
+  return out;
+}
+
+export function UnitFilter() {
+  const { t, language } = useWords();
+  const view = useView();
+  const set = useSetView();
+  const session = useSession();
+  const { data: units = [] } = useQuery(unitsQuery());
+  const [wanted, setWanted] = useState('');
+  const tree = useMemo(() => placed(units), [units]);
+  if (units.length < 2) return null;
+  const deepest = Math.max(...units.map((unit) => unit.level));
+  const leaves = units.filter((unit) => unit.level === deepest).length;
+  const level = session.org.units_levels?.find((one) => one.level === deepest);
+  const chosen = units.find((unit) => unit.id === view.unit);
+  const found = wanted ? tree.filter(({ unit }) => unit.name.toLocaleLowerCase().includes(wanted.toLocaleLowerCase())) : tree;
+  return (
+    <Floating
+      label={t('web.filter.unit')}
+      target={(props) => (
+        <button type="button" className="fil" {...props}>
+          <span>{level ? own(level.name, language) : t('web.filter.unit')}</span>
+          <span>{chosen ? chosen.name : t('web.filter.all_units', { n: leaves })}</span>
+          <Icon name="down" size={12} />
+        </button>
+      )}
+    >
+      {(close) => (
+        <div className="pop">
+          {units.length > 12 && (
+            <label className="s">
+              {t('web.filter.search_unit')}
+              <input className="plain" value={wanted} onChange={(event) => setWanted(event.target.value)} />
+            </label>
+          )}
+          <div className="opts">
+            <button
+              type="button"
+              aria-pressed={!view.unit}
+              onClick={() => {
+                set({ unit: undefined });
+                close();
+              }}
+            >
+              {t('web.filter.all_units', { n: leaves })}
+            </button>
+            {found.map(({ unit, depth }) => (
+              <button
+                key={unit.id}
+                type="button"
+                aria-pressed={view.unit === unit.id}
+                style={{ paddingLeft: 8 + (wanted ? 0 : depth * 14) }}
+                onClick={() => {
+                  set({ unit: unit.id });
+                  close();
+                }}
+              >
+                {unit.name}
+                {unit.level_name ? <span className="m3 s">{own(unit.level_name, language)}</span> : null}
+              </button>
+            ))}
+          </div>
+        </div>
+      )}
+    </Floating>
+  );
+}

@@ -1,0 +1,239 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Suspense, useEffect, useRef, useState } from 'react';
+import { ask } from '../api/client';
+import { client, may, sessionQuery } from '../api/session';
+import type { Session } from '../api/types';
+import { Icon, type IconName, Logo } from '../kit/icons';
+import { Floating } from '../kit/Floating';
+import { Loading } from '../kit/States';
+import { setLanguage, useWords } from '../words';
+import { Seg } from '../kit/Seg';
+
+type Noun = { to: string; icon: IconName; key: string; params?: { part: string }; at: string };
+const ORGANISATION: Noun[] = [
+  { to: '/belofte', icon: 'promise', key: 'web.nav.promise', at: '/belofte' },
+  { to: '/momenten', icon: 'moments', key: 'web.nav.moments', at: '/momenten' },
+  { to: '/verhalen', icon: 'stories', key: 'web.nav.stories', at: '/verhalen' },
+];
+const ANALYSIS: Noun[] = [
+  { to: '/metingen/$part', icon: 'measure', key: 'web.nav.measure', params: { part: 'vragenlijsten' }, at: '/metingen' },
+  { to: '/beheer/$part', icon: 'manage', key: 'web.nav.manage', params: { part: 'beloften' }, at: '/beheer' },
+];
+
+const initials = (name: string) =>
+  name
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((part) => part[0]?.toUpperCase())
+    .filter((_, at, all) => at === 0 || at === all.length - 1)
+    .join('');
+
+function Nouns({ nouns, bar = false }: { nouns: Noun[]; bar?: boolean }) {
+  const { t } = useWords();
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  return nouns.map((noun) => (
+    <Link
+      key={noun.to}
+      to={noun.to as '/belofte'}
+      params={(noun.params ?? {}) as never}
+      activeProps={{}}
+      aria-current={pathname === noun.at ? 'page' : pathname.startsWith(`${noun.at}/`) ? 'true' : undefined}
+    >
+      <Icon name={noun.icon} size={bar ? 20 : 16} />
+      {t(noun.key)}
+    </Link>
+  ));
+}
+
+function Me({ session }: { session: Session }) {
+  const { t, language } = useWords();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [password, setPassword] = useState(false);
+  const leave = async () => {
+    await ask('DELETE', '/session').catch(() => undefined);
+    client.clear();
+    location.assign('/aanmelden');
+  };
+  return (
+    <Floating
+      label={t('web.me.menu')}
+      position="top-start"
+      target={(props) => (
+        <button type="button" className="mebtn" {...props}>
+          <span className="av" aria-hidden="true">
+            {initials(session.account.name)}
+          </span>
+          <span className="who">
+            <b className="s">{session.account.name}</b>
+            <br />
+            <span className="s m3">{t(`web.role.${session.account.role}`)}</span>
+          </span>
+          <span className="vh">{t('web.me.menu')}</span>
+        </button>
+      )}
+    >
+      {() => (
+        <div className="pop">
+          <p className="s m2">{session.account.email}</p>
+          <div className="row">
+            <span className="s">{t('web.me.language')}</span>
+            <span className="sp">
+              <Seg
+                label={t('web.me.language')}
+                value={language}
+                options={[
+                  { value: 'nl', name: 'NL', spoken: 'Nederlands' },
+                  { value: 'en', name: 'EN', spoken: 'English' },
+                ]}
+                onPick={(value) => void setLanguage(value)}
+              />
+            </span>
+          </div>
+          <div className="row">
+            <span className="s">{t('web.me.theme')}</span>
+            <span className="sp">
+              <Seg
+                label={t('web.me.theme')}
+                value={colorScheme}
+                options={[
+                  { value: 'light', name: t('web.me.light') },
+                  { value: 'dark', name: t('web.me.dark') },
+                  { value: 'auto', name: t('web.me.auto') },
+                ]}
+                onPick={setColorScheme}
+              />
+            </span>
+          </div>
+          {password ? <Password onDone={() => setPassword(false)} /> : null}
+          <div className="row wrap">
+            {!password && (
+              <button type="button" className="btn sm" onClick={() => setPassword(true)}>
+                {t('web.me.password')}
+              </button>
+            )}
+            <button type="button" className="btn sm" onClick={() => void leave()}>
+              {t('web.me.leave')}
+            </button>
+          </div>
+        </div>
+      )}
+    </Floating>
+  );
+}
+
+function Password({ onDone }: { onDone: () => void }) {
+  const { t } = useWords();
+  const [current, setCurrent] = useState('');
+  const [next, setNext] = useState('');
+  const [fault, setFault] = useState('');
+  const navigate = useNavigate();
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        ask('POST', '/session/password', { body: { current, new: next } })
+          .then(() => {
+            client.clear();
+            onDone();
+            void navigate({ to: '/aanmelden' });
+          })
+          .catch((error: unknown) => setFault(error instanceof Error ? error.message : ''));
+      }}
+    >
+      <label className="s">
+        {t('web.me.password_current')}
+        <input className="plain" type="password" autoComplete="current-password" value={current} onChange={(event) => setCurrent(event.target.value)} required />
+      </label>
+      <label className="s">
+        {t('web.me.password_new')}
+        <input className="plain" type="password" autoComplete="new-password" minLength={12} value={next} onChange={(event) => setNext(event.target.value)} required />
+      </label>
+      {fault && (
+        <p className="notice bad s" role="alert">
+          {fault}
+        </p>
+      )}
+      <button type="submit" className="btn p sm">
+        {t('web.me.password_save')}
+      </button>
+    </form>
+  );
+}
+
+export function Shell() {
+  const { t } = useWords();
+  const { data: session } = useSuspenseQuery(sessionQuery);
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  const before = useRef(pathname);
+  useEffect(() => {
+    if (before.current === pathname) return;
+    before.current = pathname;
+    document.getElementById('inhoud')?.focus({ preventScroll: true });
+  }, [pathname]);
+  // the account's own language on a browser that has not chosen yet
+  useEffect(() => {
+    if (session && !localStorage.getItem('goud.language')) void setLanguage(session.account.language);
+  }, [session]);
+  useEffect(() => {
+    if (!session) location.assign('/aanmelden');
+  }, [session]);
+  if (!session) return null;
+  const analysis = ANALYSIS.filter((noun) => noun.at !== '/beheer' || may(session.account.role, 'journeys') || may(session.account.role, 'journeys', 'employee'));
+  const measured = session.account.role === 'employee' ? analysis.filter((noun) => noun.at !== '/metingen') : analysis;
+  return (
+    <>
+      <a className="skip" href="#inhoud">
+        {t('web.skip')}
+      </a>
+      <div className="app">
+        <div className="side">
+          <Link to="/belofte" className="brandrow">
+            <Logo />
+            <span>
+              <b>goud</b>
+              <span className="s m3">{session.org.name}</span>
+            </span>
+          </Link>
+          <nav className="nav" aria-label={t('web.nav.label')}>
+            <div className="navg">{t('web.nav.organisation')}</div>
+            <Nouns nouns={ORGANISATION} />
+            {measured.length > 0 && (
+              <>
+                <div className="navg">{t('web.nav.analysis')}</div>
+                <Nouns nouns={measured} />
+              </>
+            )}
+          </nav>
+          <div className="me">
+            <Me session={session} />
+          </div>
+        </div>
+        <div className="main">
+          <Suspense
+            fallback={
+              <div className="page">
+                <Loading />
+              </div>
+            }
+          >
+            <Outlet />
+          </Suspense>
+        </div>
+        <nav className="bar" aria-label={t('web.nav.label')}>
+          <Nouns nouns={[...ORGANISATION, ...measured]} bar />
+        </nav>
+      </div>
+    </>
+  );
+}
+
+export function PhoneMe({ session }: { session: Session }) {
+  return (
+    <div className="onlyphone sp">
+      <Me session={session} />
+    </div>
+  );
+}
