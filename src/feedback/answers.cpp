@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <condition_variable>
+#include <cstdio>
 
 #include "feedback/answer_json.hpp"
 #include "feedback/feedback.hpp"
@@ -94,7 +95,22 @@ void overwrite(store::Writer& writer, const std::string& id, const std::string& 
   writer.run(sql::overwrite_answer, {{":kind", kind}, {":submission", name_for(id, submission)}, {":id", id}});
 }
 
+// Whether this page gave another answer before.
+bool page_answered(store::Reader& reader, const PageUse& use, const std::string& submission) {
+  std::string behind = use.prefix;
+  behind.back() = static_cast<char>(behind.back() + 1);
+  return reader
+      .first(sql::answer_of_page, {{":low", use.prefix}, {":high", behind}, {":own", submission}}, [](const store::Row&) { return true; })
+      .has_value();
+}
+
 }  // namespace
+
+std::string page_prefix(std::uint64_t ticket_number) {
+  std::array<char, 17> text{};
+  std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(ticket_number));
+  return "page:" + std::string(text.data()) + ":";
+}
 
 Accepted keep_answer(store::Writer& writer, AnswerId id, const AnswerRow& row) {
   auto there = writer.first(sql::answer_by_submission, {{":submission", row.submission}, {":erased", tombstone_of(row.submission)}},
@@ -107,7 +123,7 @@ Accepted keep_answer(store::Writer& writer, AnswerId id, const AnswerRow& row) {
 
 void first_answer(store::Writer& writer, const InstrumentId& id) { writer.run(sql::mark_answered, {{":id", id.text}}); }
 
-void accept_answers(Services& services, Tenant tenant, std::vector<AnswerRow> rows, std::optional<LinkId> through,
+void accept_answers(Services& services, Tenant tenant, std::vector<AnswerRow> rows, std::optional<PageUse> through,
                     std::function<void(Result<std::vector<Accepted>>)> done) {
   struct Batch {
     std::vector<AnswerRow> rows;
@@ -134,9 +150,10 @@ void accept_answers(Services& services, Tenant tenant, std::vector<AnswerRow> ro
       if (!row.person_key.empty()) {
         row.person = people::customer_person_id(writer, services.secrets, tenant, row.person_key, services.clock, services.randomness);
       }
+      if (through && page_answered(writer, *through, row.submission)) row.suspect |= same_page;
       batch->accepted.push_back(keep_answer(writer, batch->ids[i], row));
       // A page that was sent twice spends the link's budget once.
-      if (through && !batch->accepted.back().duplicate && writer.run(sql::use_link, {{":id", through->text}}) == 0) {
+      if (through && !batch->accepted.back().duplicate && writer.run(sql::use_link, {{":id", through->link.text}}) == 0) {
         return refuse(FaultKind::gone, "feedback.page.budget_spent");
       }
     }

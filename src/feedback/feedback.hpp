@@ -61,6 +61,7 @@ struct Intake {
   std::string zone;
   std::string language;
   std::string organisation;
+  bool simulation = false;
   people::Brand brand;
   people::UnitTree tree;
   std::vector<std::shared_ptr<const Instrument>> all;
@@ -97,8 +98,14 @@ struct Accepted {
 // Inside the writer's transaction: new rows only; ids are given in order.
 [[nodiscard]] Accepted keep_answer(store::Writer&, AnswerId, const AnswerRow&);
 void first_answer(store::Writer&, const InstrumentId&);  // the instrument is in use from now on
-// All or nothing; `done` after COMMIT and sync. A link's use is counted in the same transaction.
-void accept_answers(Services&, Tenant, std::vector<AnswerRow>, std::optional<LinkId> through,
+// Through a page: the link's use is counted in the same transaction, and another answer of the same page is suspect.
+struct PageUse {
+  LinkId link;
+  std::string prefix;  // with which every submission of this page begins
+};
+[[nodiscard]] std::string page_prefix(std::uint64_t ticket_number);
+// All or nothing; `done` after COMMIT and sync.
+void accept_answers(Services&, Tenant, std::vector<AnswerRow>, std::optional<PageUse> through,
                     std::function<void(Result<std::vector<Accepted>>)> done);
 [[nodiscard]] Result<std::vector<Accepted>> accept_answers(Services&, Tenant, std::vector<AnswerRow>);
 

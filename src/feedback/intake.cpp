@@ -62,6 +62,7 @@ Result<std::shared_ptr<const Intake>> intake(Services& services, Tenant tenant, 
     made->zone = organisation.time_zone;
     made->language = organisation.language;
     made->organisation = organisation.name;
+    made->simulation = organisation.simulation;
     made->brand = organisation.brand;
     made->tree = people::unit_tree(reader);
     made->all = instruments(reader);

@@ -51,6 +51,9 @@ const Statement use_link{"feedback.link.use",
 const Statement answer_by_submission{
     "feedback.answer.by_submission",
     "SELECT a.id FROM answer a WHERE a.org = :org AND a.submission IN (:submission, :erased)"};
+const Statement answer_of_page{"feedback.answer.of_page",
+                               "SELECT a.id FROM answer a WHERE a.org = :org AND a.submission >= :low AND a.submission < :high "
+                               "AND a.submission <> :own LIMIT 1"};
 const Statement insert_answer{
     "feedback.answer.insert",
     "INSERT INTO answer (org, seq, id, submission, instrument, version, unit, moment, day, experienced_at, received_at, source, "

@@ -20,6 +20,7 @@ extern const store::Statement insert_link;
 extern const store::Statement close_link;
 extern const store::Statement use_link;
 extern const store::Statement answer_by_submission;
+extern const store::Statement answer_of_page;
 extern const store::Statement insert_answer;
 extern const store::Statement answer;
 extern const store::Statement answer_body;

@@ -1,0 +1,52 @@
+// The page a guest sees: HTML of our own writing, complete without JavaScript, one request and perhaps a logo.
+// Pure: what is shown in, the page out. Nothing is ever chosen beforehand; what was typed stays when something is wrong.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "feedback/feedback.hpp"
+
+namespace goud::feedback {
+
+using FormFields = std::vector<std::pair<std::string, std::string>>;
+
+struct PageFrame {
+  std::string language;  // "nl" | "en"
+  std::string organisation;
+  people::Brand brand;
+  bool simulation = false;
+  std::string logo;      // address; empty: no logo
+  std::string nonce;
+  std::string other_language_address;  // empty: this page speaks one language
+};
+
+struct PageQuestions {
+  std::string code;
+  std::string place;     // "Merelhof Zwolle · Inchecken"
+  std::string unit;
+  std::string ticket;
+  const Instrument* instrument = nullptr;
+  MomentId moment;       // drawn, or the link's own
+  FormFields typed;      // what came back with a fault
+  std::vector<FieldFault> faults;
+  std::string notice;    // a sentence above the questions
+};
+
+struct PageMessage {
+  std::string title;
+  std::vector<std::string> sentences;
+};
+
+[[nodiscard]] std::string questions_page(const PageFrame&, const PageQuestions&);
+[[nodiscard]] std::string message_page(const PageFrame&, const PageMessage&);
+
+// Which questions a page about this moment asks.
+[[nodiscard]] bool asked_on_page(const Question&, const MomentId& moment);
+// The draft a form gives; a value that is on no scale is noted under the question's key.
+[[nodiscard]] std::vector<Given> given_in(const Instrument&, const MomentId& moment, const FormFields&, std::vector<FieldFault>&);
+[[nodiscard]] bool call_asked(const std::vector<Given>&);
+
+}  // namespace goud::feedback

@@ -1,0 +1,105 @@
+#include <algorithm>
+#include <charconv>
+
+#include "feedback/page.hpp"
+
+namespace goud::feedback {
+namespace {
+
+std::string_view first_of(const FormFields& fields, std::string_view name) {
+  for (const auto& [key, value] : fields) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+std::optional<std::int32_t> whole(std::string_view text) {
+  std::int32_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+// Forms send lines ended by CR LF; what is kept has one character for a new line. Blank around it is not said.
+std::string written(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c != '\r') out += c;
+  }
+  const auto first = out.find_first_not_of(" \t\n");
+  if (first == std::string::npos) return {};
+  return out.substr(first, out.find_last_not_of(" \t\n") - first + 1);
+}
+
+}  // namespace
+
+bool asked_on_page(const Question& question, const MomentId& moment) {
+  if (question.drawn) return !moment.empty();
+  return question.moment.empty() || question.moment == moment;
+}
+
+std::vector<Given> given_in(const Instrument& instrument, const MomentId& moment, const FormFields& fields, std::vector<FieldFault>& faults) {
+  const auto& questions = instrument.definition.questions;
+  std::vector<Given> answers(questions.size());
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    const auto& question = questions[i];
+    if (!asked_on_page(question, moment)) continue;
+    auto& given = answers[i];
+    given.state = Given::State::skipped;
+    const auto name = "q." + question.key;
+    const auto typed = first_of(fields, name);
+    switch (question.kind) {
+      case QuestionKind::score:
+      case QuestionKind::scale:
+        if (typed.empty()) break;
+        // What is no number lies outside every scale; look_at() says so with the scale's ends.
+        given = Given::value(whole(typed).value_or(INT32_MIN));
+        break;
+      case QuestionKind::choice:
+      case QuestionKind::promise:
+      case QuestionKind::yes_no_na:
+        if (typed.empty()) break;
+        given = Given::value(question.option_index(typed).value_or(-1));
+        break;
+      case QuestionKind::multiple:
+        for (const auto& [key, value] : fields) {
+          if (key != name) continue;
+          given.state = Given::State::answered;
+          given.many.push_back(question.option_index(value).value_or(-1));
+        }
+        break;
+      case QuestionKind::text:
+        given.text = written(typed);
+        if (!given.text.empty()) given.state = Given::State::answered;
+        break;
+      case QuestionKind::story: {
+        auto story = std::make_shared<StoryGiven>();
+        if (const auto expected = first_of(fields, name + ".e"); !expected.empty()) {
+          story->expectation = expectation_from(expected);
+          if (!story->expectation) faults.push_back({"answers." + question.key, "feedback.answer.no_option"});
+        }
+        story->text = written(first_of(fields, name + ".t"));
+        // A box left open says nothing when nothing else was said; with an expectation it says no.
+        if (story->expectation) story->unexpected = !first_of(fields, name + ".u").empty();
+        story->may_share = !first_of(fields, name + ".s").empty();
+        const bool call = !first_of(fields, name + ".c").empty();
+        const auto number = written(first_of(fields, name + ".n"));
+        if (call && number.empty()) faults.push_back({"answers." + question.key + ".call.telephone", "feedback.answer.telephone_missing"});
+        // A number without the wish to be called is not kept.
+        if (call) story->telephone = number;
+        if (story->expectation || !story->text.empty() || !story->telephone.empty()) {
+          given.state = Given::State::answered;
+          given.story = std::move(story);
+        }
+        break;
+      }
+    }
+  }
+  return answers;
+}
+
+bool call_asked(const std::vector<Given>& answers) {
+  return std::any_of(answers.begin(), answers.end(), [](const Given& given) { return given.story && !given.story->telephone.empty(); });
+}
+
+}  // namespace goud::feedback
