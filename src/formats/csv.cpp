@@ -163,7 +163,7 @@ Result<bool> CsvReader::hand_out() {
   }
   if (any_high_byte(data + begin_, after_ - begin_)) {
     for (std::size_t i = 0; i < cells_.size(); ++i) {
-      if (utf8_wellformed(cells_[i])) continue;
+      if (holds_utf8(cells_[i])) continue;
       return refuse(FaultKind::invalid, "formats.csv.not_utf8",
                     {{"line", std::to_string(line_)}, {"column", std::to_string(i + 1)}});
     }

@@ -253,7 +253,7 @@ std::optional<Encoding> encoding_named(std::string_view name) {
   return std::nullopt;
 }
 
-bool utf8_wellformed(std::string_view text, bool cut_off_at_end) {
+bool holds_utf8(std::string_view text, bool cut_off_at_end) {
   const auto* at = reinterpret_cast<const unsigned char*>(text.data());
   const auto* end = at + text.size();
   while (at != end) {
@@ -282,7 +282,7 @@ Encoding encoding_of(std::string_view head) {
   }
   if (odd > looked / 3 && even == 0) return Encoding::utf16_le;
   if (even > looked / 3 && odd == 0) return Encoding::utf16_be;
-  if (utf8_wellformed(head, true)) return Encoding::utf8;
+  if (holds_utf8(head, true)) return Encoding::utf8;
   return likeness(head, mac_roman) > likeness(head, windows_1252) ? Encoding::mac_roman : Encoding::windows_1252;
 }
 

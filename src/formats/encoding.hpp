@@ -18,7 +18,7 @@ enum class Encoding { utf8, utf16_le, utf16_be, windows_1252, mac_roman };
 [[nodiscard]] std::optional<Encoding> encoding_named(std::string_view);  // "UTF-8", "cp1252", "latin1", "macintosh", ..
 // A BOM decides; else the form of the bytes; between Windows-1252 and Mac Roman the one that reads more like words.
 [[nodiscard]] Encoding encoding_of(std::string_view head);
-[[nodiscard]] bool utf8_wellformed(std::string_view, bool cut_off_at_end = false);
+[[nodiscard]] bool holds_utf8(std::string_view, bool cut_off_at_end = false);
 [[nodiscard]] std::unique_ptr<ByteSource> as_utf8(std::unique_ptr<ByteSource>, Encoding);
 
 }  // namespace goud::formats
