@@ -95,6 +95,7 @@ Result<std::string> moment_json(columns::ColumnStore& store, const Picture& pict
   wanted.step = figures::Step::none;
   auto then_filter = question.filter;
   if (earlier) then_filter.period = *earlier;
+  then_filter.caught_up = true;
   const auto then = earlier ? figures::count(store, then_filter, wanted) : counts;
   if (!then) return tl::unexpected(then.error());
 
@@ -203,6 +204,7 @@ Result<std::string> moment_json(columns::ColumnStore& store, const Picture& pict
   if (weakest != nullptr && question.filter.with_suspects && !weakest->promised->judged.empty()) {
     auto without = question.filter;
     without.with_suspects = false;
+    without.caught_up = true;
     figures::Wanted only;
     figures::want(only, weakest->promised->judged);
     const auto clean = figures::count(store, without, only);

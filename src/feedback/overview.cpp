@@ -261,7 +261,9 @@ Result<std::pair<std::int64_t, std::int64_t>> less_stories(const Page& page, con
   const auto around = page.picture.around.find(said.promised->moment->id.text);
   if (around == page.picture.around.end() || said.promised->judged.empty()) return with_of;
   with_of.second = figures::answers(page.counts, around->second.told, {"1"}, page.period).said();
-  auto with = figures::answers_both(page.store, page.question.filter, around->second.told, {"1"}, said.promised->judged.back());
+  auto filter = page.question.filter;
+  filter.caught_up = true;
+  auto with = figures::answers_both(page.store, filter, around->second.told, {"1"}, said.promised->judged.back());
   if (!with) return tl::unexpected(with.error());
   with_of.first = with->said();
   return with_of;

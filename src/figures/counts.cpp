@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <stdexcept>
 
@@ -45,18 +46,22 @@ Counts::Counts(std::shared_ptr<const columns::Names> names, Rows rows, std::vect
     places_[static_cast<std::size_t>(units_[place])] = static_cast<std::int64_t>(place);
 }
 
-std::pair<const columns::Count*, const columns::Count*> Counts::rows_of(std::int32_t question) const {
-  struct ByQuestion {
-    bool operator()(const columns::Count& a, std::int32_t b) const { return a.question < b; }
-    bool operator()(std::int32_t a, const columns::Count& b) const { return a < b.question; }
+std::pair<const columns::Count*, const columns::Count*> Counts::rows_of(std::int32_t question, std::optional<Day> step) const {
+  const auto before = [&](const columns::Count& row, const std::pair<std::int32_t, std::int32_t>& key) {
+    return row.question != key.first ? row.question < key.first : row.step < key.second;
   };
-  const auto found = std::equal_range(rows_.begin(), rows_.end(), question, ByQuestion{});
-  return {rows_.data() + (found.first - rows_.begin()), rows_.data() + (found.second - rows_.begin())};
+  const auto at = [&](std::int32_t of, std::int64_t step_number) {
+    return rows_.data() + (std::lower_bound(rows_.begin(), rows_.end(), std::pair(of, static_cast<std::int32_t>(step_number)), before) - rows_.begin());
+  };
+  constexpr auto first = std::numeric_limits<std::int32_t>::min();
+  if (step) return {at(question, step->number), at(question, std::int64_t{step->number} + 1)};
+  return {at(question, first), at(question + 1, first)};
 }
 
 std::vector<Day> Counts::steps() const {
   std::vector<Day> all;
-  for (const auto& row : rows_) all.push_back(Day{row.step});
+  for (const auto& row : rows_)
+    if (all.empty() || all.back().number != row.step) all.push_back(Day{row.step});
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;
@@ -89,7 +94,7 @@ columns::Query query_of(const Filter& filter, const columns::Names& names) {
 }
 
 Result<Counts> count(columns::ColumnStore& store, const Filter& filter, const Wanted& wanted, std::optional<Window> also) {
-  const auto names = store.names(filter.tenant);
+  const auto names = filter.caught_up ? store.names_as_counted(filter.tenant) : store.names(filter.tenant);
   if (!names) return tl::unexpected(names.error());
   Window all = filter.period;
   if (also) {

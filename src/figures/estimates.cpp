@@ -107,7 +107,7 @@ Response response(const Counts& counts, const std::vector<QuestionName>& questio
 
 Result<Published<std::int64_t>> answers_both(columns::ColumnStore& store, const Filter& filter, const std::vector<QuestionName>& questions,
                                              const std::vector<std::string>& values, const Judgement& not_kept_by) {
-  const auto names = store.names(filter.tenant);
+  const auto names = filter.caught_up ? store.names_as_counted(filter.tenant) : store.names(filter.tenant);
   if (!names) return tl::unexpected(names.error());
   std::int64_t n = 0;
   // Per question: its values have numbers of their own.

@@ -51,6 +51,7 @@ struct Filter {
   Window period;
   std::optional<std::vector<UnitStay>> units;  // none: all of the organisation
   bool with_suspects = true;
+  bool caught_up = false;  // a later question of the same page: as of its first one
 };
 
 struct QuestionName {
@@ -80,10 +81,10 @@ class Counts {
     const auto id = names_->question(name.instrument, name.key);
     if (!id) return;
     const auto [low, high] = segments(window);
-    const auto range = rows_of(*id);
+    const auto range = rows_of(*id, step);
     const auto moment = name.moment.empty() ? std::optional<std::int32_t>() : names_->moment(name.moment).value_or(-1);
     for (const auto* row = range.first; row != range.second; ++row)
-      if ((!moment || row->moment == *moment) && row->segment >= low && row->segment <= high && (!step || row->step == step->number)) fn(*row);
+      if ((!moment || row->moment == *moment) && row->segment >= low && row->segment <= high) fn(*row);
   }
   [[nodiscard]] const store::columns::Names& names() const { return *names_; }
   // Place of a unit in the order of ids: sums over units come out the same to the last bit, whatever numbers a copy
@@ -96,7 +97,7 @@ class Counts {
 
  private:
   [[nodiscard]] std::pair<int, int> segments(const Window&) const;
-  [[nodiscard]] std::pair<const store::columns::Count*, const store::columns::Count*> rows_of(std::int32_t question) const;
+  [[nodiscard]] std::pair<const store::columns::Count*, const store::columns::Count*> rows_of(std::int32_t question, std::optional<Day> step) const;
   std::shared_ptr<const store::columns::Names> names_;
   Rows rows_;
   std::vector<std::int64_t> places_;    // unit number -> place

@@ -72,6 +72,12 @@ class Store final : public ColumnStore {
     return book_of(tenant).words.names();
   }
 
+  Result<std::shared_ptr<const Names>> names_as_counted(Tenant tenant) override {
+    auto& book = book_of(tenant);
+    if (auto names = book.words.names(); names->questions.size() > 1) return names;
+    return this->names(tenant);  // not opened yet in this program
+  }
+
   Result<std::vector<Count>> count(Tenant tenant, const Query& query) override {
     std::vector<Count> counts;
     const auto sql = sql_of(query);

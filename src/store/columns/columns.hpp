@@ -132,6 +132,7 @@ class ColumnStore {
   // Brings the copy up to the newest committed change; makes it anew where that is needed.
   virtual Done catch_up(Tenant) = 0;
   virtual Result<std::shared_ptr<const Names>> names(Tenant) = 0;  // catches up first
+  virtual Result<std::shared_ptr<const Names>> names_as_counted(Tenant) = 0;  // as of the last catch-up
   virtual Result<std::vector<Count>> count(Tenant, const Query&) = 0;  // as of the last catch-up, in no order
   virtual Result<std::int64_t> count_both(Tenant, const Query&, const Both&) = 0;
   virtual Result<Condition> condition(Tenant) = 0;
