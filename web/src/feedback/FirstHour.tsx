@@ -28,7 +28,10 @@ export default function FirstHour() {
   const instruments = useQuery(instrumentsQuery);
   const units = useQuery(unitsQuery());
   const ready = promises.data && journeys.data && links.data && instruments.data && units.data;
-  const standing = (promises.data ?? []).filter((promise) => !promise.withdrawn);
+  const all = (promises.data ?? []).filter((promise) => !promise.withdrawn);
+  // one to colleagues in front, the rest as they were made
+  const lead = all.find((promise) => promise.audience === 'employee');
+  const standing = lead ? [lead, ...all.filter((promise) => promise !== lead && promise.audience === 'customer'), ...all.filter((promise) => promise !== lead && promise.audience === 'employee')] : all;
   const open = (links.data ?? []).filter((link) => link.active);
   const used = open.reduce((sum, link) => sum + link.used, 0);
   const at = standing.length < 3 ? 1 : !open.length ? 2 : !used ? 3 : 4;
@@ -66,13 +69,14 @@ export default function FirstHour() {
                 <span className="r s b">{t('web.first.count', { n: Math.min(3, standing.length) })}</span>
               </div>
               <ul className="picks">
-                {standing.slice(0, 6).map((promise) => (
+                {standing.slice(0, 3).map((promise) => (
                   <li key={promise.id} className="pickrow">
                     <span className="voice">“{own(promise.text, language)}”</span>
                     <span className="s m2 nw">{t(`web.to.${promise.audience}`)}</span>
                   </li>
                 ))}
               </ul>
+              {standing.length > 3 && <p className="s m3 below">{t('web.first.more', { count: standing.length - 3 })}</p>}
               {(may(session.account.role, 'promises') || may(session.account.role, 'promises', 'employee')) && <NewPromise journeys={journeys.data ?? []} count={standing.length} />}
             </section>
             <section className="card" aria-labelledby="hour2">

@@ -7,7 +7,7 @@ export function Table<Row>({ caption, columns, rows, rowKey }: { caption: string
   const tone = (kind?: string) => (kind === 'number' ? 'r' : kind === 'acts' ? 'acts' : undefined);
   return (
     // a wide table scrolls by itself; with the keyboard as well
-    <div className="scroll" tabIndex={0} role="region" aria-label={caption}>
+    <div className="scroll" tabIndex={0} role="group" aria-label={caption}>
       <table className="tbl">
         <caption className="vh">{caption}</caption>
         <thead>

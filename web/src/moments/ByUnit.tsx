@@ -36,10 +36,10 @@ export function ByUnit({ rows, norm, red, caption }: { rows: Row[]; norm: number
           <svg width={width} height={height} role="img" aria-label={summary}>
             <line x1={x(norm)} x2={x(norm)} y1={14} y2={height} stroke="var(--ink2)" strokeDasharray="4 3" />
             <line x1={x(red)} x2={x(red)} y1={14} y2={height} stroke="var(--brick)" strokeWidth="1.3" />
-            <text x={x(norm)} y={10} textAnchor="middle" className="sm">
+            <text x={x(norm) - 4} y={10} textAnchor="start" className="sm">
               {percent(norm)}
             </text>
-            <text x={x(red)} y={10} textAnchor="middle" className="redtext">
+            <text x={x(red) + 4} y={10} textAnchor="end" className="redtext">
               {percent(red)}
             </text>
             {shown.map(({ unit, kept }, at) => {

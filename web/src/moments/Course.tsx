@@ -45,6 +45,12 @@ export function runs(steps: Step[]): Step[][] {
   return out;
 }
 
+/** As much of a note as fits beside its line; the whole text stands in the list below the chart. */
+const shorten = (text: string, room: number) => {
+  const letters = Math.max(8, Math.floor(room / 6.6));
+  return text.length > letters ? `${text.slice(0, letters - 1)}…` : text;
+};
+
 export function Course({ caption, steps, lines, notes, bad, height: HEIGHT = 214 }: { caption: string; steps: Step[]; lines: Lines; notes: Note[]; bad: boolean; height?: number }) {
   const { t, language } = useWords();
   const [ref, width] = useWidth<HTMLDivElement>();
@@ -119,7 +125,7 @@ export function Course({ caption, steps, lines, notes, bad, height: HEIGHT = 214
                 <g key={note.day + note.text}>
                   <line x1={at} x2={at} y1={TOP + 4 + (row % 2) * 16} y2={HEIGHT - BOTTOM} stroke="var(--ink3)" strokeDasharray="2 3" />
                   <text x={at + (end ? -5 : 5)} y={TOP + 8 + (row % 2) * 16} textAnchor={end ? 'end' : 'start'} className="halo">
-                    {stepName(step.from, step.to, language)} · {note.text.length > 40 ? `${note.text.slice(0, 39)}…` : note.text}
+                    {shorten(`${stepName(step.from, step.to, language)} · ${note.text}`, end ? at - LEFT : right - at)}
                   </text>
                 </g>
               );

@@ -214,7 +214,7 @@ function Promised({ promises, chosen, onChoose }: { promises: PromiseHere[]; cho
         <span className="s m3">{t('web.moment.promised_n', { count: promises.length })}</span>
       </div>
       <ul className="promised">
-        {promises.map((promise) => (
+        {promises.map((promise, place) => (
           <li key={promise.id}>
             <div>
               <p className="voice big" lang={ownLanguage(promise.text, language)}>
@@ -256,7 +256,7 @@ function Promised({ promises, chosen, onChoose }: { promises: PromiseHere[]; cho
                 </button>
               )}
               {(promise.kept.state === 'broken' || promise.kept.state === 'below') && (
-                <Exits promise={promise.id} text={promise.text} open={open?.id === promise.id ? open.exit : null} onOpen={(exit) => setOpen(exit ? { id: promise.id, exit } : null)} />
+                <Exits quiet={place > 0} promise={promise.id} text={promise.text} open={open?.id === promise.id ? open.exit : null} onOpen={(exit) => setOpen(exit ? { id: promise.id, exit } : null)} />
               )}
             </div>
           </li>

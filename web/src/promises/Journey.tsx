@@ -196,7 +196,7 @@ function MomentCard({ moment, asked, withScore, withDerived }: { moment: MomentF
         )}
         {promise && (
           <span className="sl">
-            <StateMark state="not_asked" /> {t(stateKey('not_asked'))}
+            <StateMark state="not_asked" /> {t('web.state.not_asked.short')}
           </span>
         )}
       </Link>

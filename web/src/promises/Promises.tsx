@@ -103,7 +103,7 @@ export default function Promises() {
                                     <span className="vh">: {own(promise.text, language)}</span>
                                   </button>
                                 )}
-                                <Exits promise={promise.id} text={promise.text} open={exit?.id === promise.id ? exit.exit : null} onOpen={(one) => setExit(one ? { id: promise.id, exit: one } : null)} />
+                                <Exits quiet promise={promise.id} text={promise.text} open={exit?.id === promise.id ? exit.exit : null} onOpen={(one) => setExit(one ? { id: promise.id, exit: one } : null)} />
                               </>
                             )}
                           </div>

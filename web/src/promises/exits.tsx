@@ -17,7 +17,7 @@ const figuresChanged = () => {
 };
 
 /** The three ways out of a broken promise; none of them hides it. */
-export function Exits({ promise, text, open, onOpen }: { promise: string; text: Text; open: Exit | null; onOpen: (exit: Exit | null) => void }) {
+export function Exits({ promise, text, open, onOpen, quiet = false }: { promise: string; text: Text; open: Exit | null; onOpen: (exit: Exit | null) => void; quiet?: boolean }) {
   const { t, language } = useWords();
   const session = useSession();
   const { data } = useQuery({ ...promisesQuery, enabled: open !== null });
@@ -28,14 +28,14 @@ export function Exits({ promise, text, open, onOpen }: { promise: string; text: 
   return (
     <>
       <div className="row wrap exits" role="group" aria-label={t('web.exits')}>
-        <button type="button" className="btn p" onClick={() => onOpen('mend')}>
+        <button type="button" className={quiet ? 'btn sm' : 'btn p'} onClick={() => onOpen('mend')}>
           {t('web.exit.mend')}
-          <Icon name="right" />
+          {!quiet && <Icon name="right" />}
         </button>
-        <button type="button" className="btn" onClick={() => onOpen('reword')}>
+        <button type="button" className={quiet ? 'btn sm' : 'btn'} onClick={() => onOpen('reword')}>
           {t('web.exit.reword')}
         </button>
-        <button type="button" className="btn" onClick={() => onOpen('withdraw')}>
+        <button type="button" className={quiet ? 'btn sm' : 'btn'} onClick={() => onOpen('withdraw')}>
           {t('web.exit.withdraw')}
         </button>
       </div>

@@ -189,7 +189,7 @@ export function Shell() {
         {t('web.skip')}
       </a>
       <div className="app">
-        <div className="side">
+        <aside className="side" aria-label="goud">
           <Link to="/belofte" className="brandrow">
             <Logo />
             <span>
@@ -210,7 +210,7 @@ export function Shell() {
           <div className="me">
             <Me session={session} />
           </div>
-        </div>
+        </aside>
         <div className="main">
           <Suspense
             fallback={
