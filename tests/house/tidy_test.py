@@ -123,6 +123,9 @@ class Tidy(unittest.TestCase):
         lines = self.said(files={f"words/{language}.json": both[language] for language in both})
         self.assertEqual(len(lines), 2, lines)
         self.assertIn("x.days_one has no x.days_other", lines[0])
+        # A name may end so without being a number.
+        both = {language: {**SOUND[f"words/{language}.json"], "x.pick_one": "x", "a.form": "a != b"} for language in ("nl", "en")}
+        self.assertEqual(self.said(files={f"words/{language}.json": both[language] for language in both}), [])
 
     def test_words_twice_empty_or_loud(self):
         self.finds({"words/nl.json": "{\"a\": \"x\", \"a\": \"y\"}"}, "words/nl.json:1", "stands there twice")
