@@ -9,11 +9,11 @@ constexpr Wording region_names[] = {
     {"Noord en Oost", "North and East"}, {"West", "West"}, {"Zuid", "South"}};
 
 constexpr HotelPlan hotel_plans[] = {
-    {"ZWL", "Zwolle", 0, 21000},    {"DEV", "Deventer", 0, 15500},   {"LWD", "Leeuwarden", 0, 13000},
-    {"GRN", "Groningen", 0, 24500}, {"ASN", "Assen", 0, 9000},       {"LDN", "Leiden", 1, 22000},
-    {"HRL", "Haarlem", 1, 23500},   {"DLF", "Delft", 1, 18000},      {"GDA", "Gouda", 1, 10500},
-    {"HRN", "Hoorn", 1, 9500},      {"BRD", "Breda", 2, 20000},      {"MDB", "Middelburg", 2, 12000},
-    {"HTB", "Den Bosch", 2, 21500}, {"RMD", "Roermond", 2, 10000},
+    {"zwl", "Zwolle", 0, 21000},    {"dev", "Deventer", 0, 15500},   {"lwd", "Leeuwarden", 0, 13000},
+    {"grn", "Groningen", 0, 24500}, {"asn", "Assen", 0, 9000},       {"ldn", "Leiden", 1, 22000},
+    {"hrl", "Haarlem", 1, 23500},   {"dlf", "Delft", 1, 18000},      {"gda", "Gouda", 1, 10500},
+    {"hrn", "Hoorn", 1, 9500},      {"brd", "Breda", 2, 20000},      {"mdb", "Middelburg", 2, 12000},
+    {"htb", "Den Bosch", 2, 21500}, {"rmd", "Roermond", 2, 10000},
 };
 
 constexpr StagePlan guests[] = {{"see", "Marketing"}, {"think", "Sales"}, {"do", "Reservering"}, {"care", ""}};
@@ -181,7 +181,7 @@ Calendar calendar(Day until) {
 Planted truth_of(const PromisePlan& promise, const Calendar& days, Day day, const HotelPlan& hotel) {
   Planted planted{promise.kept, promise.told, promise.not_applicable, !promise.recent || day >= days.recent};
   if (promise.key == "checkin_ready" && day >= days.check_in_break) planted.kept = checkin_since;
-  if (promise.key == "room_quiet" && hotel.code == "ZWL") planted.kept = zwolle_quiet;
+  if (promise.key == "room_quiet" && hotel.code == "zwl") planted.kept = zwolle_quiet;
   return planted;
 }
 

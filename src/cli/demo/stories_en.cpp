@@ -21,7 +21,7 @@ constexpr StoryText stories[] = {
     {choosing, as_expected, false, "y", "", any, "The room looked the way it looked. I mean that as praise."},
     {choosing, less, false, "n", "", any, "Canal view if you lean. My wife held my belt."},
     {choosing, less, false, "n", "", any, "We chose the room with the blue wall and got the one with the pipe."},
-    {choosing, better, true, "y", "LDN", any, "They wrote the number of stairs beside every attic room. I counted them on the way up: correct."},
+    {choosing, better, true, "y", "ldn", any, "They wrote the number of stairs beside every attic room. I counted them on the way up: correct."},
     {choosing, better, true, "y", "", any, "There was a note that the bed is 1.80 and not 2 metres. I am 1.95, so that note saved my back."},
     {choosing, as_expected, false, "y", "", any, "Picked it in a minute, never thought about it again until I slept in it."},
     {choosing, as_expected, false, "?", "", any, "A family room for four where four people can actually walk. Fine."},
@@ -45,7 +45,7 @@ constexpr StoryText stories[] = {
     {booking, better, true, "y", "", any, "They told me a cheaper room would suit us better, and it did."},
 
     // Checking in
-    {checkin, better, true, "y", "DEV", winter, "They saw my wet coat, took it to the boiler room and rang me when room and coat were ready."},
+    {checkin, better, true, "y", "dev", winter, "They saw my wet coat, took it to the boiler room and rang me when room and coat were ready."},
     {checkin, less, false, "n", "", any, "An hour and ten minutes beside the umbrella stand. I now know the umbrella stand."},
     {checkin, less, false, "n", "", any, "Everyone was polite and nobody knew anything. I would have traded some of the one for the other."},
     {checkin, less, false, "n", "", any, "The sign says three o’clock. The sign was the only one who spoke to us."},
@@ -67,9 +67,9 @@ constexpr StoryText stories[] = {
     {checkin, better, false, "y", "", any, "Ready at half past one. I cried a little; it had been that sort of flight."},
 
     // Room and quiet
-    {room, less, false, "n", "ZWL", any, "A crane outside the window and a beep every time it reversed. It reversed a great deal."},
-    {room, less, false, "n", "ZWL", any, "Pleasant town, pleasant staff, and a compressor on the roof that sings from two until four."},
-    {room, less, false, "n", "ZWL", any, "If I had known about the building work I would have asked for the back. Nobody mentioned it, so I had the front and the pile driver."},
+    {room, less, false, "n", "zwl", any, "A crane outside the window and a beep every time it reversed. It reversed a great deal."},
+    {room, less, false, "n", "zwl", any, "Pleasant town, pleasant staff, and a compressor on the roof that sings from two until four."},
+    {room, less, false, "n", "zwl", any, "If I had known about the building work I would have asked for the back. Nobody mentioned it, so I had the front and the pile driver."},
     {room, less, false, "n", "", any, "A stag party on our corridor. By three they had reached the sea shanties."},
     {room, less, false, "?n", "", any, "Someone else’s toothbrush in the glass. I am not squeamish, but I am not family either."},
     {room, less, false, "n", "", any, "The walls are kind: they let you share in everything."},
@@ -80,14 +80,14 @@ constexpr StoryText stories[] = {
     {room, as_expected, false, "?y", "", any, "Spotless. Even the kettle."},
     {room, as_expected, false, "y?", "", any, "A solid room with a solid bed and no nonsense on the pillow."},
     {room, as_expected, false, "??", "", any, "Exactly like last year, including the painting of the cow."},
-    {room, as_expected, false, "y", "HRN", any, "You hear the rigging of the boats, which I would pay extra for."},
+    {room, as_expected, false, "y", "hrn", any, "You hear the rigging of the boats, which I would pay extra for."},
     {room, better, true, "n", "", any, "I mentioned the noise once. That evening our things had been moved, neatly, to a room on the garden, and someone had put the same page of my book face down."},
     {room, better, true, "yy", "", any, "A hot-water bottle in a knitted cover. In a chain hotel. I sent a photograph to all my sisters."},
     {room, better, true, "y", "", any, "On the desk were a sharpened pencil and good paper. I wrote to my brother for the first time in six years."},
     {room, better, true, "?y", "", any, "The cleaner had found my lost contact lens case and left it on a folded towel like a jewel."},
     {room, better, false, "yy", "", any, "The quietest night of a three-week tour, and I tour with a brass band."},
     {room, better, true, "?y", "", any, "My son lines up his cars along the skirting board. Every day they had been vacuumed around, and none had moved."},
-    {room, better, true, "y", "MDB", any, "There was a tide table by the bed. We walked out to the mud flats at six in the morning because of it."},
+    {room, better, true, "y", "mdb", any, "There was a tide table by the bed. We walked out to the mud flats at six in the morning because of it."},
     {room, better, false, "y?", "", any, "Curtains that actually close. Somebody there has been a guest."},
 
     // Breakfast
@@ -104,7 +104,7 @@ constexpr StoryText stories[] = {
     {breakfast, better, true, "y", "", any, "I asked what was in the porridge. The cook came out with the recipe in her own handwriting. I have made it every day since."},
     {breakfast, better, true, "y", "", any, "They had laid a place for my late husband’s hat. It sounds strange. It was the kindest thing anyone did that month."},
     {breakfast, better, true, "yy", "", any, "A gluten-free pancake for my daughter, the same size and shape as everybody else’s. She did not have to be the special one."},
-    {breakfast, better, true, "y", "LWD", any, "Sugar bread. Bread, with sugar in it. Why has nobody told us about this?"},
+    {breakfast, better, true, "y", "lwd", any, "Sugar bread. Bread, with sugar in it. Why has nobody told us about this?"},
     {breakfast, better, false, "y", "", any, "The best tea I have had on the continent, in a pot, with a lid."},
     {breakfast, better, true, "y?", "", any, "We left at half past four for the airport and the night porter had made toast. He apologised that it was only toast."},
     {breakfast, better, true, "n", "", any, "The toaster broke, so a waiter made a show of grilling forty slices on the stove. People applauded."},

@@ -152,8 +152,8 @@ TEST(Planted, every_promise_is_kept_as_often_as_was_planted) {
 }
 
 TEST(Planted, zwolle_is_less_quiet_and_the_others_are_alike) {
-  const auto zwolle = count("room_quiet", [](const Visit& visit) { return hotels()[visit.hotel].code == "ZWL"; });
-  const auto others = count("room_quiet", [](const Visit& visit) { return hotels()[visit.hotel].code != "ZWL"; });
+  const auto zwolle = count("room_quiet", [](const Visit& visit) { return hotels()[visit.hotel].code == "zwl"; });
+  const auto others = count("room_quiet", [](const Visit& visit) { return hotels()[visit.hotel].code != "zwl"; });
   EXPECT_TRUE(zwolle.holds(zwolle_quiet)) << zwolle.share();
   EXPECT_TRUE(others.holds(others_quiet)) << others.share();
 }
@@ -162,7 +162,7 @@ TEST(Planted, leiden_and_haarlem_do_not_differ_at_breakfast) {
   const auto at = [](std::string_view code) {
     return count("breakfast_fresh", [code](const Visit& visit) { return hotels()[visit.hotel].code == code; });
   };
-  const auto leiden = at("LDN"), haarlem = at("HRL");
+  const auto leiden = at("ldn"), haarlem = at("hrl");
   const double planted = 0.93;
   EXPECT_TRUE(leiden.holds(planted));
   EXPECT_TRUE(haarlem.holds(planted));

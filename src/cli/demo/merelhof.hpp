@@ -1,0 +1,39 @@
+// The demonstration as a whole, into a store: the organisation, who works there, what it promises, and two years of
+// guests' answers, each through the door its real counterpart takes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/demo/visits.hpp"
+#include "kernel/fault.hpp"
+#include "people/people.hpp"
+#include "store/store.hpp"
+
+namespace goud::cli::demo {
+
+struct Wanted {
+  Ask ask;
+  bool with_accounts = false;
+};
+
+struct SignIn {
+  std::string role;
+  std::string email;
+  std::string password;
+};
+
+struct Merelhof {
+  Tenant tenant;
+  int answers = 0;
+  int stories = 0;
+  std::vector<SignIn> sign_ins;
+  std::vector<std::string> codes;  // of the hotels' links
+};
+
+inline constexpr std::string_view merelhof_name = "Merelhof Hotels";
+
+// Refuses where an organisation of that name is there already.
+[[nodiscard]] Result<Merelhof> make_merelhof(store::RecordStore&, const people::Secrets&, const people::Passwords&, const Wanted&);
+
+}  // namespace goud::cli::demo

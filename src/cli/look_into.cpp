@@ -1,0 +1,17 @@
+#include "cli/look_into.hpp"
+
+#include <filesystem>
+
+#include "cli/house.hpp"
+
+namespace goud::cli {
+
+Result<std::unique_ptr<store::RecordStore>> look_into(const std::string& directory, const Clock& clock) {
+  const auto file = directory + "/goud.db";
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) return refuse(FaultKind::not_found, "cli.no_data", {{"path", directory}});
+  const auto rooms = all_rooms();
+  return store::open({.path = file, .readers = 1}, rooms, clock);
+}
+
+}  // namespace goud::cli
