@@ -163,6 +163,7 @@ struct Services {
   const Passwords& passwords;
   std::string setup_token;                    // printed at start; empty: first start is closed
   std::shared_ptr<GuessDelay> guesses{};      // made by routes() when empty
+  std::function<void(Tenant)> changed{};      // units, name, language or colour are not what they were
 };
 
 [[nodiscard]] store::Room room();

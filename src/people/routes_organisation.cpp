@@ -1,6 +1,8 @@
 // The organisation itself: name, language, time zone, levels, colour, logo.
 #include <sodium.h>
 
+#include <algorithm>
+
 #include "formats/picture.hpp"
 #include "people/routes.hpp"
 #include "people/statements.hpp"
@@ -100,7 +102,12 @@ void organisation_routes(http::Router& router, Services& services) {
   router.on(Method::get, "/api/v1/org", Access::signed_in("figures:read"), [&services](const Request& request) {
     return answer(request, services.store.ask(scope_of(request), [](store::Reader& reader) { return text_of(organisation(reader)); }));
   });
-  router.on(Method::patch, "/api/v1/org", owner, [&services](const Request& request) { return change_organisation(services, request); });
+  const auto told = [&services](const Request& request, Response response) {
+    if (response.status < 300 && services.changed) services.changed(request.caller->tenant);
+    return response;
+  };
+  router.on(Method::patch, "/api/v1/org", owner,
+            [&services, told](const Request& request) { return told(request, change_organisation(services, request)); });
   router.on(Method::get, "/api/v1/org/logo", Access::signed_in(), [&services](const Request& request) {
     auto found = services.store.ask(scope_of(request), [](store::Reader& reader) { return logo(reader); });
     if (!found) return http::fault(found.error(), request.language);
@@ -111,14 +118,26 @@ void organisation_routes(http::Router& router, Services& services) {
     response.headers.emplace_back("Cache-Control", "private, no-cache");
     return response;
   });
-  router.on(Method::put, "/api/v1/org/logo", owner, [&services](const Request& request) { return put_logo(services, request); },
-            {.body_bytes = 2 * 1024 * 1024});
-  router.on(Method::del, "/api/v1/org/logo", owner, [&services](const Request& request) {
-    return answer(request, services.store.write(scope_of(request), [&](store::Writer& writer) -> Done {
+  router.on(Method::put, "/api/v1/org/logo", owner,
+            [&services, told](const Request& request) { return told(request, put_logo(services, request)); }, {.body_bytes = 2 * 1024 * 1024});
+  router.on(Method::del, "/api/v1/org/logo", owner, [&services, told](const Request& request) {
+    return told(request, answer(request, services.store.write(scope_of(request), [&](store::Writer& writer) -> Done {
       if (writer.run(sql::logo_delete, {}) == 0) return refuse(FaultKind::not_found, "http.not_found");
       writer.audit(actor_of(*request.caller), "logo_removed", "organisation", organisation(writer).id, "{}");
       return {};
-    }));
+    })));
+  });
+  // What the app needs to know before anyone is signed in.
+  router.on(Method::get, "/api/v1/meta", Access::anyone(), [&services](const Request& request) {
+    auto all = services.store.ask(store::Scope::installation(), [](store::Reader& reader) {
+      return reader.all(sql::org_simulations, {}, [](const store::Row& row) { return row.integer(0) != 0; });
+    });
+    if (!all) return http::fault(all.error(), request.language);
+    const bool simulation = !all->empty() && std::find(all->begin(), all->end(), false) == all->end();
+    formats::JsonWriter out;
+    out.begin_object().field("version", GOUD_VERSION).key("languages").begin_array().value("nl").value("en").end_array();
+    out.field("setup_needed", all->empty()).field("simulation", simulation).end_object();
+    return http::json(out.take());
   });
 }
 

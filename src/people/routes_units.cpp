@@ -210,7 +210,13 @@ Response history(Services& services, const Request& request) {
 
 void unit_routes(http::Router& router, Services& services) {
   using Work = Response (*)(Services&, const Request&);
-  const auto call = [&services](Work work) { return [&services, work](const Request& request) { return work(services, request); }; };
+  const auto call = [&services](Work work) {
+    return [&services, work](const Request& request) {
+      auto response = work(services, request);
+      if (request.method != Method::get && response.status < 300 && services.changed) services.changed(request.caller->tenant);
+      return response;
+    };
+  };
   const auto owner = Access::of({http::Role::owner});
   router.on(Method::get, "/api/v1/units", Access::signed_in("figures:read"), call(list));
   router.on(Method::post, "/api/v1/units", owner, call(make));

@@ -10,6 +10,7 @@ namespace sql {
 const Statement org_list{"people.org.list",
                          "SELECT o.org, o.id, o.name, (SELECT COUNT(*) FROM account a WHERE a.org = o.org) FROM organisation o "
                          "ORDER BY o.org"};
+const Statement org_simulations{"people.org.simulations", "SELECT o.simulation FROM organisation o"};
 const Statement org_next{"people.org.next", "SELECT COALESCE(MAX(o.org), 0) + 1 FROM organisation o"};
 const Statement org_insert{"people.org.insert",
                            "INSERT INTO organisation (org, id, name, language, time_zone, colour, simulation, levels, revision, made_at) "
@@ -123,7 +124,7 @@ constexpr store::Migration migrations[] = {{100, "0100_people",
 }};
 
 const store::Statement* const statements[] = {
-    &sql::org_list,         &sql::org_next,        &sql::org_insert,       &sql::org_read,         &sql::org_update,
+    &sql::org_list,         &sql::org_simulations, &sql::org_next,        &sql::org_insert,       &sql::org_read,         &sql::org_update,
     &sql::logo_read,        &sql::logo_write,      &sql::logo_delete,      &sql::unit_all,         &sql::unit_insert,
     &sql::unit_update,      &sql::place_all,       &sql::place_insert,     &sql::place_delete,     &sql::unit_audit,
     &sql::account_all,      &sql::account_one,     &sql::account_by_email, &sql::account_in_org_by_email,

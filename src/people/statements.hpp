@@ -7,7 +7,7 @@ namespace goud::people::sql {
 
 using store::Statement;
 
-extern const Statement org_list, org_next, org_insert, org_read, org_update;
+extern const Statement org_list, org_simulations, org_next, org_insert, org_read, org_update;
 extern const Statement logo_read, logo_write, logo_delete;
 extern const Statement unit_all, unit_insert, unit_update, place_all, place_insert, place_delete, unit_audit;
 extern const Statement account_all, account_one, account_by_email, account_insert, account_update, account_password,

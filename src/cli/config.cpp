@@ -1,0 +1,123 @@
+#include "cli/config.hpp"
+
+#include <charconv>
+#include <functional>
+#include <map>
+#include <toml++/toml.h>
+
+#include "http/gate.hpp"
+
+namespace goud::cli {
+namespace {
+
+tl::unexpected<Fault> wrong(const std::string& path, const toml::source_region& where, std::string key, const std::string& name) {
+  return refuse(FaultKind::invalid, std::move(key), {{"file", path}, {"line", std::to_string(where.begin.line)}, {"name", name}});
+}
+
+bool take(std::string& into, const toml::node& node) {
+  const auto value = node.value_exact<std::string>();
+  if (value) into = *value;
+  return value.has_value();
+}
+
+bool take(std::vector<std::string>& into, const toml::node& node) {
+  const auto* list = node.as_array();
+  if (!list) return false;
+  into.clear();
+  for (const auto& item : *list) {
+    const auto text = item.value_exact<std::string>();
+    if (!text) return false;
+    into.push_back(*text);
+  }
+  return true;
+}
+
+template <class T>
+bool take_whole(T& into, const toml::node& node, std::int64_t low, std::int64_t high) {
+  const auto value = node.value_exact<std::int64_t>();
+  if (!value || *value < low || *value > high) return false;
+  into = static_cast<T>(*value);
+  return true;
+}
+
+}  // namespace
+
+Done listen_at(Config& config, const std::string& text) {
+  auto& server = config.server;
+  std::string address = text, port;
+  const bool only_digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+  if (only_digits) {
+    address.clear();
+    port = text;
+  } else if (!text.empty() && text.front() == '[') {
+    const auto close = text.find(']');
+    address = text.substr(1, close == std::string::npos ? close : close - 1);
+    if (close != std::string::npos && close + 1 < text.size()) port = text.substr(close + 2);
+  } else if (const auto colon = text.rfind(':'); colon != std::string::npos && text.find(':') == colon) {
+    address = text.substr(0, colon);
+    port = text.substr(colon + 1);
+  }
+  if (!address.empty()) server.address = address;
+  if (port.empty()) return {};
+  unsigned number = 0;
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
+  if (error != std::errc() || end != port.data() + port.size() || number > 65535)
+    return refuse(FaultKind::invalid, "http.listen_address", {{"address", text}});
+  server.port = static_cast<std::uint16_t>(number);
+  return {};
+}
+
+Result<Config> read_config(const std::string& path) {
+  Config config;
+  auto& server = config.server;
+  std::int64_t requests = 6000;
+  const std::map<std::string, std::function<bool(const toml::node&)>, std::less<>> known{
+      {"serve.address", [&](const toml::node& node) { return take(server.address, node); }},
+      {"serve.port", [&](const toml::node& node) { return take_whole(server.port, node, 0, 65535); }},
+      {"serve.hosts", [&](const toml::node& node) { return take(server.hosts, node); }},
+      {"serve.proxies", [&](const toml::node& node) { return take(server.proxies, node); }},
+      {"serve.url", [&](const toml::node& node) { return take(config.url, node); }},
+      {"serve.workers", [&](const toml::node& node) { return take_whole(server.workers, node, 1, 256); }},
+      {"limits.connections", [&](const toml::node& node) { return take_whole(server.connections_max, node, 1, 100'000); }},
+      {"limits.requests_per_minute", [&](const toml::node& node) { return take_whole(requests, node, 0, 100'000'000); }},
+      {"limits.upload_bytes_max", [&](const toml::node& node) { return take_whole(config.upload_bytes_max, node, 1, 1LL << 40); }},
+      {"log.level",
+       [&](const toml::node& node) {
+         const auto level = node.value_exact<std::string>();
+         if (!level) return false;
+         static const std::map<std::string, http::LogLevel> levels{{"error", http::LogLevel::error}, {"warning", http::LogLevel::warning},
+                                                                   {"info", http::LogLevel::info}, {"debug", http::LogLevel::info}};
+         const auto found = levels.find(*level);
+         if (found == levels.end()) return false;
+         config.log = found->second;
+         return true;
+       }},
+  };
+  try {
+    const auto document = toml::parse_file(path);
+    for (const auto& [section, content] : document) {
+      const auto* table = content.as_table();
+      if (!table) return wrong(path, content.source(), "cli.config.unknown", std::string(section.str()));
+      for (const auto& [key, value] : *table) {
+        const auto name = std::string(section.str()) + "." + std::string(key.str());
+        const auto found = known.find(name);
+        if (found == known.end()) return wrong(path, value.source(), "cli.config.unknown", name);
+        if (!found->second(value)) return wrong(path, value.source(), "cli.config.value", name);
+      }
+    }
+  } catch (const toml::parse_error& error) {
+    return refuse(FaultKind::invalid, "cli.config.broken",
+                  {{"file", path}, {"line", std::to_string(error.source().begin.line)}, {"why", std::string(error.description())}});
+  }
+  server.requests_per_minute = static_cast<double>(requests);
+  server.requests_at_once = std::max(100.0, server.requests_per_minute / 6);
+  if (!config.url.empty()) {
+    const auto slashes = config.url.find("://");
+    if (slashes == std::string::npos) return refuse(FaultKind::invalid, "cli.config.value", {{"file", path}, {"line", "1"}, {"name", "serve.url"}});
+    auto host = config.url.substr(slashes + 3);
+    server.hosts.push_back(http::host_name(host.substr(0, host.find('/'))));
+  }
+  return config;
+}
+
+}  // namespace goud::cli

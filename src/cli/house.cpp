@@ -1,0 +1,47 @@
+#include "cli/house.hpp"
+
+#include <sodium.h>
+
+#include "cli/openapi.hpp"
+
+namespace goud::cli {
+
+std::vector<store::Room> all_rooms() { return {people::room(), promises::room(), moments::room(), feedback::room()}; }
+
+House::House() = default;
+House::~House() = default;
+
+Result<std::unique_ptr<House>> House::open(const std::string& data, store::Durability durability) {
+  if (sodium_init() < 0) return refuse(FaultKind::unavailable, "fault.internal");
+  std::unique_ptr<House> house(new House);
+  auto directory = store::DataDirectory::take(data);
+  if (!directory) return refuse(directory.error());
+  house->directory.emplace(std::move(*directory));
+  auto secrets = people::Secrets::load(house->directory->secrets_path(), house->randomness);
+  if (!secrets) return refuse(secrets.error());
+  house->secrets = *secrets;
+  const auto rooms = all_rooms();
+  auto opened = store::open({.path = house->directory->store_path(), .durability = durability}, rooms, house->clock);
+  if (!opened) return refuse(opened.error());
+  house->store = std::move(*opened);
+
+  auto& store = *house->store;
+  const auto& clock = house->clock;
+  auto& randomness = house->randomness;
+  house->people.reset(new people::Services{store, clock, randomness, *house->secrets, house->passwords, {}});
+  house->promises.reset(new promises::Services{store, clock});
+  house->moments.reset(new moments::Services{store, clock, randomness});
+  house->feedback = std::make_unique<feedback::Services>(store, clock, randomness, *house->secrets);
+  house->people->changed = [feedback = house->feedback.get()](Tenant tenant) { feedback::intake_changed(*feedback, tenant); };
+  return house;
+}
+
+void House::routes(http::Router& router) {
+  openapi_routes(router);
+  people::routes(router, *people);
+  promises::routes(router, *promises);
+  moments::routes(router, *moments);
+  feedback::routes(router, *feedback);
+}
+
+}  // namespace goud::cli

@@ -1,0 +1,44 @@
+// The whole program put together: every room's services and routes over one data directory. A new room is a line in each of
+// the functions of house.cpp. Always true: what is opened first is closed last, so no worker
+// meets a store that is gone.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "feedback/feedback.hpp"
+#include "http/http.hpp"
+#include "moments/moments.hpp"
+#include "people/people.hpp"
+#include "promises/promises.hpp"
+#include "store/store.hpp"
+
+namespace goud::cli {
+
+[[nodiscard]] std::vector<store::Room> all_rooms();
+
+struct House {
+  // Takes the data directory (made when missing), its secrets and its store.
+  [[nodiscard]] static Result<std::unique_ptr<House>> open(const std::string& data, store::Durability = store::Durability::full);
+  ~House();
+  // Every route of every room.
+  void routes(http::Router&);
+
+  SystemClock clock;
+  SystemRandomness randomness;
+  std::optional<store::DataDirectory> directory;
+  std::optional<people::Secrets> secrets;
+  std::unique_ptr<store::RecordStore> store;
+  people::Passwords passwords;
+  std::unique_ptr<people::Services> people;
+  std::unique_ptr<promises::Services> promises;
+  std::unique_ptr<moments::Services> moments;
+  std::unique_ptr<feedback::Services> feedback;
+
+ private:
+  House();
+};
+
+}  // namespace goud::cli

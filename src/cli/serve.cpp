@@ -1,0 +1,77 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <cstdio>
+#include <filesystem>
+#include <sys/stat.h>
+
+#include "cli/cli.hpp"
+#include "cli/cli.hpp"
+#include "cli/config.hpp"
+#include "cli/house.hpp"
+#include "cli/verbs.hpp"
+#include "http/server.hpp"
+#include "kernel/words.hpp"
+
+namespace goud::cli {
+
+int serve(int argc, char** argv) {
+  CLI::App app("Serves goud over HTTP until Ctrl-C.\nExample: goud serve --data ./goud-data --listen 127.0.0.1:8080", "serve");
+  std::string data = data_directory_default(), config_path, listen;
+  std::vector<std::string> hosts, proxies;
+  bool unsafe_durability = false, quiet = false;
+  app.add_option("--data", data, "data directory; also $GOUD_HOME (default ./goud-data)");
+  app.add_option("--config", config_path, "configuration file (goud.toml)");
+  app.add_option("--listen", listen, "address and port, 127.0.0.1:8080; port 0 takes any free one");
+  app.add_option("--host", hosts, "a name people reach goud by (repeatable)");
+  app.add_option("--proxy", proxies, "address or network of the proxy that speaks TLS for goud (repeatable)");
+  app.add_flag("--quiet", quiet, "no line for each request");
+  // For the benchmark alone: what would be the speed if commits did not wait for the disk?
+  app.add_flag("--commit-off", unsafe_durability)->group("");
+  bool go_on = false;
+  const int status = parse(app, argc, argv, go_on);
+  if (!go_on) return status;
+
+  Config config;
+  if (!config_path.empty()) {
+    auto read = read_config(config_path);
+    if (!read) return complain(read.error());
+    config = std::move(*read);
+  }
+  if (!listen.empty())
+    if (auto done = listen_at(config, listen); !done) return complain(done.error());
+  auto& options = config.server;
+  options.hosts.insert(options.hosts.end(), hosts.begin(), hosts.end());
+  options.proxies.insert(options.proxies.end(), proxies.begin(), proxies.end());
+  if (auto done = http::servable(options); !done) return complain(done.error());
+  http::log_from(quiet ? http::LogLevel::warning : config.log);
+
+  auto opened = House::open(data, unsafe_durability ? store::Durability::off : store::Durability::full);
+  if (!opened) return complain(opened.error());
+  auto& house = **opened;
+  // Whatever a crash left of uploads is nobody's any more.
+  options.upload_directory = house.directory->path() + "/uploads";
+  std::filesystem::remove_all(options.upload_directory);
+  std::filesystem::create_directories(options.upload_directory);
+  ::chmod(options.upload_directory.c_str(), 0700);
+
+  auto known = people::organisations(*house.store);
+  if (!known) return complain(known.error());
+  if (known->empty()) house.people->setup_token = people::new_secret(house.randomness, 18);
+
+  http::Router router;
+  house.routes(router);
+  http::Server server(options, router, people::recognise(*house.people), house.clock, house.randomness);
+  if (auto done = server.start(); !done) return complain(done.error());
+  const auto url = config.url.empty() ? server.url() : config.url;
+  const auto print = [](const std::string& line) { std::printf("%s\n", line.c_str()); };
+  print(say(terminal_language(), "cli.serve.at", {{"version", GOUD_VERSION}, {"url", url}}));
+  if (known->empty()) print(say(terminal_language(), "cli.serve.begin", {{"url", url + "/begin?token=" + house.people->setup_token}}));
+  print(say(terminal_language(), "cli.serve.stop"));
+  std::fflush(stdout);
+  server.wait_for_signal();
+  server.stop();
+  print(say(terminal_language(), "cli.serve.stopped"));
+  return answered;
+}
+
+}  // namespace goud::cli

@@ -1,0 +1,20 @@
+// Every verb there is; cli.cpp holds the table. argv[0] is the verb itself.
+#pragma once
+
+#include <ostream>
+
+#include "cli/cli.hpp"
+
+namespace goud::cli {
+
+int serve(int argc, char** argv);
+int user(int argc, char** argv);
+int org(int argc, char** argv);
+int demonstrate(int argc, char** argv);
+int backup(int argc, char** argv);
+int restore(int argc, char** argv);
+int doctor(int argc, char** argv);
+int version(int argc, char** argv);
+int score(const Arguments&, std::ostream& out, std::ostream& err);
+
+}  // namespace goud::cli
