@@ -66,7 +66,7 @@ function overview(query) {
     unit: null, units: 14, as_of: now(), simulation: org.simulation,
     headline: { met: count('met'), of: all.length, below: count('below'), broken: count('broken'), not_yet: count('not_yet'), not_asked: count('not_asked') },
     answers: { customer: w.journeys.length ? 7615 : 0, employee: null },
-    biggest: broken ? { promise: 'pc3', text: broken.text, moment: { id: 'mc3', name: { nl: 'Inchecken', en: 'Checking in' } }, kept: promiseFigure(broken).kept, norm: broken.norm, red_line: broken.red_line, people: 5520, people_per_month: 1840, less_stories: { with: 47, of: 83 }, owner_role: 'Front office manager', next_step: broken.next_step ?? { text: 'Kamerstatus live bij de receptie', owner: 'Hoofd housekeeping, proef Zwolle', due: '2026-11-24' }, way_out: null } : null,
+    biggest: broken ? { promise: 'pc3', text: broken.text, moment: { id: 'mc3', name: { nl: 'Inchecken', en: 'Checking in' } }, kept: promiseFigure(broken).kept, norm: broken.norm, red_line: broken.red_line, people: 5520, people_per_month: 1840, people_by: 'volume', less_stories: { with: 47, of: 83 }, owner_role: 'Front office manager', next_step: broken.next_step ?? { text: 'Kamerstatus live bij de receptie', owner: 'Hoofd housekeeping, proef Zwolle', due: '2026-11-24' }, way_out: null } : null,
     journeys, nps: w.journeys.length ? { value: 32, interval: [30, 34], n: 7421, unit: 'points', level: 0.95 } : null, warnings: [],
   };
 }
@@ -93,10 +93,10 @@ function momentFigures(moment, query) {
     moment, journey: { id: journey.id, name: journey.name, audience: journey.audience }, promises,
     expectation: asked ? { less: share(Math.round(n * 0.31), n), as: share(Math.round(n * 0.5), n), better: share(n - Math.round(n * 0.31) - Math.round(n * 0.5), n) } : null,
     score: figure.score, score_course: figure.score ? promises[0].course.map(({ from, to }, at) => ({ from, to, score: mean(figure.score.value + Math.sin(at) / 8, 0.3, 90) })) : [],
-    response: asked ? { asked: 4692, reached: 4500, started: 1210, finished: 1126, base: 'gevraagd per mail' } : null,
+    response: asked ? { asked: 4692, reached: 4500, started: 1210, finished: 1126, base: 'question_shown' } : null,
     annotations: moment.id === 'mc3' ? w.annotations : [],
     by_unit: asked ? w.units.filter((unit) => unit.level === 2).map((unit, at) => ({ unit: { id: unit.id, name: unit.name }, kept: kept(Math.round((n / 14) * Math.min(1, first.kept.value + (at === 13 ? -0.18 : ((at * 7) % 11) / 60 - 0.06))), Math.round(n / 14), first.norm, first.red_line) })) : [],
-    difference: null, stories: own.slice(0, 6), stories_counts: { less: figure.stories.less, as: figure.stories.as, better: figure.stories.better },
+    difference: asked ? { difference: { ...share(1, 2), value: -0.09, interval: [-0.13, -0.05], n: 900 }, before: { from: '2026-06-01', to: '2026-08-31' } } : null, stories: own.slice(0, 6), stories_counts: { less: figure.stories.less, as: figure.stories.as, better: figure.stories.better },
     suspects: moment.id === 'mc3' ? { n: 7, kept_without: kept(684, 1119, 0.85, 0.76) } : null,
   };
 }
@@ -151,7 +151,7 @@ const routes = [
   ['POST', '/links', (_, body) => { const code = id('code'); const made = { id: id('l'), code, instrument: body.instrument, unit: w.units.find((u) => u.id === body.unit), moment: null, expires_at: body.expires_at ?? null, budget: body.budget ?? 500, used: 0, url: `http://127.0.0.1:${port}/s/${code}`, active: true }; links.push(made); return made; }],
   ['DELETE', '/links/:id', (r) => { links.find((l) => l.id === r.p.id).active = false; return { status: 204 }; }],
   ['GET', '/links/:id/qr.svg', () => ({ status: 200, raw: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 29 29" shape-rendering="crispEdges"><rect width="29" height="29" fill="#fff"/>${Array.from({ length: 260 }, (_, at) => `<rect x="${(at * 7) % 27 + 1}" y="${Math.floor(at / 10) + 1}" width="1" height="1"/>`).join('')}</svg>`, type: 'image/svg+xml' })],
-  ['GET', '/response', () => ({ asked: 4692, reached: 4500, started: 1210, finished: 1126, base: 'gevraagd per mail en QR-code' })],
+  ['GET', '/response', () => ({ asked: 4692, reached: 4500, started: 1210, finished: 1126, base: 'answers_received' })],
   ['POST', '/imports/preview', () => ({ upload: 'up1', rows_seen: 200, delimiter: ',', encoding: 'UTF-8', header_row: 1, map: '[file]\ndelimiter = ","\n', columns: [{ name: 'id', kind: 'identifier', distinct: 200, missing: 0, example: ['1', '2'], role: 'identifier', na_values: [] }, { name: 'Hotel', kind: 'choice', distinct: 14, missing: 0, example: ['Zwolle', 'Breda'], role: 'unit', na_values: [] }, { name: 'Inchecken', kind: 'scale5', distinct: 6, missing: 3, example: ['4', '5', '0'], role: 'moment', na_values: ['0'] }, { name: 'Satisfaction', kind: 'choice', distinct: 2, missing: 0, example: ['satisfied'], role: 'outcome', na_values: [] }] })],
   ['POST', '/imports', () => { const row = { id: id('im'), name: 'bestand.csv', state: 'running', rows_read: 0, rows_added: 0, rows_refused: 0, rows_duplicate: 0, started_at: now(), ended_at: null, by: { name: account.name } }; imports.unshift(row); let step = 0; const timer = setInterval(() => { step++; row.rows_read = step * 3000; row.rows_added = step * 3000 - 4; row.rows_refused = 4; if (step === 4) { row.state = 'done'; row.ended_at = now(); clearInterval(timer); } }, 700); return row; }],
   ['GET', '/imports', () => list(imports)],

@@ -123,7 +123,7 @@ export type PromiseOf = {
 };
 export type HistoryRow = { at: string; actor: { name: string } | string | null; verb: string; detail: unknown };
 
-export type PromiseFigure = { id: string; text: Text; norm: number; red_line: number; version_from: string; kept: Kept };
+export type PromiseFigure = { id: string; text: Text; norm: number; red_line: number; version_from: string; since?: string | null; kept: Kept };
 export type MomentFigure = {
   id: string;
   name: Text;
@@ -146,6 +146,7 @@ export type Biggest = {
   red_line: number;
   people: number;
   people_per_month: number | null;
+  people_by: 'volume' | 'answers';
   less_stories: { with: number; of: number } | null;
   owner_role: string | null;
   next_step: NextStep | null;
@@ -168,16 +169,16 @@ export type CoursePoint = { from: string; to: string; kept: Kept };
 export type ScorePoint = { from: string; to: string; score: Estimate };
 export type Response = { asked: number | null; reached: number | null; started: number | null; finished: number | null; base: string };
 export type MomentFigures = {
-  moment: Moment;
+  moment: Pick<Moment, 'id' | 'name' | 'stage' | 'key' | 'channel' | 'owner_role' | 'ended'>;
   journey: { id: string; name: Text; audience: Audience };
-  promises: (PromiseFigure & { course: CoursePoint[]; next_step?: NextStep | null; way_out?: WayOut | null })[];
+  promises: (PromiseFigure & { course: CoursePoint[] })[];
   expectation: { less: Estimate; as: Estimate; better: Estimate } | null;
   score: Estimate | null;
   score_course: ScorePoint[];
   response: Response | null;
-  annotations: { day: string; text: string; kind?: string }[];
+  annotations: { day: string; text: string; kind: 'note' | 'norm' | 'words' }[];
   by_unit: { unit: Named; kept: Kept }[];
-  difference: { a: Named; b: Named; estimate: Estimate } | null;
+  difference: { difference: Estimate; before: Period } | null;
   stories: Story[];
   stories_counts: { less: number; as: number; better: number };
   suspects: { n: number; kept_without: Kept } | null;

@@ -23,7 +23,7 @@ export function ResponsePart() {
           const said = (value: number | null) => (value === null ? t('web.unknown') : whole(value, language));
           return (
             <>
-              <p className="m2">{data.base}</p>
+              <p className="m2">{t(`web.base.${data.base}`)}</p>
               <dl className="loop num" style={{ marginTop: 10 }}>
                 {rows.map(({ step, value }) => (
                   <div key={step}>
@@ -37,7 +37,7 @@ export function ResponsePart() {
               </dl>
               <AsTable
                 caption={t('web.measure.respons')}
-                summary={t('web.response.summary', { finished: said(data.finished), asked: said(data.asked), base: data.base })}
+                summary={t('web.response.summary', { finished: said(data.finished), asked: said(data.asked), base: t(`web.base.${data.base}`) })}
                 rows={rows}
                 rowKey={(row) => row.step}
                 columns={[

@@ -1,7 +1,7 @@
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import type { Estimate } from '../api/types';
-import { day, figure, interval, percent, stepName, whole } from '../format';
+import { addDays, day, figure, interval, percent, stepName, whole } from '../format';
 import { AsTable } from '../kit/Table';
 import { useWidth } from '../promises/Journey';
 import { useWords } from '../words';
@@ -31,6 +31,24 @@ export function scaleOf(steps: Step[], lines: Lines, unit: 'share' | 'points' | 
   return { low: bottom, high, ticks };
 }
 
+/** The steps of an axis without holes: a week or month in which nobody answered is a step that cannot be said. */
+export function unbroken(steps: Step[], every: 'week' | 'month'): Step[] {
+  const out: Step[] = [];
+  for (const step of steps) {
+    let before = out.at(-1);
+    while (before && addDays(before.to, 1) < step.from) {
+      const from = addDays(before.to, 1);
+      const end = every === 'week' ? addDays(from, 6 - ((new Date(`${from}T00:00:00Z`).getUTCDay() + 6) % 7)) : lastOfMonth(from);
+      const to = end < step.from ? end : addDays(step.from, -1);
+      before = { from, to, estimate: { ...step.estimate, value: null, interval: null, n: 0, reason: 'not_asked' } };
+      out.push(before);
+    }
+    out.push(step);
+  }
+  return out;
+}
+const lastOfMonth = (day: string) => addDays(`${addDays(`${day.slice(0, 7)}-28`, 4).slice(0, 7)}-01`, -1);
+
 /** Runs of neighbouring steps that can be said: a gap stays a gap, a line never bridges what is not known. */
 export function runs(steps: Step[]): Step[][] {
   const out: Step[][] = [];
@@ -51,8 +69,9 @@ const shorten = (text: string, room: number) => {
   return text.length > letters ? `${text.slice(0, letters - 1)}…` : text;
 };
 
-export function Course({ caption, steps, lines, notes, bad, height: HEIGHT = 214 }: { caption: string; steps: Step[]; lines: Lines; notes: Note[]; bad: boolean; height?: number }) {
+export function Course({ caption, steps: given, every, lines, notes, bad, height: HEIGHT = 214 }: { caption: string; steps: Step[]; every: 'week' | 'month'; lines: Lines; notes: Note[]; bad: boolean; height?: number }) {
   const { t, language } = useWords();
+  const steps = unbroken(given, every);
   const [ref, width] = useWidth<HTMLDivElement>();
   const unit = steps.find((step) => step.estimate.value !== null)?.estimate.unit ?? 'share';
   const { low, high, ticks } = scaleOf(steps, lines, unit);

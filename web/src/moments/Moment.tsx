@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ask } from '../api/client';
-import { momentQuery } from '../api/queries';
+import { momentQuery, promisesQuery } from '../api/queries';
 import { client, may, useSession } from '../api/session';
 import type { Estimate, Expectation, MomentFigures } from '../api/types';
-import { day, difference, differenceInterval, figure, interval, isClear, isoDay, keptText, percent, hundredths, whole } from '../format';
+import { day, difference, differenceInterval, figure, interval, isClear, isoDay, keptText, percent, period, hundredths, whole } from '../format';
 import { Dialog, FormEnd, useSend } from '../kit/Dialog';
 import { Textarea, TextInput } from '../kit/fields';
 import { Icon } from '../kit/icons';
@@ -167,11 +167,21 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
               <Course
                 caption={scored ? t('web.score') : t('web.kept')}
                 steps={steps}
+                every={step}
                 lines={scored || !promise ? null : { norm: promise.norm, red: promise.red_line }}
                 notes={data.annotations}
                 bad={bad && !scored}
                 height={data.by_unit.length > 1 ? Math.min(340, Math.max(214, Math.min(14, data.by_unit.length) * 22 - 12)) : 214}
               />
+              {data.difference && data.difference.difference.value !== null && !scored && promise?.id === promises[0]?.id && (
+                <p className="s m2">
+                  {t(isClear(data.difference.difference) ? 'web.difference.clear' : 'web.difference.maybe', {
+                    before: period(data.difference.before, language),
+                    difference: difference(data.difference.difference, language),
+                    interval: differenceInterval(data.difference.difference, language) ?? '–',
+                  })}
+                </p>
+              )}
               <Notes data={data} />
             </section>
           )}
@@ -182,16 +192,6 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
                 <span className="r s m3">{t('web.by_unit.what')}</span>
               </div>
               <ByUnit rows={data.by_unit} norm={promise.norm} red={promise.red_line} caption={t('web.by_unit')} />
-              {data.difference && data.difference.estimate.value !== null && (
-                <p className="s m2" style={{ marginTop: 8 }}>
-                  {t(isClear(data.difference.estimate) ? 'web.difference.clear' : 'web.difference.maybe', {
-                    a: data.difference.a.name,
-                    b: data.difference.b.name,
-                    difference: difference(data.difference.estimate, language),
-                    interval: differenceInterval(data.difference.estimate, language) ?? '–',
-                  })}
-                </p>
-              )}
             </section>
           )}
         </div>
@@ -230,6 +230,7 @@ function Promised({ promises, chosen, onChoose }: { promises: PromiseHere[]; cho
                 )}
                 <span className="tn">{t('web.call.lines', { norm: hundredths(promise.norm), red: hundredths(promise.red_line) })}</span>
                 <span>{t('web.promise.since', { day: day(promise.version_from, language) })}</span>
+                {promise.since && promise.since !== promise.version_from && <span>{t('web.promise.answers_since', { day: day(promise.since, language) })}</span>}
               </p>
               {isAsked(promise.kept) && (
                 <p className="s m3">
@@ -243,11 +244,7 @@ function Promised({ promises, chosen, onChoose }: { promises: PromiseHere[]; cho
                 </p>
               )}
               {promise.kept.proof === 'derived' && <p className="s notice">{t(promise.kept.proposal ? 'web.derived.long' : 'web.derived.confirmed_long')}</p>}
-              {promise.next_step && (
-                <p className="s">
-                  {t('web.next_step')}: <b>{promise.next_step.text}</b>, {promise.next_step.owner}, {day(promise.next_step.due, language, false)}. {t('web.effect.unknown')}.
-                </p>
-              )}
+              <NextStep promise={promise.id} />
             </div>
             <div className="row wrap sideacts">
               {promises.length > 1 && isAsked(promise.kept) && (
@@ -263,6 +260,17 @@ function Promised({ promises, chosen, onChoose }: { promises: PromiseHere[]; cho
         ))}
       </ul>
     </section>
+  );
+}
+
+function NextStep({ promise }: { promise: string }) {
+  const { t, language } = useWords();
+  const step = useQuery(promisesQuery).data?.find((one) => one.id === promise)?.next_step;
+  if (!step) return null;
+  return (
+    <p className="s">
+      {t('web.next_step')}: <b>{step.text}</b>, {step.owner}, {day(step.due, language, false)}. {t('web.effect.unknown')}.
+    </p>
   );
 }
 
@@ -352,7 +360,7 @@ function Answers({ data }: { data: MomentFigures }) {
         <section className="card" aria-labelledby="answers">
           <div className="ch">
             <h2 id="answers">{t('web.answers_response')}</h2>
-            <span className="r s m3">{response.base}</span>
+            <span className="r s m3">{t(`web.base.${response.base}`)}</span>
           </div>
           <dl className="loop num">
             {(['asked', 'reached', 'started', 'finished'] as const).map((one) => (

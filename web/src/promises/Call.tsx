@@ -34,7 +34,7 @@ export function Call({ biggest }: { biggest: Biggest }) {
           “{own(biggest.text, language)}”
         </p>
         <p className="s m2">
-          {biggest.people_per_month ? `${t('web.call.people_month', { n: whole(biggest.people_per_month, language) })} ` : biggest.people ? `${t('web.call.people', { n: whole(biggest.people, language) })} ` : ''}
+          {biggest.people_per_month ? `${t(biggest.people_by === 'volume' ? 'web.call.people_month' : 'web.call.answers_month', { n: whole(biggest.people_per_month, language) })} ` : biggest.people ? `${t(biggest.people_by === 'volume' ? 'web.call.people' : 'web.call.answers', { n: whole(biggest.people, language) })} ` : ''}
           {biggest.less_stories && biggest.less_stories.of > 0 ? `${t('web.call.less', { with: whole(biggest.less_stories.with, language), of: whole(biggest.less_stories.of, language) })} ` : ''}
           {kept.proposal ? `${t('web.derived.long')} ` : ''}
           <Link className="lk" to="/verhalen" search={{ verwachting: 'less', ...(biggest.moment ? { moment: biggest.moment.id } : {}) } as never}>

@@ -7,8 +7,6 @@ export type Row = { columns: Column[]; segments: Segment[] };
 export const GAP = 6;
 export const COLUMN_MIN = 116;
 const STAGES: StageName[] = ['see', 'think', 'do', 'care'];
-// a Care of a single moment may not swallow the row
-const CARE_WEIGHT_MAX = 2.5;
 
 /**
  * Lays a journey out in as few rows as its width allows, in the order see, think, do, care. A stage without moments
@@ -21,7 +19,7 @@ export function journeyRows(moments: MomentFigure[], width: number): Row[] {
   });
   const count = (stage: StageName) => wanted.filter((one) => one.stage === stage).length;
   const widestOther = Math.max(count('see'), count('think'), count('do'));
-  const care = Math.min(CARE_WEIGHT_MAX, Math.max(1.06, (1.15 * widestOther) / count('care')));
+  const care = Math.max(1.06, (1.15 * widestOther) / count('care'));
   const weight = (stage: StageName) => (stage === 'care' ? care : 1);
 
   const inRow = Math.max(1, Math.floor((width + GAP) / (COLUMN_MIN + GAP)));
