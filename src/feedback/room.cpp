@@ -1,6 +1,7 @@
 #include <array>
 
 #include "feedback/feedback.hpp"
+#include "feedback/import_statements.hpp"
 #include "feedback/statements.hpp"
 
 namespace goud::feedback {
@@ -11,6 +12,9 @@ constexpr store::Migration migrations[] = {{500, "0500_feedback",
                                            },
                                            {501, "0501_answer",
 #include "feedback/schema/0501_answer.sql"
+                                           },
+                                           {502, "0502_import",
+#include "feedback/schema/0502_import.sql"
                                            }};
 
 constexpr std::array statements = {
@@ -18,7 +22,9 @@ constexpr std::array statements = {
     &sql::proofs,        &sql::proof,               &sql::upsert_proof,      &sql::links,             &sql::link,
     &sql::link_by_code,  &sql::insert_link,         &sql::close_link,        &sql::use_link,          &sql::answer_by_submission,
     &sql::answer_of_page, &sql::insert_answer, &sql::answer,              &sql::answer_body,       &sql::overwrite_answer,  &sql::corrections_of,
-    &sql::answers_of_person, &sql::answers_of_import, &sql::answers_after,   &sql::told_before,       &sql::mark_told,    &sql::changes_after};
+    &sql::answers_of_person, &sql::answers_of_import, &sql::answers_after,   &sql::told_before,       &sql::mark_told,    &sql::changes_after,
+    &sql::insert_import, &sql::count_import,        &sql::end_import,        &sql::state_of_import,   &sql::imports,
+    &sql::import_one,    &sql::unfinished_imports,  &sql::insert_refused,    &sql::refused_after};
 
 constexpr store::Forgetter forgetters[] = {{"answer", &forget_answer}};
 
