@@ -26,13 +26,16 @@ std::shared_ptr<StoryGiven> read_story(const Question& question, const JsonValue
   story->expectation = in.optional_enum<Expectation>(
       "expectation", {{"less", Expectation::less}, {"as", Expectation::as}, {"better", Expectation::better}});
   story->unexpected = in.optional_bool("unexpected");
-  story->text = in.optional_string("text", static_cast<std::size_t>(question.max_length)).value_or("");
+  const auto text = in.optional_string("text", static_cast<std::size_t>(question.max_length));
+  const bool text_refused = in.has("text") && !text && !in.at("text").is_null();
+  story->text = text.value_or("");
   story->may_share = in.optional_bool("may_share").value_or(false);
   if (in.has("call") && !in.null_at("call")) {
     auto call = in.at("call").object();
     if (call.present()) story->telephone = call.required_string("telephone", 40);
   }
-  if (!story->expectation && story->text.empty() && value.present()) value.refuse("feedback.answer.story_empty");
+  const bool says_nothing = !story->expectation && story->text.empty() && story->telephone.empty();
+  if (says_nothing && !text_refused) value.refuse("feedback.answer.story_empty");
   return story;
 }
 

@@ -4,7 +4,6 @@
 #include "feedback/page.hpp"
 #include "feedback/requests.hpp"
 #include "formats/picture.hpp"
-#include "http/form.hpp"
 #include "kernel/words.hpp"
 
 namespace goud::feedback {

@@ -14,6 +14,7 @@
 #include <variant>
 #include <vector>
 
+#include "http/form.hpp"
 #include "kernel/fault.hpp"
 #include "kernel/ids.hpp"
 #include "kernel/tenant.hpp"

@@ -1,0 +1,379 @@
+// The road of an answer over a real store and the real routes: asked, given, kept, corrected, erased, exported.
+#include <gtest/gtest.h>
+
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
+#include <regex>
+
+#include "feedback/feedback.hpp"
+#include "http/router.hpp"
+
+namespace goud::feedback {
+namespace {
+
+using http::Method;
+using http::Role;
+
+struct Reply {
+  int status = 0;
+  std::string body;
+  std::string location;
+};
+
+class World : public testing::Test {
+ protected:
+  void SetUp() override {
+    directory_ = std::filesystem::temp_directory_path() / ("goud-road-" + std::to_string(::getpid()) + "-" + testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::remove_all(directory_);
+    std::filesystem::create_directories(directory_);
+    const store::Room rooms[] = {people::room(), promises::room(), moments::room(), room()};
+    auto opened = store::open({.path = (directory_ / "goud.db").string()}, rooms, clock_);
+    ASSERT_TRUE(opened) << opened.error().key;
+    store_ = std::move(*opened);
+    tenant_ = *people::make_organisation(*store_, clock_, random_, {.name = "Merelhof Hotels"});
+    other_ = *people::make_organisation(*store_, clock_, random_, {.name = "Ander Huis"});
+    services_ = std::make_unique<Services>(*store_, clock_, random_, secrets_);
+    promise_services_ = std::make_unique<promises::Services>(promises::Services{*store_, clock_});
+    moment_services_ = std::make_unique<moments::Services>(moments::Services{*store_, clock_, random_});
+    promises::routes(router_, *promise_services_);
+    moments::routes(router_, *moment_services_);
+    routes(router_, *services_);
+    auto made = store_->write(store::Scope(tenant_), [&](store::Writer& writer) -> Done {
+      auto zwolle = people::make_unit(writer, clock_, random_, {.name = "Zwolle", .from = Day{18000}, .code = "zwolle"});
+      auto breda = people::make_unit(writer, clock_, random_, {.name = "Breda", .from = Day{18000}, .code = "breda"});
+      if (!zwolle || !breda) return tl::unexpected<Fault>((zwolle ? breda : zwolle).error());
+      zwolle_ = *zwolle;
+      breda_ = *breda;
+      return moments::begin(writer, {"", clock_.now(), Day{20780}}, clock_, random_);
+    });
+    ASSERT_TRUE(made) << made.error().key;
+  }
+  void TearDown() override {
+    services_.reset();
+    store_.reset();
+    std::filesystem::remove_all(directory_);
+  }
+
+  http::Caller caller(Role role, Tenant tenant) {
+    http::Caller made;
+    made.tenant = tenant;
+    made.account = AccountId{"01900000-0000-7000-8000-00000000000a"};
+    made.role = role;
+    made.language = "nl";
+    return made;
+  }
+
+  Reply ask(Method method, std::string path, std::string body = {}, std::optional<http::Caller> as = {}) {
+    http::Request request;
+    request.method = method;
+    request.language = "nl";
+    request.origin = "https://goud.example";
+    request.nonce = "n0nce";
+    request.body = std::move(body);
+    request.caller = std::move(as);
+    if (const auto mark = path.find('?'); mark != std::string::npos) {
+      request.query = *http::form(path.substr(mark + 1));
+      path.resize(mark);
+    }
+    request.path = path;
+    auto match = router_.impl().match(method, path);
+    if (match.route == nullptr) return {404, "no route", ""};
+    request.in_path = match.in_path;
+    http::Response response;
+    if (match.route->handler) {
+      response = match.route->handler(request);
+    } else {
+      std::mutex mutex;
+      std::condition_variable ready;
+      bool there = false;
+      match.route->deferred(request, [&](http::Response given) {
+        const std::scoped_lock lock(mutex);
+        response = std::move(given);
+        there = true;
+        ready.notify_one();
+      });
+      std::unique_lock lock(mutex);
+      ready.wait(lock, [&] { return there; });
+    }
+    Reply reply{response.status, {}, {}};
+    for (const auto& [name, value] : response.headers) {
+      if (name == "Location") reply.location = value;
+    }
+    if (auto* text = std::get_if<std::string>(&response.body)) {
+      reply.body = *text;
+    } else {
+      while (auto piece = std::get<http::Stream>(response.body)()) reply.body += *piece;
+    }
+    return reply;
+  }
+  Reply owner(Method method, std::string path, std::string body = {}) { return ask(method, std::move(path), std::move(body), caller(Role::owner, tenant_)); }
+
+  static std::string found(const std::string& in, const std::string& pattern) {
+    std::smatch match;
+    return std::regex_search(in, match, std::regex(pattern)) ? match[1].str() : std::string();
+  }
+  static std::string id_in(const Reply& reply) { return found(reply.body, "\"id\":\"([0-9a-f-]{36})\""); }
+
+  // A promise at a moment, two moments, an instrument that asks about them, and a link at Zwolle.
+  void furnish(bool anonymous = false, std::string budget = "100") {
+    const auto journeys = owner(Method::get, "/api/v1/journeys");
+    const auto customers = found(journeys.body, "\"id\":\"([0-9a-f-]{36})\",\"audience\":\"customer\"");
+    room_ = id_in(owner(Method::post, "/api/v1/journeys/" + customers + "/moments", R"({"stage":"care","name":{"nl":"Kamer"},"key":true})"));
+    breakfast_ = id_in(owner(Method::post, "/api/v1/journeys/" + customers + "/moments", R"({"stage":"care","name":{"nl":"Ontbijt"}})"));
+    auto promised = owner(Method::post, "/api/v1/promises",
+                          R"({"audience":"customer","text":{"nl":"Uw kamer is klaar om 15.00 uur."},"norm":0.9,"red_line":0.75,"from":"2026-01-01","moment":")" + room_ + "\"}");
+    ASSERT_EQ(promised.status, 201) << promised.body;
+    promise_ = id_in(promised);
+    auto made = owner(Method::post, "/api/v1/instruments", R"({"definition":{"key":"stay","title":{"nl":"Uw verblijf"},"languages":["nl"],"anonymous":)" +
+                      std::string(anonymous ? "true" : "false") + R"(,"questions":[
+        {"key":"kept","kind":"promise","promise":")" + promise_ + R"(","moment":")" + room_ + R"(","text":{"nl":"Was uw kamer klaar?"}},
+        {"key":"eggs","kind":"score","moment":")" + breakfast_ + R"(","text":{"nl":"Hoe was het ontbijt?"}},
+        {"key":"nps","kind":"score","text":{"nl":"Zou u ons aanraden?"}},
+        {"key":"story","kind":"story","moment":"drawn","max_length":200,"text":{"nl":"Was het zoals verwacht?"}}]}})");
+    ASSERT_EQ(made.status, 201) << made.body;
+    auto linked = owner(Method::post, "/api/v1/links", R"({"instrument":"stay","unit":"zwolle","budget":)" + budget + "}");
+    ASSERT_EQ(linked.status, 201) << linked.body;
+    code_ = found(linked.body, "\"code\":\"([a-z0-9]+)\"");
+    link_ = id_in(linked);
+  }
+
+  std::string ticket_on(const std::string& page) { return found(page, "name=\"t\" value=\"([^\"]+)\""); }
+  int answers() {
+    int count = 0;
+    (void)store_->read(store::Scope(tenant_), [&](store::Reader& reader) {
+      each_answer(reader, 0, [&](const AnswerNow& answer) {
+        last_ = answer;
+        body_ = std::string(answer.body);
+        ++count;
+        return true;
+      });
+    });
+    return count;
+  }
+  std::string given(std::string submission, std::string answers, std::string more = {}) {
+    return R"({"submission_id":")" + submission + R"(","instrument":"stay","unit":"zwolle","answers":)" + answers + more + "}";
+  }
+
+  std::filesystem::path directory_;
+  SetClock clock_{*instant_from("2026-11-23T10:00:00Z")};
+  SeededRandomness random_{11};
+  people::Secrets secrets_{{1, 2, 3}};
+  std::unique_ptr<store::RecordStore> store_;
+  Tenant tenant_, other_;
+  UnitId zwolle_, breda_;
+  std::unique_ptr<Services> services_;
+  std::unique_ptr<promises::Services> promise_services_;
+  std::unique_ptr<moments::Services> moment_services_;
+  http::Router router_;
+  std::string room_, breakfast_, promise_, code_, link_;
+  AnswerNow last_;
+  std::string body_;
+};
+
+TEST_F(World, APromiseIsShownWithItsMomentAndTheProofItsQuestionGaveIt) {
+  furnish();
+  const auto listed = owner(Method::get, "/api/v1/promises?audience=customer");
+  EXPECT_NE(listed.body.find("\"moment\":\"" + room_ + "\""), std::string::npos);
+  EXPECT_NE(listed.body.find(R"("kind":"asked","question_key":"kept")"), std::string::npos) << listed.body;
+  EXPECT_EQ(owner(Method::post, "/api/v1/promises/" + promise_ + "/mend", R"({"text":"Eerder schoonmaken","owner":"Huishouding","due":"2026-12-01"})").status, 200);
+  const auto history = owner(Method::get, "/api/v1/promises/" + promise_ + "/history");
+  for (const char* verb : {"promised", "proved", "mended"}) EXPECT_NE(history.body.find(verb), std::string::npos) << verb;
+  // Another organisation: as if it were not there.
+  EXPECT_EQ(ask(Method::get, "/api/v1/promises/" + promise_ + "/history", "", caller(Role::owner, other_)).status, 404);
+  EXPECT_EQ(ask(Method::post, "/api/v1/promises/" + promise_ + "/withdraw", R"({"from":"2026-12-01","reason":"x"})", caller(Role::hr_manager, tenant_)).status, 403);
+}
+
+TEST_F(World, APageIsAnsweredOnceAndThanksFollowTheCommit) {
+  furnish();
+  auto page = ask(Method::get, "/s/" + code_);
+  ASSERT_EQ(page.status, 200);
+  EXPECT_EQ(page.body.find(" checked"), std::string::npos);
+  EXPECT_EQ(page.body.find("<script"), std::string::npos);
+  EXPECT_LT(page.body.size(), 15000u);
+  const auto form = "t=" + ticket_on(page.body) + "&lang=nl&q.nps=9&q.story.e=better&q.story.t=Warm+brood%0D%0A%F0%9F%99%82&q.story.u=1";
+  clock_.set(Instant{clock_.now().micros + 20'000'000});
+  auto sent = ask(Method::post, "/s/" + code_, form);
+  ASSERT_EQ(sent.status, 303) << sent.body;
+  EXPECT_EQ(sent.location, "/s/" + code_ + "/thanks?lang=nl");
+  EXPECT_EQ(ask(Method::get, sent.location).status, 200);
+  EXPECT_EQ(answers(), 1);
+  EXPECT_EQ(last_.suspect, 0u);
+  EXPECT_NE(body_.find("\"p\":0.5"), std::string::npos) << body_;
+  EXPECT_NE(body_.find("Warm brood\\n🙂"), std::string::npos) << body_;
+  // The same page once more is the same answer; something else from it is kept under suspicion.
+  EXPECT_EQ(ask(Method::post, "/s/" + code_, form).status, 303);
+  EXPECT_EQ(answers(), 1);
+  EXPECT_EQ(ask(Method::post, "/s/" + code_, "t=" + ticket_on(page.body) + "&lang=nl&q.nps=2").status, 303);
+  EXPECT_EQ(answers(), 2);
+  EXPECT_EQ(last_.suspect, static_cast<std::uint32_t>(same_page));
+}
+
+TEST_F(World, AnAnswerWithinThreeSecondsIsSuspect) {
+  furnish();
+  const auto ticket = ticket_on(ask(Method::get, "/s/" + code_).body);
+  EXPECT_EQ(ask(Method::post, "/s/" + code_, "t=" + ticket + "&q.nps=9").status, 303);
+  EXPECT_EQ(answers(), 1);
+  EXPECT_EQ(last_.suspect, static_cast<std::uint32_t>(too_fast));
+}
+
+TEST_F(World, WhatIsWrongIsSaidAndWhatWasTypedStays) {
+  furnish();
+  const auto ticket = ticket_on(ask(Method::get, "/s/" + code_).body);
+  auto back = ask(Method::post, "/s/" + code_, "t=" + ticket + "&lang=nl&q.nps=12&q.story.e=less&q.story.t=%3Cb%3Ekoud&q.story.c=1&q.story.n=");
+  EXPECT_EQ(back.status, 422);
+  EXPECT_NE(back.body.find("0 tot en met 10"), std::string::npos);
+  EXPECT_NE(back.body.find("&lt;b&gt;koud"), std::string::npos);
+  EXPECT_NE(back.body.find("value=\"less\" checked"), std::string::npos);
+  EXPECT_NE(back.body.find("waarop we u kunnen bellen"), std::string::npos);
+  EXPECT_EQ(ask(Method::post, "/s/" + code_, "t=" + ticket + "&lang=nl").status, 422);  // nothing at all
+  EXPECT_EQ(ask(Method::post, "/s/" + code_, "t=" + ticket + "&q.nps=%00").status, 400);
+  EXPECT_EQ(ask(Method::post, "/s/" + code_, "t=forged&lang=nl&q.nps=9").status, 409);
+  EXPECT_EQ(answers(), 0);
+}
+
+TEST_F(World, ACodeEnds) {
+  furnish(false, "1");
+  EXPECT_EQ(ask(Method::get, "/s/23456789abcde").status, 404);
+  EXPECT_EQ(ask(Method::get, "/s/nothing").status, 404);
+  const auto first = ticket_on(ask(Method::get, "/s/" + code_).body), second = ticket_on(ask(Method::get, "/s/" + code_).body);
+  EXPECT_EQ(ask(Method::post, "/s/" + code_, "t=" + first + "&q.nps=9").status, 303);
+  auto spent = ask(Method::post, "/s/" + code_, "t=" + second + "&q.nps=9");
+  EXPECT_EQ(spent.status, 410);
+  EXPECT_NE(spent.body.find("niet bewaard"), std::string::npos);
+  EXPECT_EQ(answers(), 1);
+  EXPECT_EQ(owner(Method::del, "/api/v1/links/" + link_).status, 204);
+  EXPECT_EQ(ask(Method::get, "/s/" + code_).status, 410);
+}
+
+TEST_F(World, AnAnonymousPageAsksForNoNumberAndSaysSo) {
+  furnish(true);
+  const auto page = ask(Method::get, "/s/" + code_);
+  EXPECT_EQ(page.body.find("type=\"tel\""), std::string::npos);
+  EXPECT_NE(page.body.find("Uw antwoord is anoniem"), std::string::npos);
+}
+
+TEST_F(World, ABatchIsAllOrNothingAndTheSameTwiceIsOne) {
+  furnish();
+  auto refused = owner(Method::post, "/api/v1/answers", R"({"answers":[)" + given("a", R"({"nps":9})") + "," + given("b", R"({"nps":11})") + "]}");
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_NE(refused.body.find("answers[1].answers.nps"), std::string::npos) << refused.body;
+  EXPECT_EQ(answers(), 0);
+  auto taken = owner(Method::post, "/api/v1/answers", R"({"answers":[)" + given("a", R"({"nps":9})") + "," + given("b", R"({"nps":1})") + "," + given("a", R"({"nps":9})") + "]}");
+  EXPECT_EQ(taken.status, 200) << taken.body;
+  EXPECT_NE(taken.body.find(R"("accepted":2,"duplicates":1)"), std::string::npos) << taken.body;
+  auto again = owner(Method::post, "/api/v1/answers", given("a", R"({"nps":9})"));
+  EXPECT_NE(again.body.find(R"("accepted":0,"duplicates":1)"), std::string::npos) << again.body;
+  EXPECT_EQ(answers(), 2);
+  auto day = owner(Method::post, "/api/v1/answers", given("c", R"({"nps":9})", R"(,"experienced_at":"2026-02-31")"));
+  EXPECT_EQ(day.status, 400);
+  EXPECT_NE(day.body.find("experienced_at"), std::string::npos);
+  EXPECT_NE(owner(Method::post, "/api/v1/answers", given("c", R"({"nps":9})", R"(,"unit2":1)")).body.find("unit2"), std::string::npos);
+  EXPECT_EQ(ask(Method::post, "/api/v1/answers", given("d", R"({"nps":9})"), caller(Role::owner, other_)).status, 400);
+}
+
+TEST_F(World, ACorrectionIsARowOfItsOwnAndAnErasureLeavesNothingToRead) {
+  furnish();
+  auto taken = owner(Method::post, "/api/v1/answers",
+                     given("a", R"({"nps":9,"story":{"expectation":"less","text":"Jan was boos","call":{"telephone":"0612345678"}}})",
+                           R"(,"moment":")" + room_ + R"(","person_key":"klant-7")"));
+  ASSERT_EQ(taken.status, 200) << taken.body;
+  const auto id = id_in(taken);
+  EXPECT_EQ(owner(Method::post, "/api/v1/answers/" + id + "/correct", R"({"answers":{"nps":4},"reason":"verkeerd getikt"})").status, 200);
+  EXPECT_EQ(answers(), 1);
+  EXPECT_TRUE(last_.corrected);
+  EXPECT_NE(body_.find("\"nps\":{\"v\":4}"), std::string::npos);
+  EXPECT_NE(body_.find("Jan was boos"), std::string::npos);
+  EXPECT_EQ(owner(Method::post, "/api/v1/answers/" + id + "/correct", R"({"answers":{"nps":40},"reason":"x"})").status, 400);
+
+  auto facts = facts_of(*store_);
+  std::vector<store::columns::Entry> entries;
+  (void)store_->read(store::Scope(tenant_), [&](store::Reader& reader) { facts->read(tenant_, reader, 0, 100, entries); });
+  ASSERT_EQ(entries.size(), 2u);
+  EXPECT_EQ(entries[0].answer, entries[1].answer);
+  EXPECT_EQ(entries[1].what, store::columns::Entry::What::replace);
+  EXPECT_NE(entries[0].body.find("\"nps\":{\"v\":4}"), std::string::npos);  // what the truth says now
+
+  EXPECT_NE(owner(Method::get, "/api/v1/stories").body.find("Jan was boos"), std::string::npos);
+  EXPECT_EQ(ask(Method::get, "/api/v1/stories", "", caller(Role::analyst, tenant_)).body.find("Jan"), std::string::npos);
+  auto forgotten = owner(Method::post, "/api/v1/persons/forget", R"({"person_key":"klant-7"})");
+  EXPECT_NE(forgotten.body.find("\"erased\":1"), std::string::npos) << forgotten.body;
+  EXPECT_EQ(answers(), 0);
+  EXPECT_EQ(owner(Method::get, "/api/v1/stories").body.find("Jan"), std::string::npos);
+  entries.clear();
+  (void)store_->read(store::Scope(tenant_), [&](store::Reader& reader) { facts->read(tenant_, reader, 0, 100, entries); });
+  for (const auto& entry : entries) {
+    EXPECT_EQ(entry.what, store::columns::Entry::What::remove);
+    EXPECT_TRUE(entry.body.empty());
+  }
+  // Sent once more by who does not know: it stays erased.
+  auto resent = owner(Method::post, "/api/v1/answers", given("a", R"({"nps":9})"));
+  EXPECT_NE(resent.body.find("\"duplicates\":1"), std::string::npos) << resent.body;
+  EXPECT_EQ(answers(), 0);
+  EXPECT_EQ(owner(Method::post, "/api/v1/answers/" + id + "/erase", R"({"reason":"x"})").status, 404);
+}
+
+TEST_F(World, AnExportReadsBackAndNeverHoldsAFormula) {
+  furnish();
+  for (int i = 0; i < 1200; ++i) {
+    const auto more = R"(,"moment":")" + room_ + "\"";
+    ASSERT_EQ(owner(Method::post, "/api/v1/answers", given("s" + std::to_string(i), R"({"kept":"no_told","nps":7,"story":{"text":"=1+1, \"ja\"","call":{"telephone":"0612345678"}}})", more)).status, 200);
+    if (i > 20) i += 99;
+  }
+  const int kept = answers();
+  const auto csv = owner(Method::get, "/api/v1/answers/export?format=csv&instrument=stay");
+  ASSERT_EQ(csv.status, 200);
+  EXPECT_EQ(std::count(csv.body.begin(), csv.body.end(), '\n'), kept + 1);
+  EXPECT_EQ(csv.body.find(",=1"), std::string::npos);
+  EXPECT_NE(csv.body.find("'=1+1"), std::string::npos);
+  EXPECT_NE(csv.body.find("0612345678"), std::string::npos);
+  const auto without = ask(Method::get, "/api/v1/answers/export?format=jsonl", "", caller(Role::analyst, tenant_));
+  EXPECT_EQ(std::count(without.body.begin(), without.body.end(), '\n'), kept);
+  EXPECT_EQ(without.body.find("0612345678"), std::string::npos);
+  EXPECT_NE(without.body.find(R"("eggs":{"state":"not_shown"})"), std::string::npos);
+  EXPECT_EQ(ask(Method::get, "/api/v1/answers/export?format=jsonl", "", caller(Role::owner, other_)).body, "");
+  EXPECT_EQ(owner(Method::get, "/api/v1/answers/export?format=xls").status, 400);
+}
+
+TEST_F(World, LinksOfAnotherUnitAreNotThereForItsManager) {
+  furnish();
+  auto manager = caller(Role::unit_manager, tenant_);
+  manager.unit = breda_;
+  EXPECT_EQ(ask(Method::get, "/api/v1/links", "", manager).body.find(code_), std::string::npos);
+  EXPECT_EQ(ask(Method::del, "/api/v1/links/" + link_, "", manager).status, 404);
+  EXPECT_EQ(ask(Method::get, "/api/v1/links/" + link_ + "/qr.svg", "", manager).status, 404);
+  EXPECT_EQ(ask(Method::post, "/api/v1/links", R"({"instrument":"stay","unit":"zwolle"})", manager).status, 400);
+  EXPECT_EQ(ask(Method::post, "/api/v1/links", R"({"instrument":"stay","unit":"breda"})", manager).status, 201);
+  const auto svg = owner(Method::get, "/api/v1/links/" + link_ + "/qr.svg");
+  EXPECT_EQ(svg.body.substr(0, 4), "<svg");
+  EXPECT_EQ(owner(Method::get, "/api/v1/links/qr.pdf?ids=" + link_).body.substr(0, 5), "%PDF-");
+}
+
+TEST_F(World, AnImportIsTakenBackInPiecesAndCanComeAgain) {
+  furnish();
+  auto known = *intake(*services_, tenant_, true);
+  auto instrument = known->instrument("stay");
+  const auto row_of = [&](int i) {
+    AnswerDraft draft;
+    draft.submission = "file:" + std::to_string(i);
+    draft.unit = zwolle_;
+    draft.answers.resize(instrument->definition.questions.size());
+    draft.answers[2] = Given::value(i % 11);
+    return *look_at(*instrument, draft, {clock_.now(), known->zone, Source::import, ImportId{"imp"}});
+  };
+  std::vector<AnswerRow> rows;
+  for (int i = 0; i < 30; ++i) rows.push_back(row_of(i));
+  EXPECT_EQ(accept_answers(*services_, tenant_, rows)->size(), 30u);
+  auto back = store_->change(store::Scope(tenant_), [&](store::Writer& writer) -> Result<int> { return take_back(writer, ImportId{"imp"}, 20); });
+  EXPECT_EQ(*back, 20);
+  EXPECT_EQ(answers(), 10);
+  back = store_->change(store::Scope(tenant_), [&](store::Writer& writer) -> Result<int> { return take_back(writer, ImportId{"imp"}, 20); });
+  EXPECT_EQ(*back, 10);
+  auto again = accept_answers(*services_, tenant_, rows);
+  ASSERT_TRUE(again);
+  EXPECT_FALSE(again->front().duplicate);
+  EXPECT_EQ(answers(), 30);
+}
+
+}  // namespace
+}  // namespace goud::feedback
