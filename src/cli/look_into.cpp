@@ -11,7 +11,7 @@ Result<std::unique_ptr<store::RecordStore>> look_into(const std::string& directo
   std::error_code error;
   if (!std::filesystem::exists(file, error)) return refuse(FaultKind::not_found, "cli.no_data", {{"path", directory}});
   const auto rooms = all_rooms();
-  return store::open({.path = file, .readers = 1}, rooms, clock);
+  return store::open({.path = file, .readers = 1, .opening = store::Opening::look}, rooms, clock);
 }
 
 }  // namespace goud::cli

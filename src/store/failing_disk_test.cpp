@@ -2,7 +2,6 @@
 // the same store works again when there is room.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -118,7 +117,6 @@ void limit_files(rlim_t bytes) {
 TEST_F(FailingDisk, ALimitOnFilesIsAFullDisk) {
   { auto store = opened_with(0); }
   EXPECT_EQ(in_child([this] {
-              ::signal(SIGXFSZ, SIG_IGN);
               auto store = opened_with(0);
               limit_files(400'000);
               const auto filled = fill(*store, one);
@@ -142,7 +140,6 @@ TEST_F(FailingDisk, AnErasureThatCannotBeNotedIsNotCommitted) {
   const auto ledger = ledger_path(options().path);
   test::write_file(ledger, std::string(500'000, '\n'));
   EXPECT_EQ(in_child([&, this] {
-              ::signal(SIGXFSZ, SIG_IGN);
               auto store = opened_with(0);
               limit_files(500'000);
               const auto done = store->write(one, [](Writer& writer) -> Done {

@@ -165,12 +165,16 @@ struct Room {
 };
 
 enum class Durability { full, off };  // off exists for the benchmark alone
+// look: beside another goud that works with the same file. The schema is not brought up to date (a store that needs it is
+// refused) and every write is refused.
+enum class Opening { work, look };
 
 struct Options {
   std::string path;  // file of the store, inside the data directory
   Durability durability = Durability::full;
   int readers = 4;
   std::int64_t max_pages = 0;  // 0: no limit; for the test of a full disk
+  Opening opening = Opening::work;
 };
 
 class RecordStore {

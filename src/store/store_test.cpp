@@ -291,6 +291,32 @@ TEST_F(Fixture, ASecondOpeningRunsNoMigrationAgainAndRefusesAChangedOrNewerOne) 
   EXPECT_EQ(older.error().key, "store.newer_schema");
 }
 
+TEST_F(Fixture, WhoOnlyLooksSeesTheWorkOfAnotherAndChangesNothing) {
+  auto looking = options();
+  looking.opening = Opening::look;
+  const auto rooms = test::room();
+  const auto too_early = open(looking, std::span(&rooms, 1), clock);
+  ASSERT_FALSE(too_early);
+  EXPECT_EQ(too_early.error().key, "store.older_schema");
+  auto store = opened();
+  auto beside = opened(looking);
+  ASSERT_TRUE(add(*store, one, "a"));
+  EXPECT_EQ(count(*beside, one), 1);
+  EXPECT_EQ(beside->epoch(), store->epoch());
+  const auto refused = add(*beside, one, "b");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().key, "store.readonly");
+  EXPECT_TRUE(add(*store, one, "b"));
+  EXPECT_EQ(count(*beside, one), 2);
+  beside.reset();
+  EXPECT_TRUE(add(*store, one, "c"));
+  const Migration more[] = {test::migrations[0], {901, "0901_more", "CREATE TABLE more (x TEXT)"}};
+  const Room newer{"test", more, {}};
+  const auto behind = open(looking, std::span(&newer, 1), clock);
+  ASSERT_FALSE(behind);
+  EXPECT_EQ(behind.error().key, "store.older_schema");
+}
+
 TEST_F(Fixture, AMigrationThatFailsLeavesNothing) {
   static constexpr Migration broken[] = {
       {901, "0901_broken", "CREATE TABLE half (org INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (org, id)); CREATE TABLE oops ("}};

@@ -1,5 +1,6 @@
 #include "store/sqlite/connection.hpp"
 
+#include <csignal>
 #include <mutex>
 
 #include "store/file.hpp"
@@ -14,6 +15,8 @@ void initialise_once() {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);         // a global lock at every allocation otherwise
     sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, -1);   // a unit's undo stays in memory: no temporary files
     sqlite3_initialize();
+    // A file past the limit that was set for it is a disk that is full, said by the write itself; not the end of goud.
+    if (struct sigaction now {}; ::sigaction(SIGXFSZ, nullptr, &now) == 0 && now.sa_handler == SIG_DFL) ::signal(SIGXFSZ, SIG_IGN);
   });
 }
 

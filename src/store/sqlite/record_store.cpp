@@ -300,7 +300,7 @@ Result<std::unique_ptr<RecordStore>> open(const Options& options, std::span<cons
   using namespace sqlite;
   try {
     auto writer = std::make_unique<Connection>(options.path, Access::write, options);
-    if (auto done = migrate(*writer, rooms, clock); !done) return tl::unexpected<Fault>(done.error());
+    if (auto done = migrate(*writer, rooms, clock, options.opening); !done) return tl::unexpected<Fault>(done.error());
     const auto all = with_own(rooms);
     auto breaches = schema_breaches(*writer);
     const auto tenants = tenant_tables(*writer);
@@ -324,6 +324,7 @@ Result<std::unique_ptr<RecordStore>> open(const Options& options, std::span<cons
       }
     }
     auto epoch = epoch_of(*writer);
+    if (options.opening == Opening::look) writer->execute("PRAGMA query_only = ON");
     return std::make_unique<SqliteStore>(options, std::move(writer), std::move(known), std::move(epoch), clock);
   } catch (const SqliteError& error) {
     auto fault = fault_of(error);

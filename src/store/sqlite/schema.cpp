@@ -44,7 +44,7 @@ int schema_number(Connection& connection) {
   return found ? std::stoi(*found) : 0;
 }
 
-Done migrate(Connection& connection, std::span<const Room> rooms, const Clock& clock) {
+Done migrate(Connection& connection, std::span<const Room> rooms, const Clock& clock, Opening opening) {
   std::map<int, const Migration*> wanted;
   const auto all = with_own(rooms);
   for (const auto& room : all) {
@@ -54,6 +54,9 @@ Done migrate(Connection& connection, std::span<const Room> rooms, const Clock& c
                       {{"name", std::string(migration.name)}, {"reason", "its number is taken by another step"}});
       }
     }
+  }
+  if (opening == Opening::look && schema_number(connection) == 0) {
+    return refuse(FaultKind::unavailable, "store.older_schema", {{"name", "schema_version"}});
   }
   connection.execute(version_table);
   std::map<int, std::string> applied;
@@ -71,6 +74,9 @@ Done migrate(Connection& connection, std::span<const Room> rooms, const Clock& c
   }
   for (const auto& [number, migration] : wanted) {
     if (applied.contains(number)) continue;
+    if (opening == Opening::look) {
+      return refuse(FaultKind::unavailable, "store.older_schema", {{"name", std::string(migration->name)}});
+    }
     try {
       connection.execute("BEGIN IMMEDIATE");
       connection.execute(std::string(migration->sqlite).c_str());

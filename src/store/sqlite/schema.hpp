@@ -10,8 +10,8 @@
 
 namespace goud::store::sqlite {
 
-// Every room's migrations that were not applied yet, by number, one transaction each.
-[[nodiscard]] Done migrate(Connection&, std::span<const Room>, const Clock&);
+// Every room's migrations that were not applied yet, by number, one transaction each. Who only looks is refused instead.
+[[nodiscard]] Done migrate(Connection&, std::span<const Room>, const Clock&, Opening = Opening::work);
 // The highest number applied; 0 in an empty file.
 [[nodiscard]] int schema_number(Connection&);
 
