@@ -33,6 +33,13 @@ Result<std::unique_ptr<House>> House::open(const std::string& data, store::Durab
   house->moments.reset(new moments::Services{store, clock, randomness});
   house->feedback = std::make_unique<feedback::Services>(store, clock, randomness, *house->secrets);
   house->people->changed = [feedback = house->feedback.get()](Tenant tenant) { feedback::intake_changed(*feedback, tenant); };
+  house->facts = feedback::facts_of(store);
+  store::columns::Options columns;
+  columns.directory = house->directory->path() + "/columns";
+  auto counting = store::columns::open(columns, store, *house->facts);
+  if (!counting) return refuse(counting.error());
+  house->columns = std::move(*counting);
+  house->overview.reset(new feedback::OverviewServices{store, clock, *house->columns});
   return house;
 }
 
@@ -42,6 +49,7 @@ void House::routes(http::Router& router) {
   promises::routes(router, *promises);
   moments::routes(router, *moments);
   feedback::routes(router, *feedback);
+  feedback::overview_routes(router, *overview);
 }
 
 }  // namespace goud::cli

@@ -36,6 +36,9 @@ struct House {
   std::unique_ptr<promises::Services> promises;
   std::unique_ptr<moments::Services> moments;
   std::unique_ptr<feedback::Services> feedback;
+  std::unique_ptr<store::columns::Source> facts;
+  std::unique_ptr<store::columns::ColumnStore> columns;  // opened when somebody asks for a figure
+  std::unique_ptr<feedback::OverviewServices> overview;
 
  private:
   House();
