@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
-#include "cli/workplace.hpp"
+#include "cli/cli.hpp"
 #include "kernel/words.hpp"
 
 namespace goud::cli {

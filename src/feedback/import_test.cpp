@@ -1,0 +1,310 @@
+#include "feedback/import.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "feedback/feedback.hpp"
+
+namespace goud::feedback {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::Contains;
+using testing::HasSubstr;
+
+std::vector<store::Room> rooms() { return {people::room(), promises::room(), moments::room(), feedback::room()}; }
+
+class ImportTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::temp_directory_path() / ("goud_import_" + std::to_string(getpid()));
+    fs::remove_all(folder_);
+    fs::create_directories(folder_);
+    open();
+    auto tenant = people::make_organisation(*store_, clock_, randomness_, {"Merelhof", "nl", "Europe/Amsterdam", false});
+    ASSERT_TRUE(tenant);
+    tenant_ = *tenant;
+  }
+  void TearDown() override {
+    services_.reset();
+    store_.reset();
+    fs::remove_all(folder_);
+  }
+  void open() {
+    services_.reset();
+    store_.reset();
+    const auto all = rooms();
+    auto opened = store::open({.path = (folder_ / "goud.db").string(), .durability = store::Durability::off}, all, clock_);
+    ASSERT_TRUE(opened) << opened.error().key;
+    store_ = std::move(*opened);
+    services_ = std::make_unique<Services>(*store_, clock_, randomness_, secrets_);
+  }
+  std::string file(const std::string& text, const std::string& name = "answers.csv") {
+    std::ofstream(folder_ / name, std::ios::binary) << text;
+    return (folder_ / name).string();
+  }
+  Acting acting() { return {"tester", clock_.now(), *day_in(clock_.now(), "Europe/Amsterdam")}; }
+  Result<Import> take_in(const std::string& path, const ImportMap& map, const std::atomic<bool>* stop = nullptr) {
+    auto begun = begin_import(*services_, tenant_, acting(), path, "answers.csv", map);
+    if (!begun) return begun;
+    return run_import(*services_, tenant_, *begun, path, map, {}, stop);
+  }
+  ImportMap proposed(const std::string& path) {
+    auto seen = look_at_file(path, "answers.csv", "en");
+    EXPECT_TRUE(seen) << seen.error().key;
+    return seen->map;
+  }
+  std::vector<std::string> bodies() {
+    std::vector<std::string> found;
+    (void)store_->read(store::Scope(tenant_), [&](store::Reader& reader) {
+      each_answer(reader, 0, [&](const AnswerNow& now) {
+        found.emplace_back(now.body);
+        return true;
+      });
+    });
+    return found;
+  }
+  fs::path folder_;
+  SetClock clock_{*instant_from("2026-11-23T10:00:00Z")};
+  SystemRandomness randomness_;
+  people::Secrets secrets_{std::array<unsigned char, 32>{}};
+  std::unique_ptr<store::RecordStore> store_;
+  std::unique_ptr<Services> services_;
+  Tenant tenant_;
+};
+
+std::string twelve_guests() {
+  std::string text = "guest id,hotel,day,check in,room,verdict,remark\n";
+  const char* rows[] = {"Deventer,01-02-2026,5,4,happy,fine",  "Zwolle,02-02-2026,4,0,happy,",       "Deventer,03-02-2026,1,5,unhappy,slow",
+                        "Zwolle,28-02-2026,2,,happy,",         "Deventer,05-03-2026,3,3,unhappy,",    "Zwolle,06-03-2026,5,5,happy,lovely",
+                        "Deventer,07-03-2026,4,2,happy,",      "Zwolle,14-03-2026,5,1,unhappy,cold",  "Deventer,31-03-2026,2,3,happy,",
+                        "Zwolle,10-04-2026,3,4,happy,",        "Deventer,11-04-2026,4,5,unhappy,",    "Zwolle,12-04-2026,5,2,happy,"};
+  int i = 0;
+  for (const char* row : rows) text += "g-" + std::to_string(1000 + i++) + "," + row + "\n";
+  return text;
+}
+
+TEST_F(ImportTest, ProposesMomentsUnitsOutcomeAndReadsItsOwnMap) {
+  const auto seen = look_at_file(file(twelve_guests()), "Guests 2026.csv", "en");
+  ASSERT_TRUE(seen);
+  EXPECT_EQ(seen->rows, 12);
+  const auto role = [&](std::string_view name) {
+    for (const auto& column : seen->columns) {
+      if (column.name == name) return column.role;
+    }
+    return std::string();
+  };
+  EXPECT_EQ(role("guest id"), "identifier");
+  EXPECT_EQ(role("hotel"), "unit");
+  EXPECT_EQ(role("day"), "date");
+  EXPECT_EQ(role("check in"), "moment");
+  EXPECT_EQ(role("room"), "moment");
+  EXPECT_EQ(role("verdict"), "question");
+  EXPECT_EQ(seen->map.instrument, "guests_2026");
+  EXPECT_EQ(seen->map.date_form, formats::DateForm::day_month_year);
+  const auto text = to_toml(seen->map);
+  EXPECT_THAT(text, HasSubstr("kept = [\"4\", \"5\"]  # derived, a proposal"));
+  EXPECT_THAT(text, HasSubstr("not_applicable = [\"0\"]"));
+  const auto back = map_from(text);
+  ASSERT_TRUE(back);
+  EXPECT_EQ(to_toml(*back), text);
+}
+
+TEST_F(ImportTest, WrongMapsAreRefusedByPlace) {
+  const auto refused = map_from("[import]\ninstrument = \"a\"\nbogus = 1\n[[question]]\ncolumn = \"x\"\nkey = \"x\"\nkind = \"multiple\"\n");
+  ASSERT_FALSE(refused);
+  std::vector<std::string> paths;
+  for (const auto& field : refused.error().fields) paths.push_back(field.path);
+  EXPECT_THAT(paths, testing::UnorderedElementsAre("map.import.bogus", "map.question[0].kind"));
+  EXPECT_EQ(map_from("[import\n").error().fields[0].key, "feedback.import.map_form");
+  auto map = proposed(file(twelve_guests()));
+  map.questions[0].column = "no such column";
+  const auto unknown = take_in(file(twelve_guests()), map);
+  ASSERT_FALSE(unknown);
+  EXPECT_EQ(unknown.error().fields.at(0).key, "feedback.import.column_unknown");
+  EXPECT_TRUE(bodies().empty());
+}
+
+TEST_F(ImportTest, FourStatesStayFourAndTheProposalIsMarked) {
+  const auto path = file(twelve_guests());
+  const auto done = take_in(path, proposed(path));
+  ASSERT_TRUE(done) << done.error().key;
+  EXPECT_EQ(done->state, ImportState::done);
+  EXPECT_EQ(done->rows_added, 12);
+  const auto all = bodies();
+  ASSERT_EQ(all.size(), 12u);
+  EXPECT_THAT(all[0], HasSubstr("\"check_in\":{\"v\":5}"));
+  EXPECT_THAT(all[1], HasSubstr("\"room\":{\"s\":\"not_applicable\"}"));
+  EXPECT_THAT(all[3], HasSubstr("\"room\":{\"s\":\"skipped\"}"));
+  (void)store_->read(store::Scope(tenant_), [&](store::Reader& reader) {
+    const auto known = proofs(reader);
+    ASSERT_EQ(known.size(), 2u);
+    for (const auto& proof : known) {
+      EXPECT_EQ(proof.latest().kind, ProofKind::derived);
+      EXPECT_TRUE(proof.latest().proposal);
+      EXPECT_EQ(proof.latest().kept, (std::vector<std::string>{"4", "5"}));
+      EXPECT_EQ(proof.latest().from, *day_from("2026-02-01"));
+    }
+    int hotels = 0;
+    for (const auto& unit : people::unit_tree(reader).units()) hotels += unit.level == 1 ? 1 : 0;
+    EXPECT_EQ(hotels, 2);
+  });
+}
+
+TEST_F(ImportTest, TheSameFileTwiceAddsNothing) {
+  const auto path = file(twelve_guests());
+  const auto map = proposed(path);
+  ASSERT_TRUE(take_in(path, map));
+  const auto again = take_in(path, map);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->rows_added, 0);
+  EXPECT_EQ(again->rows_duplicate, 12);
+  auto nameless = map;  // without identifiers the file itself is what rows are known by
+  nameless.identifier.clear();
+  nameless.instrument = "nameless";
+  EXPECT_EQ(take_in(path, nameless)->rows_added, 12);
+  EXPECT_EQ(take_in(path, nameless)->rows_duplicate, 12);
+}
+
+TEST_F(ImportTest, EveryRefusedRowIsListedWithItsReason) {
+  const auto good = twelve_guests();
+  const auto map = proposed(file(good));
+  const auto path = file(good +
+                         "g-2000,Zwolle,31-02-2026,4,4,happy,\n"
+                         "g-2001,Zwolle,01-04-2026,9,4,happy,\n"
+                         "g-2002,Zwolle,01-04-2026\n"
+                         ",Zwolle,01-04-2026,4,4,happy,\n"
+                         "g-2004,Zwolle,01-04-2026,4,4,angry,\n"
+                         "g-2005,Zwolle,01-04-2026,,,,\n",
+                         "bad.csv");
+  const auto done = take_in(path, map);
+  ASSERT_TRUE(done) << done.error().key;
+  EXPECT_EQ(done->rows_read, 18);
+  EXPECT_EQ(done->rows_added, 12);
+  EXPECT_EQ(done->rows_refused, 6);
+  (void)store_->read(store::Scope(tenant_), [&](store::Reader& reader) {
+    const auto refused = refused_rows(reader, done->id, 0, 100);
+    ASSERT_EQ(refused.size(), 6u);
+    EXPECT_EQ(refused[0].line, 14);
+    EXPECT_EQ(refused[0].field, "day");
+    EXPECT_EQ(refused[0].fault.key, "feedback.import.day_is_not");
+    EXPECT_EQ(refused[0].fault.args.at("cell"), "31-02-2026");
+    EXPECT_EQ(refused[1].fault.key, "feedback.import.out_of_scale");
+    EXPECT_EQ(refused[1].field, "check in");
+    EXPECT_EQ(refused[2].fault.key, "formats.row.ragged");
+    EXPECT_EQ(refused[3].fault.key, "feedback.import.identifier_missing");
+    EXPECT_EQ(refused[4].fault.key, "feedback.import.no_option");
+    EXPECT_EQ(refused[5].fault.key, "feedback.answer.empty");
+    EXPECT_EQ(refused_rows(reader, done->id, 15, 2).size(), 2u);
+  });
+}
+
+TEST_F(ImportTest, AWholeImportCanBeUndoneAndDoneAgain) {
+  const auto path = file(twelve_guests());
+  const auto map = proposed(path);
+  const auto done = take_in(path, map);
+  ASSERT_TRUE(done);
+  const auto undone = undo_import(*services_, tenant_, acting(), done->id);
+  ASSERT_TRUE(undone) << undone.error().key;
+  EXPECT_EQ(undone->state, ImportState::undone);
+  EXPECT_TRUE(bodies().empty());
+  EXPECT_EQ(undo_import(*services_, tenant_, acting(), done->id).error().key, "feedback.import.undone_already");
+  EXPECT_EQ(undo_import(*services_, tenant_, acting(), ImportId{"nothing"}).error().key, "feedback.import.unknown");
+  EXPECT_EQ(take_in(path, map)->rows_added, 12);
+}
+
+TEST_F(ImportTest, WhatWasCutOffIsTakenBackAtTheNextStart) {
+  std::string text = twelve_guests();
+  for (int i = 0; i < 3000; ++i) text += "h-" + std::to_string(i) + ",Zwolle,01-04-2026,4,4,happy,\n";
+  const auto path = file(text);
+  const std::atomic<bool> stop{true};  // as after kill -9: rows are in, and nobody says it is over
+  const auto cut = take_in(path, proposed(path), &stop);
+  ASSERT_TRUE(cut);
+  EXPECT_EQ(cut->state, ImportState::running);
+  EXPECT_FALSE(bodies().empty());
+  open();
+  EXPECT_EQ(*settle_imports(*services_), 1);
+  EXPECT_TRUE(bodies().empty());
+  EXPECT_EQ(*settle_imports(*services_), 0);
+  (void)store_->read(store::Scope(tenant_), [&](store::Reader& reader) {
+    EXPECT_EQ(imports(reader).at(0).state, ImportState::undone);
+    EXPECT_EQ(imports(reader).at(0).fault->key, "feedback.import.cut_off");
+  });
+  EXPECT_EQ(take_in(path, proposed(path))->rows_added, 3012);
+}
+
+TEST_F(ImportTest, AFileThatBreaksHalfwayLeavesNothing) {
+  std::string text = twelve_guests();
+  for (int i = 0; i < 3000; ++i) text += "h-" + std::to_string(i) + ",Zwolle,01-04-2026,4,4,happy,\n";
+  const auto map = proposed(file(text));
+  const auto path = file(text + "\"h-9999,Zwolle", "broken.csv");
+  auto nowhere = map;
+  nowhere.unit.clear();
+  nowhere.date.clear();
+  const auto broken = take_in(path, nowhere);
+  ASSERT_FALSE(broken);
+  EXPECT_EQ(broken.error().key, "formats.csv.quote_open");
+  EXPECT_TRUE(bodies().empty());
+  (void)store_->read(store::Scope(tenant_), [&](store::Reader& reader) {
+    EXPECT_EQ(imports(reader).at(0).state, ImportState::failed);
+    EXPECT_EQ(imports(reader).at(0).fault->key, "formats.csv.quote_open");
+  });
+}
+
+TEST_F(ImportTest, LiveAnswersGetThrough) {
+  std::string text = twelve_guests();
+  for (int i = 0; i < 20'000; ++i) text += "h-" + std::to_string(i) + ",Zwolle,01-04-2026,4,4,happy,\n";
+  const auto path = file(text);
+  std::atomic<bool> over{false};
+  std::thread importing([&] {
+    EXPECT_TRUE(take_in(path, proposed(path)));
+    over = true;
+  });
+  int written = 0;
+  auto longest = std::chrono::steady_clock::duration::zero();
+  while (!over) {
+    const auto begun = std::chrono::steady_clock::now();
+    EXPECT_TRUE(store_->write(store::Scope(tenant_), [](store::Writer&) -> Done { return {}; }));
+    longest = std::max(longest, std::chrono::steady_clock::now() - begun);
+    ++written;
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  importing.join();
+  EXPECT_GT(written, 5);
+  EXPECT_LT(longest, std::chrono::milliseconds(1000));  // pieces, not the whole file
+}
+
+TEST_F(ImportTest, AirlineWhole) {
+  const char* given = std::getenv("GOUD_DATA");
+  const std::string path = (given != nullptr ? std::string(given) : std::string("../shared/data")) + "/airline/airline_passenger_satisfaction.csv.xz";
+  if (!fs::exists(path)) GTEST_SKIP() << "no " << path;
+  const auto seen = look_at_file(path, "airline_passenger_satisfaction.csv.xz", "en");
+  ASSERT_TRUE(seen);
+  EXPECT_EQ(seen->map.outcome, "Satisfaction");
+  EXPECT_EQ(seen->map.unit, "Class");
+  EXPECT_EQ(seen->map.identifier, "ID");
+  int of_moments = 0;
+  for (const auto& question : seen->map.questions) of_moments += question.moment.empty() ? 0 : 1;
+  EXPECT_EQ(of_moments, 14);
+  const auto begun = std::chrono::steady_clock::now();
+  const auto done = take_in(path, seen->map);
+  ASSERT_TRUE(done) << done.error().key;
+  EXPECT_EQ(done->rows_added, 129'880);
+  EXPECT_EQ(done->rows_refused, 0);
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  RecordProperty("rows_per_second", static_cast<int>(129'880 / seconds));
+  std::printf("[          ] %.0f rows a second\n", 129'880 / seconds);
+  // Counted apart, from the bodies: In-flight Wifi Service has 3,916 times not applicable (0 in the file).
+  std::int64_t not_applicable = 0;
+  for (const auto& body : bodies()) not_applicable += body.find("\"in_flight_wifi_service\":{\"s\":\"not_applicable\"}") != std::string::npos ? 1 : 0;
+  EXPECT_EQ(not_applicable, 3'916);
+}
+
+}  // namespace
+}  // namespace goud::feedback
