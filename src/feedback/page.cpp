@@ -38,7 +38,7 @@ void own_words(Html& html, const Text& text, std::string_view language) {
 void begin(Html& html, const PageFrame& frame, std::string_view title) {
   html.raw("<!doctype html><html lang=\"").raw(frame.language).raw("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><meta name=\"robots\" content=\"noindex\"><title>");
   html.text(title).raw("</title><link rel=\"icon\" href=\"data:,\"><style nonce=\"").text(frame.nonce).raw("\">").raw(page_style(frame.brand));
-  html.raw("</style></head><body><header><div class=\"lg\">");
+  html.raw("</style></head><body><header><div class=\"bar\"><div class=\"lg\">");
   if (!frame.logo.empty()) html.raw("<img alt=\"\" src=\"").text(frame.logo).raw("\">");
   html.text(frame.organisation).raw("</div>");
   if (!frame.other_language_address.empty()) {
@@ -46,8 +46,9 @@ void begin(Html& html, const PageFrame& frame, std::string_view title) {
     html.raw("<a href=\"").text(frame.other_language_address).raw("\" lang=\"").raw(other).raw("\" hreflang=\"").raw(other).raw("\">");
     html.raw(other == "nl" ? "Nederlands" : "English").raw("</a>");
   }
+  html.raw("</div>");
+  if (frame.simulation) html.raw("<p class=\"sim\">").text(say(frame.language, "feedback.page.simulation")).raw("</p>");
   html.raw("</header>");
-  if (frame.simulation) html.raw("<p class=\"sim\" role=\"note\">").text(say(frame.language, "feedback.page.simulation")).raw("</p>");
 }
 
 class Questions {
@@ -64,7 +65,7 @@ class Questions {
     }
     html_.raw("<fieldset id=\"").raw(id).raw(first ? "\" class=\"first\"" : "\"").raw(described).raw("><legend>");
     own_words(html_, question.text, frame_.language);
-    optional_mark(question);
+    if (!first && question.kind != QuestionKind::story) optional_mark(question);
     html_.raw("</legend>");
     switch (question.kind) {
       case QuestionKind::score: write_score(question); break;
@@ -178,13 +179,13 @@ class Questions {
   }
 
   void write_text(const Question& question, const std::string& id, bool first, const std::string& described, const std::vector<const FieldFault*>& faults) {
-    html_.raw(first ? "<div class=\"first tx\">" : "<fieldset class=\"tx\">").raw("<label class=\"lb\" for=\"").raw(id).raw("\">");
+    html_.raw(first ? "<div class=\"first tx\">" : "<div class=\"tx\">").raw("<label class=\"lb\" for=\"").raw(id).raw("\">");
     own_words(html_, question.text, frame_.language);
     optional_mark(question);
     html_.raw("</label><textarea id=\"").raw(id).raw("\" name=\"q.").text(question.key).raw("\" maxlength=\"").raw(std::to_string(question.max_length)).raw("\"").raw(described).raw(">");
     html_.text(typed("q." + question.key)).raw("</textarea>");
     write_faults(id, faults);
-    html_.raw(first ? "</div>" : "</fieldset>");
+    html_.raw("</div>");
   }
 
   void write_expectation(const Question& question) {
@@ -202,11 +203,11 @@ class Questions {
 
   void write_story(const Question& question, const std::string& id) {
     const auto name = "q." + question.key;
-    html_.raw("<fieldset class=\"tx\"><label class=\"lb\" for=\"").raw(id).raw("-t\">").text(word("feedback.page.what_happened"));
+    html_.raw("<div class=\"tx\"><label class=\"lb\" for=\"").raw(id).raw("-t\">").text(word("feedback.page.what_happened"));
     html_.raw(" <span class=\"sub\">").text(word("feedback.page.optional")).raw("</span></label><textarea id=\"").raw(id).raw("-t\" name=\"").text(name).raw(".t\" maxlength=\"");
     html_.raw(std::to_string(question.max_length)).raw("\" aria-describedby=\"").raw(id).raw("-h\">").text(typed(name + ".t")).raw("</textarea><p class=\"sub\" id=\"").raw(id).raw("-h\">");
     html_.text(word("feedback.page.no_names")).raw("</p><label class=\"ck\"><input type=\"checkbox\" name=\"").text(name).raw(".s\" value=\"1\"").raw(checked(name + ".s", "1")).raw(">");
-    html_.text(word("feedback.page.may_share", {{"organisation", frame_.organisation}})).raw("</label></fieldset>");
+    html_.text(word("feedback.page.may_share", {{"organisation", frame_.organisation}})).raw("</label></div>");
   }
 
   const PageFrame& frame_;

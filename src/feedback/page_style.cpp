@@ -11,14 +11,14 @@ std::string page_style(const people::Brand& brand) {
   style +=
       "*{box-sizing:border-box}html{font:400 16px/1.4 Inter,system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;-webkit-text-size-adjust:100%}"
       "body{margin:0;background:var(--pg);color:var(--ink);min-height:100vh}"
-      "header{background:var(--hd);color:var(--ht);padding:2px 20px;display:flex;align-items:center;min-height:48px;gap:12px}"
+      "header{background:var(--hd);color:var(--ht)}.bar{padding:2px 20px;display:flex;align-items:center;min-height:48px;gap:12px}"
       ".lg{font:500 20px/26px Newsreader,Georgia,'Times New Roman',serif;letter-spacing:-.01em;display:flex;gap:9px;align-items:center;min-width:0;overflow-wrap:anywhere}"
       ".lg img{height:28px;width:auto;max-width:120px;background:#fff;border-radius:4px;padding:2px}"
       "header a{margin-left:auto;font-size:14px;min-height:44px;display:flex;align-items:center;color:inherit;text-underline-offset:3px;flex:none}"
       ".sim{background:var(--gold);color:#1d1b16;font-size:13px;line-height:18px;padding:4px 20px;margin:0}"
       "main{max-width:560px;margin:auto;padding:10px 20px 24px}.at{font:500 14px/18px Inter,system-ui,sans-serif;color:var(--i2);margin:0}"
       "h1{font:500 25px/30px Newsreader,Georgia,serif;letter-spacing:-.015em;margin:10px 0 8px}h2{font-size:16px;line-height:21px;margin:0 0 4px}p{margin:0 0 10px}"
-      "fieldset{border:0;padding:0;margin:16px 0 0;min-width:0}legend,.lb{font-weight:620;font-size:16px;line-height:21px;padding:0;margin-bottom:7px;display:block}"
+      "fieldset,.tx{border:0;padding:0;margin:16px 0 0;min-width:0}.first.tx{margin-top:3px}legend,.lb{font-weight:620;font-size:16px;line-height:21px;padding:0;margin-bottom:7px;display:block}"
       ".first{margin-top:3px}.first>legend,.first>.lb{font:500 25px/29px Newsreader,Georgia,serif;letter-spacing:-.015em;margin-bottom:8px}"
       ".duo{display:grid;grid-template-columns:1fr 1fr;gap:7px}.tri{display:grid;grid-template-columns:repeat(3,1fr);gap:7px}.col{display:grid;gap:7px}"
       ".op{position:relative;display:block}.op input{position:absolute;inset:0;opacity:0;width:100%;height:100%;margin:0;cursor:pointer}"
@@ -34,7 +34,7 @@ std::string page_style(const people::Brand& brand) {
       ".er{color:var(--bad);font-size:14px;line-height:18px;font-weight:560;margin:6px 0 0}.bad{border-left:3px solid var(--bad);padding:2px 0 2px 12px;margin:8px 0 4px}.bad a{color:inherit}"
       "footer{max-width:560px;margin:auto;padding:0 20px 28px;font-size:12px;line-height:17px;color:var(--i2)}footer>p{border-top:1px solid var(--ln);padding-top:8px;margin:0}summary{min-height:32px;line-height:32px;cursor:pointer;text-decoration:underline;text-underline-offset:3px}details p{margin:0 0 6px}"
       "@supports selector(:has(*)){.tel{display:none}form:has(.bel:checked) .tel{display:block}}"
-      "@media(max-width:359px){main,footer{padding-left:16px;padding-right:16px}.sc{grid-template-columns:repeat(6,1fr)}}"
+      "@media(max-width:359px){main,footer,.bar,.sim{padding-left:16px;padding-right:16px}.sc{grid-template-columns:repeat(6,1fr)}}"
       "@media(min-width:700px){main{padding-top:34px}.first>legend,.first>.lb{font-size:34px;line-height:40px}.sc{gap:6px}}"
       "@media(forced-colors:active){.op input:checked+span{outline:3px solid Highlight;outline-offset:-4px}}";
   return style;

@@ -96,6 +96,16 @@ std::optional<std::optional<std::string>> read_maybe(const JsonObject& in, std::
 Response journey_list(Services& services, const Request& request) {
   auto all = services.store.ask(store::Scope(request.caller->tenant), [](store::Reader& reader) { return journeys(reader); });
   if (!all) return http::fault(all.error(), request.language);
+  if (all->empty()) {
+    // A new organisation begins with a journey for employees and one for customers, wherever it was made.
+    auto begun = services.store.change(store::Scope(request.caller->tenant), [&](store::Writer& writer) -> Result<std::vector<Journey>> {
+      const auto acting = promises::acting(writer, *request.caller, services.clock.now());
+      if (auto done = begin(writer, {"", acting.now, acting.today}, services.clock, services.randomness); !done) return refuse(done.error());
+      return journeys(writer);
+    });
+    if (!begun) return http::fault(begun.error(), request.language);
+    *all = std::move(*begun);
+  }
   JsonWriter out;
   out.begin_object().key("items").begin_array();
   for (const auto& one : *all) write(out, one);
