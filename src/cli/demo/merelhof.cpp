@@ -1,6 +1,7 @@
 #include "cli/demo/merelhof.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "cli/demo/settling.hpp"
 #include "feedback/feedback.hpp"
@@ -84,14 +85,13 @@ Done take_in(feedback::Services& services, Tenant tenant, const feedback::Instru
              const std::vector<Visit>& stays, std::uint64_t seed) {
   std::vector<feedback::AnswerRow> rows;
   rows.reserve(answers_a_commit);
-  for (const auto& stay : stays) {
-    auto row = feedback::look_at(instrument, draft_of(stay, instrument, places, seed), {stay.received, zone, feedback::Source::demo, {}});
+  for (std::size_t i = 0; i < stays.size(); ++i) {
+    auto row = feedback::look_at(instrument, draft_of(stays[i], instrument, places, seed), {stays[i].received, zone, feedback::Source::demo, {}});
     if (!row) return refuse(row.error());
     rows.push_back(std::move(*row));
-    if (rows.size() < answers_a_commit && &stay != &stays.back()) continue;
-    auto accepted = feedback::accept_answers(services, tenant, std::move(rows));
+    if (rows.size() < answers_a_commit && i + 1 < stays.size()) continue;
+    auto accepted = feedback::accept_answers(services, tenant, std::exchange(rows, {}));
     if (!accepted) return refuse(accepted.error());
-    rows.clear();
   }
   return {};
 }

@@ -117,6 +117,9 @@ void answer(Visit& visit, const Calendar& days, Randomness& random) {
   else visit.unexpected = false;
   if (random.unit() < 0.97) visit.satisfied = 1 + draw_of(satisfied_by[static_cast<int>(felt)], random);
   if (random.unit() < 0.84) visit.recommend = recommend(felt, random);
+  // Nobody sends an empty form.
+  const bool promised = std::ranges::any_of(visit.promises, [](Said said) { return counts(said) || said == Said::not_applicable; });
+  if (!promised && !visit.felt && !visit.satisfied && !visit.recommend) visit.felt = felt;
   if (visit.felt == Felt::less && random.unit() < 0.05) {
     // 06-0 is not given out to anyone.
     char number[16];

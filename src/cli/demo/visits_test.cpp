@@ -131,6 +131,7 @@ TEST(Visits, are_spread_over_two_years_and_never_received_before_they_were_lived
     EXPECT_LE(visit.experienced, visit.received);
     EXPECT_EQ(*day_in(visit.experienced, "Europe/Amsterdam"), visit.day);
     EXPECT_LE(*day_in(visit.received, "Europe/Amsterdam"), days.last);
+    EXPECT_TRUE(visit.felt || visit.satisfied || visit.recommend || visit.promises[0] != Said::not_shown) << "an empty form";
     ++by_month[std::stoi(to_text(visit.day).substr(5, 2))];
   }
   EXPECT_GT(by_month[8], by_month[1] * 1.4);
