@@ -84,6 +84,7 @@ void routes(http::Router& router, Services& services) {
   answer_routes(router, services);
   story_routes(router, services);
   export_routes(router, services);
+  import_routes(router, services);
   page_routes(router, services);
 }
 

@@ -41,6 +41,7 @@ void link_routes(http::Router&, Services&);
 void answer_routes(http::Router&, Services&);
 void story_routes(http::Router&, Services&);
 void export_routes(http::Router&, Services&);
+void import_routes(http::Router&, Services&);
 void page_routes(http::Router&, Services&);
 
 }  // namespace goud::feedback
