@@ -18,6 +18,17 @@ export function place() {
   return { folder, data: join(folder, 'data'), gone: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+/** The demonstration in `data`, small, its owner with a password we know. */
+export async function demonstration(data, { seed = 1, answers = 6000 } = {}) {
+  const { stdout } = await call(goud, ['demo', '--data', data, '--seed', String(seed), '--answers', String(answers)], { timeout: 180_000 });
+  const email = /[^\s<]+@[^\s>,]+/.exec(stdout)[0];
+  await new Promise((done, refuse) => {
+    const child = execFile(goud, ['user', 'password', email, '--data', data], (error) => (error ? refuse(error) : done()));
+    child.stdin.end(`${PASSWORD}\n`);
+  });
+  return { email, password: PASSWORD };
+}
+
 /** Starts a program that prints where it serves; resolves with the address and what it printed. */
 export function serve(args, { lines = /http:\/\/127\.0\.0\.1:\d+/, wait_ms = 60_000 } = {}) {
   return new Promise((resolve, reject) => {

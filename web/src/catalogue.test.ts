@@ -14,8 +14,8 @@ const source = files(src)
   .map((file) => readFileSync(file, 'utf8'))
   .join('\n');
 const known = (key: string) => key in words.nl || `${key}_other` in words.nl;
-const whole = [...source.matchAll(/'(web\.[a-z0-9_.]+)'/g)].map((found) => found[1] as string);
-const begun = [...source.matchAll(/`(web\.[a-z0-9_.]*)\$\{/g)].map((found) => found[1] as string);
+const whole = [...source.matchAll(/'(web\.[a-z0-9_.]*[a-z0-9_])'/g)].map((found) => found[1] as string);
+const begun = [...source.matchAll(/`(web\.[a-z0-9_.]*)\$\{/g), ...source.matchAll(/'(web\.[a-z0-9_.]*\.)'/g)].map((found) => found[1] as string);
 
 it('every word the pages ask for is in the catalogues', () => {
   expect(whole.length).toBeGreaterThan(200);

@@ -4,7 +4,7 @@ import { moment } from '../format';
 import { Fault, Loading } from '../kit/States';
 import { Table } from '../kit/Table';
 import { useWords } from '../words';
-import { describe } from './Units';
+import { describe, spoken } from './history';
 
 export default function Audit() {
   const { t, language } = useWords();
@@ -20,8 +20,8 @@ export default function Audit() {
         columns={[
           { name: t('web.audit.when'), kind: 'head', cell: (row) => <time dateTime={row.at}>{moment(row.at, language)}</time> },
           { name: t('web.audit.who'), cell: (row) => row.actor?.name ?? '–' },
-          { name: t('web.audit.what'), cell: (row) => row.verb },
-          { name: t('web.audit.where'), cell: (row) => row.entity },
+          { name: t('web.audit.what'), cell: (row) => spoken(t, 'web.verb.', row.verb) },
+          { name: t('web.audit.where'), cell: (row) => spoken(t, 'web.entity.', row.entity) },
           { name: t('web.audit.detail'), cell: (row) => <span className="s m2">{describe(row.detail)}</span> },
         ]}
       />

@@ -4,7 +4,7 @@ import { ask } from '../api/client';
 import { unitsQuery } from '../api/queries';
 import { client, useSession } from '../api/session';
 import type { HistoryRow, List, Unit } from '../api/types';
-import { day, isoDay, moment, whole } from '../format';
+import { day, isoDay, whole } from '../format';
 import { Dialog, FormEnd, useSend } from '../kit/Dialog';
 import { NativeSelect, TextInput } from '../kit/fields';
 import { Icon } from '../kit/icons';
@@ -13,6 +13,7 @@ import { Table } from '../kit/Table';
 import { placed, type Placed } from '../shell/Filters';
 import { toast } from '../shell/toast';
 import { own, useWords } from '../words';
+import { HistoryList } from './history';
 
 type Deed = 'rename' | 'move' | 'end' | 'history';
 
@@ -162,32 +163,4 @@ function History({ unit }: { unit: Unit }) {
   const { t, language } = useWords();
   const history = useQuery({ queryKey: ['units', unit.id, 'history'], queryFn: () => ask<List<HistoryRow>>('GET', `/units/${unit.id}/history`) });
   return <Fetched of={history}>{(list) => <HistoryList rows={list.items} empty={t('web.history.none')} language={language} />}</Fetched>;
-}
-
-export function HistoryList({ rows, empty, language }: { rows: HistoryRow[]; empty: string; language: 'nl' | 'en' }) {
-  if (!rows.length) return <p className="m2">{empty}</p>;
-  return (
-    <ol className="stack">
-      {rows.map((row, at) => (
-        <li key={at}>
-          <b>{row.verb}</b>
-          <span className="s m2">
-            {' '}
-            {row.at ? moment(row.at, language) : ''}
-            {row.actor ? `, ${typeof row.actor === 'string' ? row.actor : row.actor.name}` : ''}
-          </span>
-          <p className="s m3">{describe(row.detail)}</p>
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-/** A detail of the history in plain pairs, without the braces of a machine. */
-export function describe(detail: unknown): string {
-  if (detail === null || detail === undefined) return '';
-  if (typeof detail !== 'object') return String(detail);
-  return Object.entries(detail as Record<string, unknown>)
-    .map(([key, value]) => `${key}: ${typeof value === 'object' && value !== null ? describe(value) : String(value)}`)
-    .join(', ');
 }

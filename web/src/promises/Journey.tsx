@@ -253,7 +253,7 @@ function JourneyRow({ row, journey, width, asked, onAssign, summary }: { row: Ro
     const promise = column.moment ? weakest(column.moment) : null;
     return promise && column.moment && isAsked(promise.kept) ? [{ x: column.x + column.width / 2, column, promise }] : [];
   });
-  const long = row.columns.some((column) => column.moment && own(column.moment.name, language).length * 6.4 > column.width - 18);
+  const long = row.columns.some((column) => column.moment && own(column.moment.name, language).length * 5.9 > column.width - 18);
   const withScore = asked && row.columns.some((column) => column.moment?.score?.value != null || column.moment?.trend?.difference.value != null);
   const withDerived = asked && row.columns.some((column) => column.moment && weakest(column.moment)?.kept.proof === 'derived');
   return (

@@ -9,7 +9,7 @@ import { Dialog, FormEnd, useSend } from '../kit/Dialog';
 import { NativeSelect } from '../kit/fields';
 import { Icon } from '../kit/icons';
 import { Empty, Fetched } from '../kit/States';
-import { HistoryList } from '../people/Units';
+import { HistoryList } from '../people/history';
 import { toast } from '../shell/toast';
 import { own, ownLanguage, useWords } from '../words';
 import { answersOf, type Sort } from './proof_answers';

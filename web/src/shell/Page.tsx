@@ -1,14 +1,23 @@
-import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Link, useRouterState } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useSession } from '../api/session';
 import { Seg } from '../kit/Seg';
 import { setLanguage, useWords } from '../words';
 import { PhoneMe } from './Shell';
 
+let shown = '';
+
 /** The frame of a page inside: where it stands, what it is seen through, whether it is a simulation, its one main. */
 export function Page({ title, above = [], filters, children }: { title: string; above?: { name: string; to: string }[]; filters?: ReactNode; children: ReactNode }) {
   const { t, language } = useWords();
   const session = useSession();
+  const main = useRef<HTMLElement>(null);
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  // whoever goes to another page lands in its content, not at the top of the menu; the first page is left as it is
+  useEffect(() => {
+    if (shown && shown !== pathname) main.current?.focus({ preventScroll: true });
+    shown = pathname;
+  }, [pathname]);
   return (
     <>
       <title>{`${title} · ${session.org.name}${session.org.simulation ? ` · ${t('web.simulation')}` : ''} · goud`}</title>
@@ -46,7 +55,7 @@ export function Page({ title, above = [], filters, children }: { title: string; 
           <span>{t('web.simulation.text', { name: session.org.name })}</span>
         </aside>
       )}
-      <main className="page" id="inhoud" tabIndex={-1}>
+      <main ref={main} className="page" id="inhoud" tabIndex={-1}>
         {children}
       </main>
     </>

@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { ask } from '../api/client';
 import { client, may, sessionQuery } from '../api/session';
 import type { Session } from '../api/types';
@@ -166,13 +166,6 @@ function Password({ onDone }: { onDone: () => void }) {
 export function Shell() {
   const { t } = useWords();
   const { data: session } = useSuspenseQuery(sessionQuery);
-  const pathname = useRouterState({ select: (state) => state.location.pathname });
-  const before = useRef(pathname);
-  useEffect(() => {
-    if (before.current === pathname) return;
-    before.current = pathname;
-    document.getElementById('inhoud')?.focus({ preventScroll: true });
-  }, [pathname]);
   // the account's own language on a browser that has not chosen yet
   useEffect(() => {
     if (session && !localStorage.getItem('goud.language')) void setLanguage(session.account.language);
