@@ -20,9 +20,12 @@ struct Verb {
 constexpr Verb verbs[] = {
     {"serve", serve},
     {"score", [](int argc, char** argv) { return score(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"open", open_file},
+    {"import", import_file},
     {"demo", demonstrate},
     {"user", user},
     {"org", org},
+    {"export", export_answers},
     {"backup", backup},
     {"restore", restore},
     {"doctor", doctor},

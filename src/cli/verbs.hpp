@@ -14,6 +14,9 @@ int demonstrate(int argc, char** argv);
 int backup(int argc, char** argv);
 int restore(int argc, char** argv);
 int doctor(int argc, char** argv);
+int export_answers(int argc, char** argv);
+int import_file(int argc, char** argv);  // goud import
+int open_file(int argc, char** argv);    // goud open
 int version(int argc, char** argv);
 int score(const Arguments&, std::ostream& out, std::ostream& err);
 

@@ -28,11 +28,7 @@ struct Column {
 struct Export {
   Services& services;
   std::shared_ptr<const Intake> known;
-  bool table = true;
-  bool telephones = false;
-  std::string instrument;  // id; empty: all
-  std::optional<std::vector<UnitId>> units;
-  Period period;
+  ExportAsked wanted;
   std::vector<Column> columns;
   std::int64_t after = 0;
   bool begun = false;
@@ -112,7 +108,7 @@ void write_story_part(CsvWriter& out, Column::Part part, const Given& given) {
 }
 
 constexpr std::string_view fixed_columns[] = {"id",  "submission_id",  "instrument",  "version", "unit",     "unit_name", "moment",
-                                              "day", "experienced_at", "received_at", "source",  "language", "weight",    "suspect"};
+                                              "day", "experienced_at", "received_at", "source",  "language", "weight",    "moment_weight", "suspect"};
 
 void write_head(const Export& asked, std::string& out) {
   CsvWriter row(out);
@@ -127,7 +123,8 @@ void write_row(const Export& asked, const Instrument& instrument, const AnswerNo
   row.text(answer.id.text).text(answer.submission).text(instrument.definition.key).number(std::int64_t{answer.version});
   row.text(unit != nullptr ? unit->code : answer.unit).text(unit != nullptr ? std::string_view(unit->name) : std::string_view());
   row.text(answer.moment).text(to_text(answer.day)).text(to_rfc3339(answer.experienced_at)).text(to_rfc3339(answer.received_at));
-  row.text(answer.source).text(kept.language).number(static_cast<double>(answer.weight) / 10000).number(std::int64_t{answer.suspect});
+  row.text(answer.source).text(kept.language).number(static_cast<double>(answer.weight) / 10000);
+  row.number(static_cast<double>(weight_of_moment(answer.weight, kept.probability)) / 10000).number(std::int64_t{answer.suspect});
   for (const auto& column : asked.columns) {
     auto place = instrument.index.find(column.question);
     if (place == instrument.index.end()) {
@@ -157,7 +154,7 @@ void write_line(const Export& asked, const Instrument& instrument, const AnswerN
   for (std::size_t i = 0; i < kept.answers.size(); ++i) {
     const auto& question = instrument.definition.questions[i];
     line.key(question.key);
-    write_given(line, question, kept.answers[i], asked.telephones);
+    write_given(line, question, kept.answers[i], asked.wanted.telephones);
   }
   line.end_object().end_object();
   out += line.text();
@@ -166,7 +163,7 @@ void write_line(const Export& asked, const Instrument& instrument, const AnswerN
 
 std::optional<std::string> next_piece(Export& asked) {
   std::string out;
-  if (!asked.begun && asked.table) write_head(asked, out);
+  if (!asked.begun && asked.wanted.table) write_head(asked, out);
   asked.begun = true;
   if (asked.ended) return out.empty() ? std::nullopt : std::optional(std::move(out));
   out.reserve(piece_bytes + 16384);
@@ -178,12 +175,12 @@ std::optional<std::string> next_piece(Export& asked) {
       asked.after = answer.seq;
       const bool same = instrument && instrument->id.text == answer.instrument && instrument->version == answer.version;
       if (!same) instrument = asked.known->instrument(answer.instrument, answer.version);
-      const bool wanted = instrument && (asked.instrument.empty() || answer.instrument == asked.instrument) &&
-                          (!asked.period.from || answer.day >= *asked.period.from) && (!asked.period.to || answer.day <= *asked.period.to) &&
-                          (!asked.units || std::any_of(asked.units->begin(), asked.units->end(), [&](const UnitId& u) { return u.text == answer.unit; }));
+      const bool wanted = instrument && (asked.wanted.instrument.empty() || answer.instrument == asked.wanted.instrument) &&
+                          (!asked.wanted.from || answer.day >= *asked.wanted.from) && (!asked.wanted.to || answer.day <= *asked.wanted.to) &&
+                          (!asked.wanted.units || std::any_of(asked.wanted.units->begin(), asked.wanted.units->end(), [&](const UnitId& u) { return u.text == answer.unit; }));
       if (wanted) {
         if (auto kept = read_body(*instrument, answer.body)) {
-          if (asked.table) write_row(asked, *instrument, answer, *kept, out);
+          if (asked.wanted.table) write_row(asked, *instrument, answer, *kept, out);
           else write_line(asked, *instrument, answer, *kept, out);
         }
       }
@@ -212,32 +209,38 @@ Response answers_exported(Services& services, const Request& request) {
   const auto format = request.parameter("format").value_or("csv");
   if (format != "csv" && format != "jsonl") return wrong("format", "feedback.export.format");
   const auto role = request.caller->role;
-  auto asked = std::make_shared<Export>(Export{services, *known});
-  asked->table = format == "csv";
-  asked->telephones = !request.caller->account.empty() && (role == Role::owner || role == Role::cx_manager);
-  asked->period = *period;
+  ExportAsked asked;
+  asked.table = format == "csv";
+  asked.telephones = !request.caller->account.empty() && (role == Role::owner || role == Role::cx_manager);
+  asked.from = period->from;
+  asked.to = period->to;
   if (auto named = request.parameter("instrument"); named && !named->empty()) {
     auto found = (*known)->instrument(*named);
     if (!found) return wrong("instrument", "feedback.instrument.unknown");
-    asked->instrument = found->id.text;
+    asked.instrument = found->id.text;
   }
   if (auto named = request.parameter("unit"); named && !named->empty()) {
     const auto* unit = (*known)->unit(*named);
     const auto today = day_in(services.clock.now(), (*known)->zone).value_or(Day{});
     auto visible = people::visible_units(*request.caller, (*known)->tree, unit != nullptr ? unit->id : UnitId{std::string(*named)}, today);
     if (!visible) return http::fault(visible.error(), request.language);
-    asked->units = std::move(*visible);
+    asked.units = std::move(*visible);
   }
-  if (asked->table) asked->columns = columns_of(**known, asked->instrument, asked->telephones);
   Response response;
-  response.type = asked->table ? "text/csv; charset=utf-8" : "application/x-ndjson; charset=utf-8";
+  response.type = asked.table ? "text/csv; charset=utf-8" : "application/x-ndjson; charset=utf-8";
   response.headers.emplace_back("Content-Disposition",
-                                std::string("attachment; filename=\"answers.") + (asked->table ? "csv" : "jsonl") + "\"");
-  response.body = http::Stream([asked] { return next_piece(*asked); });
+                                std::string("attachment; filename=\"answers.") + (asked.table ? "csv" : "jsonl") + "\"");
+  response.body = export_answers(services, *known, std::move(asked));
   return response;
 }
 
 }  // namespace
+
+http::Stream export_answers(Services& services, std::shared_ptr<const Intake> known, ExportAsked wanted) {
+  auto asked = std::make_shared<Export>(Export{services, std::move(known), std::move(wanted), {}});
+  if (asked->wanted.table) asked->columns = columns_of(*asked->known, asked->wanted.instrument, asked->wanted.telephones);
+  return [asked] { return next_piece(*asked); };
+}
 
 void export_routes(http::Router& router, Services& services) {
   http::Limits limits;

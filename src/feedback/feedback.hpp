@@ -140,6 +140,9 @@ void each_answer(store::Reader&, std::int64_t after, const std::function<bool(co
 // multiple choice (1 chosen, 0 not); "KEY.unexpected" (1, 0) and "KEY.told" of a story (0 without words; with words 1 less,
 // 2 as, 3 better, 4 no expectation), whose own key holds less, as or better; answer_itself once per answer (1 complete, 0 not). Kinds are those of the instrument, "option" and "flag" for the latter.
 inline constexpr std::string_view answer_itself = "/answer";
+// What an answer weighs in figures of its moment: turned back by the probability with which the moment was drawn. The
+// export says it beside the weight, so that whoever recounts a file finds the same figure.
+[[nodiscard]] std::int32_t weight_of_moment(std::int32_t weight, double probability);
 [[nodiscard]] std::unique_ptr<store::columns::Source> facts_of(store::RecordStore&);
 
 // Stories.
@@ -168,6 +171,16 @@ struct StoryFilter {
 // Newest first; only those with words.
 [[nodiscard]] std::vector<StoryNow> stories(store::Reader&, const StoryFilter&);
 void write_story(formats::JsonWriter&, const Intake&, const StoryNow&, bool with_telephone);
+
+// The answers as they stand, as a table or one JSON object a line; piece by piece, in constant memory.
+struct ExportAsked {
+  bool table = true;
+  bool telephones = false;  // of those who asked to be called
+  std::string instrument;   // id; empty: all
+  std::optional<std::vector<UnitId>> units;
+  std::optional<Day> from, to;
+};
+[[nodiscard]] http::Stream export_answers(Services&, std::shared_ptr<const Intake>, ExportAsked);
 
 [[nodiscard]] store::Room room();
 void routes(http::Router&, Services&);

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <map>
 #include <set>
@@ -216,6 +217,37 @@ TEST(BackupVerb, an_erasure_stays_one_when_an_older_backup_is_put_back) {
   made.house = std::move(*House::open(later.path));
   const auto after = all_answers(made);
   EXPECT_EQ(std::count(after.begin(), after.end(), '\n'), 49);
+}
+
+TEST(ExportVerb, gives_every_answer_once_also_while_the_directory_is_held) {
+  Made made(200);
+  const auto& data = made.folder.path;
+  const auto lines = [](const std::string& text) { return std::count(text.begin(), text.end(), '\n'); };
+  const auto table = run(export_answers, {"--data", data});
+  ASSERT_EQ(table.status, answered) << table.err;
+  EXPECT_EQ(lines(table.out), 201);  // a head, and no story of ours breaks its line
+  EXPECT_EQ(table.out.find("telephone"), std::string::npos);
+  EXPECT_NE(run(export_answers, {"--data", data, "--telephones"}).out.find("story.telephone"), std::string::npos);
+  const auto objects = run(export_answers, {"--data", data, "--format", "jsonl"});
+  EXPECT_EQ(lines(objects.out), 200);
+  const auto zwolle = run(export_answers, {"--data", data, "--format", "jsonl", "--unit", "zwl"});
+  EXPECT_GT(lines(zwolle.out), 3);
+  EXPECT_LT(lines(zwolle.out), 60);
+  EXPECT_EQ(zwolle.out.find("\"unit\":\"grn\""), std::string::npos);
+  const auto first_year = run(export_answers, {"--data", data, "--format", "jsonl", "--until", "2025-11-23"});
+  const auto second_year = run(export_answers, {"--data", data, "--format", "jsonl", "--from", "2025-11-24"});
+  EXPECT_EQ(lines(first_year.out) + lines(second_year.out), 200);
+
+  const auto file = data + "/answers.csv";
+  ASSERT_EQ(run(export_answers, {"--data", data, "--out", file}).status, answered);
+  std::ifstream written(file);
+  std::stringstream text;
+  text << written.rdbuf();
+  EXPECT_TRUE(text.str() == table.out);
+  EXPECT_EQ(run(export_answers, {"--data", data, "--out", file}).status, asked_wrong) << "never over another file";
+  EXPECT_EQ(run(export_answers, {"--data", data, "--unit", "utrecht"}).status, asked_wrong);
+  EXPECT_EQ(run(export_answers, {"--data", data, "--from", "2026-02-31"}).status, asked_wrong);
+  EXPECT_EQ(run(export_answers, {"--data", data, "--org", "Nobody"}).status, asked_wrong);
 }
 
 TEST(DoctorVerb, says_what_is_not_there_and_what_is_broken) {
