@@ -133,7 +133,7 @@ Done password_good(std::string_view password, const std::vector<std::string_view
       }
     }
     take();
-    if (whole.size() >= 3) words.push_back(folded(whole));
+    if (whole.size() >= 3) words.insert(words.end(), {folded(whole), folded(given), lower(given)});
   }
   if (worth(password, words) < worth_min) return refuse_field("password", "people.password.context");
   return {};

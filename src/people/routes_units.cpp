@@ -15,7 +15,9 @@ using http::Response;
 
 Day before(Day day) { return {day.number - 1}; }
 
-void write_unit_text(formats::JsonWriter& out, const Unit& unit, const UnitTree& tree, const Organisation& org, Day on, std::string_view language) {
+// `seen`: what the reader may see; a parent outside it is not named.
+void write_unit_text(formats::JsonWriter& out, const Unit& unit, const UnitTree& tree, const Organisation& org, Day on, std::string_view language,
+                     const std::vector<UnitId>* seen = nullptr) {
   out.begin_object().field("id", unit.id.text).field("name", unit.name).field("level", unit.level).key("level_name");
   const auto level = std::find_if(org.levels.begin(), org.levels.end(), [&](const Level& one) { return one.level == unit.level; });
   if (level == org.levels.end()) {
@@ -23,7 +25,8 @@ void write_unit_text(formats::JsonWriter& out, const Unit& unit, const UnitTree&
   } else {
     out.value(level->name.in(language));
   }
-  const auto parent = tree.parent(unit.id, on);
+  auto parent = tree.parent(unit.id, on);
+  if (parent && seen && std::find(seen->begin(), seen->end(), *parent) == seen->end()) parent.reset();
   out.field("parent", parent ? std::optional(parent->text) : std::nullopt).field("from", to_text(unit.from));
   out.field("to", unit.until ? std::optional(to_text(before(*unit.until))) : std::nullopt);
   out.field("into", unit.into ? std::optional(unit.into->text) : std::nullopt);
@@ -67,7 +70,7 @@ Response list(Services& services, const Request& request) {
     out.begin_object().key("items").begin_array();
     for (const auto* unit : tree.on(day))
       if (std::find(visible->begin(), visible->end(), unit->id) != visible->end())
-        write_unit_text(out, *unit, tree, org, day, request.language);
+        write_unit_text(out, *unit, tree, org, day, request.language, &*visible);
     return out.end_array().null_field("next").end_object().take();
   });
   if (!text) return http::fault(text.error(), request.language);
@@ -181,7 +184,9 @@ Response history(Services& services, const Request& request) {
     const auto org = organisation(reader);
     const auto tree = unit_tree(reader);
     if (!tree.find(id)) return refuse(FaultKind::not_found, "http.not_found");
-    if (!visible_units(*request.caller, tree, id, day_of(org, services.clock.now()))) return refuse(FaultKind::not_found, "http.not_found");
+    const Day today = day_of(org, services.clock.now());
+    if (!visible_units(*request.caller, tree, id, today)) return refuse(FaultKind::not_found, "http.not_found");
+    const auto visible = visible_units(*request.caller, tree, std::nullopt, today);
     formats::JsonWriter out;
     out.begin_object().key("items").begin_array();
     reader.each(sql::unit_audit, {{":id", id.text}}, [&](const store::Row& row) {
@@ -191,7 +196,8 @@ Response history(Services& services, const Request& request) {
     out.end_array().null_field("next").key("places").begin_array();
     for (const auto& place : tree.places()) {
       if (place.unit != id) continue;
-      const auto* parent = place.parent ? tree.find(*place.parent) : nullptr;
+      const bool seen = place.parent && std::find(visible->begin(), visible->end(), *place.parent) != visible->end();
+      const auto* parent = seen ? tree.find(*place.parent) : nullptr;
       out.begin_object().key("parent");
       if (parent) {
         out.begin_object().field("id", parent->id.text).field("name", parent->name).end_object();

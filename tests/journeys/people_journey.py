@@ -1,0 +1,229 @@
+"""First start, signing in and out, invitations, roles, units through time, keys, the audit trail."""
+import pathlib
+import struct
+import zlib
+
+from house import House, Visitor, play
+
+PASSWORD = "tafel-kruik-lantaarn-9"
+
+
+def picture(width=4, height=4):
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = b"".join(b"\0" + b"\x80\x40\x20" * width for _ in range(height))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) +
+            chunk(b"tEXt", b"Comment\0canary-in-picture") + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def found(house, name, email):
+    visitor = Visitor(house)
+    return visitor.signed_in(visitor.ask("POST", "/setup", {
+        "token": house.setup_token, "organisation": name, "name": "Anna de Wit", "email": email, "password": PASSWORD, "language": "nl"}))
+
+
+def invited(house, owner, email, role, unit=None):
+    answer = owner.ask("POST", "/invitations", {"email": email, "role": role, **({"unit": unit} if unit else {})})
+    assert answer.status == 201, answer.text
+    token = answer.json["url"].rsplit("/", 1)[1]
+    visitor = Visitor(house)
+    return visitor.signed_in(visitor.ask("POST", f"/invitations/{token}/accept", {"name": role, "password": PASSWORD}))
+
+
+def journey(count):
+    with House() as house:
+        setup = {"token": "wrong", "organisation": "Hotel De Brug", "name": "Anna", "email": "anna@example.nl", "password": PASSWORD, "language": "nl"}
+        right = dict(setup, token=house.setup_token)
+        play(house, {}, [
+            (None, "GET /setup", None, 200, '"needed":true'),
+            (None, "GET /meta", None, 200, ['"setup_needed":true', '"version":"']),
+            (None, "GET /session", None, 401, '"kind":"unauthenticated"'),
+            (None, "POST /setup", setup, 400, '"path":"token"'),
+            (None, "POST /setup", dict(right, password="short"), 400, ['"path":"password"', "people.password.short"]),
+            (None, "POST /setup", dict(right, password="hoteldebrug2024"), 400, '"path":"password"'),
+            (None, "POST /setup", dict(right, password="wachtwoord123!"), 400, "people.password.common"),
+            (None, "POST /setup", dict(right, email="anna"), 400, '"path":"email"'),
+            (None, "POST /setup", dict(right, extra=1), 400, ['"path":"extra"', "json.unknown_key"]),
+            (None, "POST /setup", {}, 400, ['"path":"token"', '"path":"organisation"', '"path":"email"']),
+            (None, "GET /setup", None, 200, '"needed":true'),
+        ], count, title="first start")
+        owner = found(house, "Hotel De Brug", "anna@example.nl")
+        play(house, {"owner": owner}, [
+            (None, "GET /setup", None, 200, '"needed":false'),
+            (None, "POST /setup", dict(right, email="other@example.nl"), 409, "people.setup.done"),
+            ("owner", "GET /session", None, 200, ['"role":"owner"', '"name":"Hotel De Brug"', "csrf="+"csrf"], "argon2"),
+            (None, "POST /session", {"email": "anna@example.nl", "password": "not the password"}, 401, "people.sign_in.wrong"),
+            (None, "POST /session", {"email": "nobody@example.nl", "password": "not the password"}, 401, "people.sign_in.wrong"),
+            (None, "POST /session", "a text", 400, "json.not_object"),
+            (None, "POST /session", {"email": 3, "password": None}, 400, ['"path":"email"', '"path":"password"']),
+        ], count, title="sign-in")
+
+        # Every refusal for a wrong password reads the same, whoever it was for.
+        known = house.stranger().ask("POST", "/session", {"email": "anna@example.nl", "password": "not this one either"})
+        unknown = house.stranger().ask("POST", "/session", {"email": "somebody@example.nl", "password": "not this one either"})
+        count.check("unknown account answers like a known one", "" if known.body == unknown.body and known.status == unknown.status else "differs")
+        # Guessing gets slower.
+        last = None
+        for _ in range(6):
+            last = house.stranger().ask("POST", "/session", {"email": "guessed@example.nl", "password": "guess after guess"})
+        count.check("guessing is slowed down", "" if last.status == 429 and int(last.headers["retry-after"]) >= 1 else last.text)
+
+        # Cookie, token, origin.
+        fresh = house.stranger().sign_in("anna@example.nl", PASSWORD)
+        answer = house.stranger().ask("POST", "/session", {"email": "anna@example.nl", "password": PASSWORD})
+        cookie = answer.headers["set-cookie"]
+        count.check("cookie is HttpOnly and SameSite", "" if "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Secure" not in cookie else cookie)
+        count.check("token has 128 bits or more", "" if len(cookie.split("=")[1].split(";")[0]) >= 22 else cookie)
+        count.check("a session is new at each sign-in", "" if fresh.cookie != owner.cookie else "the same")
+        token, fresh.csrf = fresh.csrf, None
+        count.check("without token refused", "" if fresh.ask("POST", "/units", {"name": "x", "level": 1}).status == 403 else "passed")
+        fresh.csrf = token
+        count.check("foreign origin refused", "" if fresh.ask("POST", "/units", {"name": "x", "level": 1}, {"Origin": "http://evil.example"}).status == 403 else "passed")
+        count.check("sign-in from a foreign page refused", "" if house.stranger().ask("POST", "/session", {"email": "a@b.nl", "password": "x"}, {"Origin": "http://evil.example"}).status == 403 else "passed")
+        count.check("foreign host refused", "" if house.stranger().ask("GET", "/setup", None, {"Host": "evil.example"}).status == 403 else "passed")
+        old = fresh.cookie
+        count.check("signing out", "" if fresh.ask("DELETE", "/session").status == 204 else "failed")
+        gone = Visitor(house)
+        gone.cookie = old
+        count.check("the old token is dead", "" if gone.ask("GET", "/session").status == 401 else "alive")
+
+        memory = play(house, {"owner": owner}, [
+            ("owner", "GET /org", None, 200, ["orev=revision", '"colour":"#7d5800"']),
+            ("owner", "PATCH /org", {"units_levels": [{"level": 0, "name": {"nl": "Groep"}}, {"level": 1, "name": {"nl": "Regio"}}, {"level": 2, "name": {"nl": "Hotel"}}], "revision": 1}, 200, ["orev=revision", "Regio"]),
+            ("owner", "PATCH /org", {"name": "x", "revision": 1}, 409, "people.changed_meanwhile"),
+            ("owner", "PATCH /org", {"units_levels": [{"level": 0, "name": {"nl": "Groep"}}, {"level": 2, "name": {"nl": "Hotel"}}], "revision": 2}, 400, "units_levels[1].level"),
+            ("owner", "PATCH /org", {"time_zone": "Mars/Olympus", "revision": 2}, 400, '"path":"time_zone"'),
+            ("owner", "PATCH /org", {"brand": {"colour": "geel"}, "revision": 2}, 400, '"path":"brand.colour"'),
+            ("owner", "PATCH /org", {"brand": {"colour": "#ffee00"}, "revision": 2}, 200, ['"colour":"#ffee00"', "light=brand.colour_used.light"], '"light":"#ffee00"'),
+            ("owner", "GET /units", None, 200, ["top=items.0.id"]),
+            ("owner", "POST /units", {"name": "Noord", "level": 1, "from": "2024-01-01"}, 201, ["north=id", '"code":"noord"', '"level_name":"Regio"']),
+            ("owner", "POST /units", {"name": "Zuid", "level": 1, "from": "2024-01-01", "volume": 12000}, 201, ["south=id", '"volume":12000']),
+            ("owner", "POST /units", {"name": "Hôtel Zwolle", "level": 2, "parent": "{north}", "from": "2024-01-01"}, 201, ["zwolle=id", '"code":"hotel-zwolle"']),
+            ("owner", "POST /units", {"name": "Hotel Breda", "level": 2, "parent": "{south}", "from": "2024-01-01"}, 201, "breda=id"),
+            ("owner", "POST /units", {"name": "Hotel Breda", "level": 2, "parent": "{south}"}, 201, ["breda2=id", '"code":"hotel-breda-2"']),
+            ("owner", "POST /units", {"name": "x", "level": 1, "parent": "{zwolle}"}, 400, "people.unit.level_above"),
+            ("owner", "POST /units", {"name": "x", "level": 5}, 400, '"path":"level"'),
+            ("owner", "POST /units", {"name": "x", "level": 0}, 400, "people.unit.one_top"),
+            ("owner", "POST /units", {"name": "x", "level": 1, "from": "2026-02-31"}, 400, ['"path":"from"', "people.day.form"]),
+            ("owner", "POST /units", {"name": "x", "level": 1, "from": "2026-02-31", "code": "Niet Goed"}, 400, '"path":"from"'),
+            ("owner", "PATCH /units/{zwolle}", {"name": "Hotel Zwolle", "revision": 1}, 200, ['"name":"Hotel Zwolle"', '"revision":2']),
+            ("owner", "PATCH /units/{zwolle}", {"name": "Te laat", "revision": 1}, 409),
+            # A unit that moves keeps its past.
+            ("owner", "POST /units/{zwolle}/move", {"parent": "{south}", "from": "2025-07-01"}, 200, ['"parent":"{south}"']),
+            ("owner", "GET /units?on=2025-06-30", None, 200, lambda a, m: "" if next(u for u in a.json["items"] if u["id"] == m["zwolle"])["parent"] == m["north"] else "moved its past too"),
+            ("owner", "GET /units?on=2025-07-01", None, 200, lambda a, m: "" if next(u for u in a.json["items"] if u["id"] == m["zwolle"])["parent"] == m["south"] else "did not move"),
+            ("owner", "POST /units/{zwolle}/move", {"parent": "{breda}"}, 400, "people.unit.level_above"),
+            ("owner", "POST /units/{top}/move", {"parent": "{south}"}, 400, "people.unit.top_stays"),
+            ("owner", "POST /units/{south}/end", {"to": "2025-12-31"}, 400, "people.unit.has_children"),
+            ("owner", "POST /units/{south}/end", {"to": "2025-12-31", "into": "{north}"}, 200, ['"to":"2025-12-31"', '"into":"{north}"']),
+            ("owner", "GET /units?on=2025-12-31", None, 200, '{south}'),
+            ("owner", "GET /units?on=2026-01-01", None, 200, lambda a, m: "" if all(u["id"] != m["south"] for u in a.json["items"]) and next(u for u in a.json["items"] if u["id"] == m["breda"])["parent"] == m["north"] else "not merged"),
+            ("owner", "GET /units/{zwolle}/history", None, 200, ['"verb":"moved"', '"verb":"made"', '"name":"Anna de Wit"']),
+            ("owner", "GET /units?on=yesterday", None, 400, '"path":"on"'),
+            ("owner", "GET /units/unknown/history", None, 404),
+        ], count, title="units")
+
+        zwolle = invited(house, owner, "zwolle@example.nl", "unit_manager", memory["zwolle"])
+        cx = invited(house, owner, "cx@example.nl", "cx_manager")
+        worker = invited(house, owner, "worker@example.nl", "employee")
+        visitors = {"owner": owner, "zwolle": zwolle, "cx": cx, "worker": worker}
+        play(house, visitors, [
+            ("zwolle", "GET /units", None, 200, ["{zwolle}"], ["{breda}", "{north}"]),
+            ("zwolle", "GET /units/{zwolle}/history", None, 200, '"verb":"moved"'),
+            ("zwolle", "GET /units/{breda}/history", None, 404, '"key":"http.not_found"'),
+            ("zwolle", "POST /units", {"name": "x", "level": 2}, 403, "http.role"),
+            ("zwolle", "GET /accounts", None, 403),
+            ("cx", "GET /accounts", None, 403),
+            ("cx", "GET /org", None, 200),
+            ("cx", "PATCH /org", {"name": "x", "revision": 3}, 403),
+            ("cx", "GET /keys", None, 403),
+            ("worker", "GET /audit", None, 403),
+            ("worker", "POST /invitations", {"email": "x@example.nl", "role": "owner"}, 403),
+            ("owner", "POST /invitations", {"email": "y@example.nl", "role": "unit_manager"}, 400, '"path":"unit"'),
+            ("owner", "POST /invitations", {"email": "cx@example.nl", "role": "analyst"}, 409, "people.account.email_taken"),
+            ("owner", "POST /invitations", {"email": "y@example.nl", "role": "boss"}, 400, '"path":"role"'),
+            (None, "GET /invitations/unknown-token", None, 404),
+            ("owner", "GET /accounts", None, 200, ["owner_id=items.0.id", "cx_id=items.2.id", '"email":"worker@example.nl"'], ["argon2", "password"]),
+            ("owner", "PATCH /accounts/{owner_id}", {"role": "analyst", "revision": 1}, 409, "people.account.last_owner"),
+            ("owner", "PATCH /accounts/{owner_id}", {"active": False, "revision": 1}, 409),
+            ("owner", "PATCH /accounts/{cx_id}", {"role": "unit_manager", "revision": 1}, 400, '"path":"unit"'),
+            # A changed role ends what was open.
+            ("cx", "GET /session", None, 200, '"role":"cx_manager"'),
+            ("owner", "PATCH /accounts/{cx_id}", {"role": "analyst", "revision": 1}, 200, '"role":"analyst"'),
+            ("cx", "GET /session", None, 401),
+            ("owner", "PATCH /accounts/{cx_id}", {"active": False, "revision": 2}, 200),
+            (None, "POST /session", {"email": "cx@example.nl", "password": PASSWORD}, 401, "people.sign_in.wrong"),
+            ("owner", "PATCH /accounts/unknown", {"name": "x", "revision": 1}, 404),
+        ], count, memory, title="roles")
+
+        play(house, visitors, [
+            ("worker", "POST /session/password", {"current": "not mine at all", "new": "lepel-regen-vlieger-7"}, 400, '"path":"current"'),
+            ("worker", "POST /session/password", {"current": PASSWORD, "new": "worker@example.nl"}, 400, ['"path":"new"']),
+            ("worker", "POST /session/password", {"current": PASSWORD, "new": "lepel-regen-vlieger-7"}, 204),
+            ("worker", "GET /session", None, 401),
+            (None, "POST /session", {"email": "worker@example.nl", "password": "lepel-regen-vlieger-7"}, 200),
+            (None, "POST /session", {"email": " Worker@Example.NL ", "password": "lepel-regen-vlieger-7"}, 200),
+        ], count, title="password")
+
+        memory = play(house, visitors, [
+            ("owner", "POST /keys", {"name": "Kassa", "scopes": ["answers:write"], "expires_at": "2027-06-30T00:00:00Z"}, 201, ["key=key", "key_id=id", '"goud_']),
+            ("owner", "POST /keys", {"name": "Kassa", "scopes": ["answers:all"], "expires_at": "2027-06-30T00:00:00Z"}, 400, "scopes[0]"),
+            ("owner", "POST /keys", {"name": "Kassa", "scopes": [], "expires_at": "2027-06-30T00:00:00Z"}, 400, '"path":"scopes"'),
+            ("owner", "POST /keys", {"name": "Kassa", "scopes": ["answers:write"], "expires_at": "2020-01-01T00:00:00Z"}, 400, '"path":"expires_at"'),
+            ("owner", "GET /keys", None, 200, ['"name":"Kassa"', "{key_id}"], "goud_"),
+        ], count, memory, title="keys")
+        key = Visitor(house, key=memory["key"])
+        reading = Visitor(house, key=owner.ask("POST", "/keys", {"name": "r", "scopes": ["figures:read"], "expires_at": "2027-06-30T00:00:00Z"}).json["key"])
+        wrong = Visitor(house, key="goud_" + "A" * 43)
+        play(house, {**visitors, "key": key, "reading": reading, "wrong": wrong}, [
+            ("key", "GET /units", None, 403, "http.key_scope"),
+            ("reading", "GET /units", None, 200, "Zwolle"),
+            ("key", "GET /accounts", None, 403),
+            ("wrong", "GET /units", None, 401, "people.key.unknown"),
+            ("owner", "DELETE /keys/{key_id}", None, 204),
+            ("owner", "DELETE /keys/{key_id}", None, 404),
+            ("key", "GET /units", None, 401),
+        ], count, memory, title="keys in use")
+
+        # A logo is pixels only.
+        count.check("logo accepted", "" if owner.ask("PUT", "/org/logo", picture()).status == 200 else "refused")
+        logo = owner.ask("GET", "/org/logo")
+        count.check("logo written anew", "" if logo.body[:4] == b"\x89PNG" and b"canary" not in logo.body and logo.headers["content-type"] == "image/png" else "not")
+        svg = owner.ask("PUT", "/org/logo", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
+        count.check("SVG refused", "" if svg.status == 400 else svg.text)
+        play(house, visitors, [
+            ("owner", "GET /org", None, 200, '"logo":true'),
+            ("owner", "DELETE /org/logo", None, 204),
+            ("owner", "GET /org/logo", None, 404),
+            ("owner", "GET /audit?limit=2", None, 200, ["next=next", '"actor":{"name":"Anna de Wit"}'], ["example.nl", PASSWORD]),
+            ("owner", "GET /audit?limit=2&cursor={next}", None, 200, '"verb"'),
+            ("owner", "GET /audit?cursor=x", None, 400, '"path":"cursor"'),
+            ("owner", "GET /audit?limit=1000", None, 400),
+            ("owner", "GET /nothing/here", None, 404, '"kind":"not_found"'),
+            ("owner", "DELETE /org", None, 405),
+        ], count, title="the rest")
+
+        log = house.log_text()
+        leaked = [word for word in ("example.nl", "127.0.0.1", PASSWORD, memory["key"], memory["zwolle"], owner.cookie, "canary") if word in log]
+        count.check("the log holds nobody", ", ".join(leaked))
+        stored = b"".join(path.read_bytes() for path in pathlib.Path(house.data).glob("goud.db*"))
+        kept = [word for word in (PASSWORD, memory["key"], owner.cookie) if word.encode() in stored]
+        count.check("the store holds no secret as it was given", ", ".join(kept))
+
+        # A second start on the same directory is refused; a later one keeps everything.
+        second = house.run("org", "list")
+        count.check("the directory is held", "" if second.returncode != 0 and b"goud:" in second.stderr and not second.stdout else str(second))
+        house.stop()
+        lines = house.run("user", "list").stdout.decode()
+        count.check("user list", "" if "anna@example.nl" in lines and "argon" not in lines else lines)
+        bad = house.run("user", "add", "p@example.nl", "--name", "P", typed="hoteldebrug1\n")
+        count.check("user add refuses a bad password", "" if bad.returncode == 2 and b"password" in bad.stderr else str(bad))
+        good = house.run("user", "add", "p@example.nl", "--name", "Pim", "--role", "hr_manager", typed=PASSWORD + "\n")
+        count.check("user add", "" if good.returncode == 0 else str(good))
+        disabled = house.run("user", "disable", "anna@example.nl")
+        count.check("the last owner cannot be disabled", "" if disabled.returncode == 2 else str(disabled))
+        house.start()
+        play(house, {}, [
+            (None, "GET /setup", None, 200, '"needed":false'),
+            (None, "POST /session", {"email": "p@example.nl", "password": PASSWORD}, 200, '"role":"hr_manager"'),
+        ], count, title="after a restart")
