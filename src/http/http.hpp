@@ -110,6 +110,10 @@ class Router {
   };
   [[nodiscard]] std::vector<Entry> entries() const;  // what the test of the API description reads
 
+  // The route's own answer, past the gate and the limits, waiting where it is deferred; nothing when there is no such
+  // route. For the tests of a slice.
+  [[nodiscard]] std::optional<Response> call(Request) const;
+
   struct Impl;
   [[nodiscard]] Impl& impl() { return *impl_; }
 

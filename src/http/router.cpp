@@ -1,5 +1,6 @@
 #include "http/router.hpp"
 
+#include <future>
 #include <stdexcept>
 
 namespace goud::http {
@@ -92,6 +93,17 @@ std::vector<Router::Entry> Router::entries() const {
   std::vector<Entry> all;
   for (const auto& route : impl_->routes) all.push_back({route.method, route.pattern, route.access});
   return all;
+}
+
+std::optional<Response> Router::call(Request request) const {
+  auto match = impl_->match(request.method, request.path);
+  if (match.route == nullptr) return std::nullopt;
+  request.in_path = std::move(match.in_path);
+  if (match.route->handler) return match.route->handler(request);
+  const auto reply = std::make_shared<std::promise<Response>>();  // outlives the thread that fulfils it
+  auto answered = reply->get_future();
+  match.route->deferred(std::move(request), [reply](Response response) { reply->set_value(std::move(response)); });
+  return answered.get();
 }
 
 }  // namespace goud::http
