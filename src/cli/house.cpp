@@ -32,6 +32,8 @@ Result<std::unique_ptr<House>> House::open(const std::string& data, store::Durab
   house->promises.reset(new promises::Services{store, clock});
   house->moments.reset(new moments::Services{store, clock, randomness});
   house->feedback = std::make_unique<feedback::Services>(store, clock, randomness, *house->secrets);
+  // What was cut off in the middle is taken back before anyone looks.
+  if (auto settled = feedback::settle_imports(*house->feedback); !settled) return refuse(settled.error());
   house->people->changed = [feedback = house->feedback.get()](Tenant tenant) { feedback::intake_changed(*feedback, tenant); };
   house->facts = feedback::facts_of(store);
   store::columns::Options columns;

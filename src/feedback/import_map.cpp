@@ -320,6 +320,13 @@ Result<SeenFile> look_at_file(const std::string& path, std::string_view name, st
   if (date != nullptr) {
     map.date = date->name;
     map.date_form = date->profile.date_form();
+    const auto place = static_cast<std::size_t>(date - columns.data());
+    auto days = (*table)->each([&](const formats::TableRow& row) -> Result<bool> {
+      const auto day = row.fits ? formats::day_of(row.cells[place], *map.date_form) : std::nullopt;
+      if (day && day->number >= 0 && (!seen.first_day || *day < *seen.first_day)) seen.first_day = *day;
+      return true;
+    });
+    if (!days) return refuse(days.error());
   }
   if (weight != nullptr) map.weight = weight->name;
   if (unit != nullptr) map.unit = unit->name;
