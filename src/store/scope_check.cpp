@@ -457,14 +457,20 @@ std::optional<std::string> breach_of(std::string_view text, const std::set<std::
 
 }  // namespace
 
-bool excepted_from_scope(std::string_view statement) {
+std::vector<std::string_view> statements_excepted_from_scope() {
+  std::vector<std::string_view> names;
   for (std::size_t at = 0; at < exceptions.size();) {
     const auto end = std::min(exceptions.find('\n', at), exceptions.size());
     const auto line = exceptions.substr(at, end - at);
-    if (line.substr(0, line.find(' ')) == statement && !statement.empty()) return true;
+    if (!line.empty() && line[0] != '#') names.push_back(line.substr(0, line.find(' ')));
     at = end + 1;
   }
-  return false;
+  return names;
+}
+
+bool excepted_from_scope(std::string_view statement) {
+  const auto names = statements_excepted_from_scope();
+  return std::find(names.begin(), names.end(), statement) != names.end();
 }
 
 std::optional<std::string> scope_breach(const Statement& statement, const std::set<std::string>& tenant_tables) {

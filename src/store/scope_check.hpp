@@ -15,7 +15,8 @@ namespace goud::store {
 // What is wrong, naming statement and table; nothing when the rule is kept or the statement stands in unscoped.txt.
 [[nodiscard]] std::optional<std::string> scope_breach(const Statement&, const std::set<std::string>& tenant_tables);
 
-// Does unscoped.txt name this statement?
+// The names in unscoped.txt, and whether this statement's is one of them.
+[[nodiscard]] std::vector<std::string_view> statements_excepted_from_scope();
 [[nodiscard]] bool excepted_from_scope(std::string_view statement);
 
 }  // namespace goud::store

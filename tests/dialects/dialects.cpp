@@ -10,9 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "cli/house.hpp"
 #include "store/postgres/dialect.hpp"
+#include "store/scope_check.hpp"
 #include "store/sqlite/schema.hpp"
-#include "rooms.hpp"
 
 namespace {
 
@@ -61,6 +62,9 @@ int on_sqlite(const std::vector<store::Room>& rooms) {
       }
     }
   }
+  for (const auto name : store::statements_excepted_from_scope()) {
+    if (!names.contains(name)) say("unscoped.txt", std::string(name) + " is no statement any more");
+  }
   return count;
 }
 
@@ -100,7 +104,7 @@ int on_postgres(const std::vector<store::Room>& rooms, const char* conninfo) {
 
 int main(int argc, char** argv) {
   const std::string engine = argc > 1 ? argv[1] : "";
-  const auto rooms = goud::all_rooms();
+  const auto rooms = goud::cli::all_rooms();
   if (engine == "sqlite") {
     std::printf("%d statements prepared on SQLite\n", on_sqlite(rooms));
   } else if (engine == "postgres" && argc == 3) {
