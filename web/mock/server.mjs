@@ -90,7 +90,7 @@ function momentFigures(moment, query) {
   const n = promises[0]?.kept.n ?? 0;
   const first = promises[0];
   return {
-    moment, journey: { id: journey.id, name: journey.name, audience: journey.audience }, promises,
+    weakest: momentFigure(moment).weakest, moment, journey: { id: journey.id, name: journey.name, audience: journey.audience }, promises,
     expectation: asked ? { less: share(Math.round(n * 0.31), n), as: share(Math.round(n * 0.5), n), better: share(n - Math.round(n * 0.31) - Math.round(n * 0.5), n) } : null,
     score: figure.score, score_course: figure.score ? promises[0].course.map(({ from, to }, at) => ({ from, to, score: mean(figure.score.value + Math.sin(at) / 8, 0.3, 90) })) : [],
     response: asked ? { asked: 4692, reached: 4500, started: 1210, finished: 1126, base: 'question_shown' } : null,

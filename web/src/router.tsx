@@ -7,18 +7,21 @@ import { Loading } from './kit/States';
 
 /** What the whole organisation is looked at through; lives in the address so that a page can be shared. */
 export type View = { from?: string; to?: string; unit?: string };
+/** The same as it stands in the address: without a period the last twelve weeks are meant, `all` is everything. */
+export type Chosen = View & { all?: 1 };
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
 const dayOf = (value: unknown) => {
   const found = text(value);
   return found && DAY.test(found) ? found : undefined;
 };
-function readView(search: Record<string, unknown>): View {
-  const view: View = {};
+function readView(search: Record<string, unknown>): Chosen {
+  const view: Chosen = {};
   const [from, to, unit] = [dayOf(search.from), dayOf(search.to), text(search.unit)];
   if (from) view.from = from;
   if (to) view.to = to;
   if (unit) view.unit = unit;
+  if (text(search.all) === '1') view.all = 1;
   return view;
 }
 
@@ -50,7 +53,7 @@ const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   validateSearch: readView,
-  search: { middlewares: [retainSearchParams(['from', 'to', 'unit'])] },
+  search: { middlewares: [retainSearchParams(['from', 'to', 'unit', 'all'])] },
   beforeLoad: async ({ location }) => {
     const session = await client.ensureQueryData(sessionQuery);
     if (!session) throw redirect({ to: '/aanmelden', search: location.href === '/' ? {} : { naar: location.href } });

@@ -180,6 +180,7 @@ export type MomentFigures = {
   by_unit: { unit: Named; kept: Kept }[];
   difference: { difference: Estimate; before: Period } | null;
   stories: Story[];
+  weakest: string | null;
   stories_counts: { less: number; as: number; better: number };
   suspects: { n: number; kept_without: Kept } | null;
   period?: Period | null;

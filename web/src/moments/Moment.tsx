@@ -27,14 +27,21 @@ import './moment.css';
 const RANK = { broken: 0, below: 1, not_yet: 2, met: 3, not_asked: 4 } as const;
 type PromiseHere = MomentFigures['promises'][number];
 /** The weakest promise leads the page, as it leads the card. */
-export const byWeakness = (promises: PromiseHere[]): PromiseHere[] =>
-  [...promises].sort((a, b) => RANK[a.kept.state] - RANK[b.kept.state] || (a.kept.value ?? 1) - a.norm - ((b.kept.value ?? 1) - b.norm));
+export const byWeakness = (promises: PromiseHere[], weakest: string | null): PromiseHere[] =>
+  [...promises].sort((a, b) => Number(b.id === weakest) - Number(a.id === weakest) || RANK[a.kept.state] - RANK[b.kept.state] || (a.kept.value ?? 1) - a.norm - ((b.kept.value ?? 1) - b.norm));
+
+/** Weeks as long as they can be told apart, months beyond that. */
+export function stepFor({ from, to }: { from?: string; to?: string }): 'week' | 'month' {
+  if (!from || !to) return 'month';
+  return Date.parse(to) - Date.parse(from) <= 200 * 86_400_000 ? 'week' : 'month';
+}
 
 export default function Moment() {
   const { t, language } = useWords();
   const { id } = useParams({ strict: false }) as { id: string };
   const view = useView();
-  const [step, setStep] = useState<'week' | 'month'>('week');
+  const [chosen, setStep] = useState<'week' | 'month' | null>(null);
+  const step = chosen ?? stepFor(view);
   const figures = useQuery(momentQuery(id, view, step));
   const name = own(figures.data?.moment.name, language);
   return (
@@ -67,7 +74,7 @@ function Key({ name, value, below, bad }: { name: string; value: string; below: 
 
 function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | 'month'; onStep: (step: 'week' | 'month') => void }) {
   const { t, language } = useWords();
-  const promises = byWeakness(data.promises);
+  const promises = byWeakness(data.promises, data.weakest);
   const [picked, setPicked] = useState<string | null>(null);
   const promise = promises.find((one) => one.id === picked) ?? promises[0];
   const [shows, setShows] = useState<'kept' | 'score'>('kept');
@@ -363,7 +370,7 @@ function Answers({ data }: { data: MomentFigures }) {
             <span className="r s m3">{t(`web.base.${response.base}`)}</span>
           </div>
           <dl className="loop num">
-            {(['asked', 'reached', 'started', 'finished'] as const).map((one) => (
+            {(['asked', 'reached', 'started', 'finished'] as const).filter((one) => response[one] !== null).map((one) => (
               <div key={one}>
                 <dt className="s m3">{t(`web.response.${one}`)}</dt>
                 <dd>

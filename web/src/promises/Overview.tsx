@@ -76,11 +76,13 @@ export default function Overview() {
                 )}
               </div>
             </div>
-            {data.warnings.map((warning) => (
-              <p key={warning.code} className="notice s">
-                {warning.text}
-              </p>
-            ))}
+            {data.warnings.length > 0 && (
+              <ul className="notice s">
+                {data.warnings.map((warning) => (
+                  <li key={warning.code}>{warning.text}</li>
+                ))}
+              </ul>
+            )}
             {data.biggest && <Call biggest={data.biggest} />}
             {data.headline.of === 0 && data.journeys.every((journey) => journey.moments.length === 0) ? (
               <section className="card">

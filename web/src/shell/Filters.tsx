@@ -22,8 +22,7 @@ export function PeriodFilter({ shown }: { shown: Period | null | undefined }) {
   const today = isoDay(new Date());
   const [from, setFrom] = useState(view.from ?? '');
   const [to, setTo] = useState(view.to ?? '');
-  const chosen = view.from || view.to;
-  const name = chosen && view.from && view.to ? periodText({ from: view.from, to: view.to }, language) : shown ? periodText(shown, language) : t('web.filter.all_time');
+  const name = view.from && view.to ? periodText({ from: view.from, to: view.to }, language) : shown ? periodText(shown, language) : t('web.filter.all_time');
   return (
     <Floating
       label={t('web.filter.period')}
@@ -40,9 +39,9 @@ export function PeriodFilter({ shown }: { shown: Period | null | undefined }) {
           <div className="opts">
             <button
               type="button"
-              aria-pressed={!chosen}
+              aria-pressed={!view.from && !view.to}
               onClick={() => {
-                set({ from: undefined, to: undefined });
+                set({ from: undefined, to: undefined, all: 1 });
                 close();
               }}
             >
@@ -56,7 +55,7 @@ export function PeriodFilter({ shown }: { shown: Period | null | undefined }) {
                   type="button"
                   aria-pressed={view.from === start && view.to === today}
                   onClick={() => {
-                    set({ from: start, to: today });
+                    set({ from: start, to: today, all: undefined });
                     close();
                   }}
                 >
@@ -70,7 +69,7 @@ export function PeriodFilter({ shown }: { shown: Period | null | undefined }) {
             onSubmit={(event) => {
               event.preventDefault();
               if (!from || !to || from > to) return;
-              set({ from, to });
+              set({ from, to, all: undefined });
               close();
             }}
           >
