@@ -247,6 +247,8 @@ int open_file(int argc, char** argv) {
     if (!done) return done.error().fields.empty() ? refuse_file(done.error(), file, std::cerr) : refuse_map(done.error(), file);
     std::cout << '\n';
     report(**house, *tenant, *done, std::cout);
+    // Counted before anyone looks, so that the first page is there at once; what fails here is said when it is asked for.
+    (void)(*house)->columns->catch_up(*tenant);
     std::cout << word("cli.open.map", {{"path", data + "/" + map.instrument + ".toml"}}) << '\n'
               << word("cli.open.sign_in", {{"email", opener}, {"password", password}}) << '\n';
     std::cout.flush();
