@@ -63,8 +63,7 @@ class Facts final : public columns::Source {
     auto kept = read_body(*instrument, entry.body);
     if (!kept) return;
     const auto& questions = instrument->definition.questions;
-    const double back = 1 / kept->probability;
-    const auto weight_drawn = static_cast<std::int32_t>(std::min(1e6, static_cast<double>(entry.weight) * back + 0.5));
+    const auto weight_drawn = weight_of_moment(entry.weight, kept->probability);
     bool skipped = false;
     for (std::size_t i = 0; i < questions.size(); ++i) {
       const auto& question = questions[i];
@@ -161,6 +160,10 @@ class Facts final : public columns::Source {
 };
 
 }  // namespace
+
+std::int32_t weight_of_moment(std::int32_t weight, double probability) {
+  return static_cast<std::int32_t>(std::min(1e6, static_cast<double>(weight) / probability + 0.5));
+}
 
 std::unique_ptr<columns::Source> facts_of(store::RecordStore& store) { return std::make_unique<Facts>(store); }
 
