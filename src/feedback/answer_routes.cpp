@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "feedback/answer_json.hpp"
 #include "feedback/requests.hpp"
 
@@ -102,13 +104,20 @@ Result<std::vector<AnswerRow>> read_rows(const Request& request, const Intake& k
   return rows;
 }
 
+bool names_something_unknown(const Fault& fault) {
+  return std::any_of(fault.fields.begin(), fault.fields.end(), [](const FieldFault& field) {
+    return field.key == "feedback.answer.unit_unknown" || field.key == "feedback.instrument.unknown" ||
+           field.key == "feedback.link.moment_unknown" || field.key == "feedback.answer.question_unknown";
+  });
+}
+
 void answers_given(Services& services, Request request, http::Reply reply) {
   const auto tenant = request.caller->tenant;
   auto known = intake(services, tenant);
   if (!known) return reply(http::fault(known.error(), request.language));
   bool one_alone = true;
   auto rows = read_rows(request, **known, services.clock.now(), one_alone);
-  if (!rows) {
+  if (!rows && names_something_unknown(rows.error())) {
     // What is not known may have been made a moment ago.
     known = intake(services, tenant, true);
     if (known) rows = read_rows(request, **known, services.clock.now(), one_alone);

@@ -161,7 +161,10 @@ void answer_given(Services& services, Request request, http::Reply reply) {
   if (!latest || latest->ended) return reply(message(request, &*opened, language, Fault{FaultKind::gone, "feedback.page.closed", {}, {}}));
 
   const auto ticket = unseal(http::field(*fields, "t").value_or(""), opened->link.code, services.seal_key);
-  if (auto open = open_for(opened->link, now); !open) return reply(message(request, &*opened, language, open.error()));
+  // A spent budget is judged while keeping: the page that spent the last of it may be sent once more and is thanked again.
+  if (auto open = open_for(opened->link, now); !open && open.error().key != "feedback.page.budget_spent") {
+    return reply(message(request, &*opened, language, open.error()));
+  }
   auto instrument = ticket ? opened->known->instrument(opened->link.instrument.text, ticket->version) : nullptr;
   const bool old = ticket && now.micros - ticket->shown_at.micros > ticket_hours_max * 3'600'000'000;
   if (!ticket || !instrument || old) {

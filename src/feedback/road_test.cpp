@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <regex>
 
 #include "feedback/feedback.hpp"
@@ -220,6 +221,7 @@ TEST_F(World, ACodeEnds) {
   EXPECT_EQ(ask(Method::get, "/s/nothing").status, 404);
   const auto first = ticket_on(ask(Method::get, "/s/" + code_).body), second = ticket_on(ask(Method::get, "/s/" + code_).body);
   EXPECT_EQ(ask(Method::post, "/s/" + code_, "t=" + first + "&q.nps=9").status, 303);
+  EXPECT_EQ(ask(Method::post, "/s/" + code_, "t=" + first + "&q.nps=9").status, 303);  // sent twice: it was kept
   auto spent = ask(Method::post, "/s/" + code_, "t=" + second + "&q.nps=9");
   EXPECT_EQ(spent.status, 410);
   EXPECT_NE(spent.body.find("niet bewaard"), std::string::npos);
@@ -329,6 +331,41 @@ TEST_F(World, LinksOfAnotherUnitAreNotThereForTheHeadOfABranch) {
   const auto svg = owner(Method::get, "/api/v1/links/" + link_ + "/qr.svg");
   EXPECT_EQ(svg.body.substr(0, 4), "<svg");
   EXPECT_EQ(owner(Method::get, "/api/v1/links/qr.pdf?ids=" + link_).body.substr(0, 5), "%PDF-");
+}
+
+TEST_F(World, WhatAnAnswerSaysBecomesFactsWithTheChanceWeighedBack) {
+  furnish();
+  ASSERT_EQ(owner(Method::post, "/api/v1/answers",
+                  given("a", R"({"kept":"na","nps":9,"story":{"expectation":"better","text":"Warm brood"}})",
+                        R"(,"moment":")" + room_ + R"(","moment_probability":0.25,"weight":1.5)")).status, 200);
+  struct Numbers final : store::columns::Dictionary {
+    std::vector<std::string> questions{""}, moments{""}, choices{""};
+    static std::int32_t of(std::vector<std::string>& in, std::string_view text) {
+      auto at = std::find(in.begin(), in.end(), text);
+      if (at == in.end()) at = in.insert(in.end(), std::string(text));
+      return static_cast<std::int32_t>(at - in.begin());
+    }
+    std::int32_t question(std::string_view, std::string_view key, std::string_view) override { return of(questions, key); }
+    std::int32_t moment(std::string_view id) override { return id.empty() ? 0 : of(moments, id); }
+    std::int32_t unit(std::string_view) override { return 0; }
+    std::int32_t choice(std::int32_t, std::string_view value) override { return of(choices, value); }
+  } names;
+  auto source = facts_of(*store_);
+  std::vector<store::columns::Entry> entries;
+  (void)store_->read(store::Scope(tenant_), [&](store::Reader& reader) { source->read(tenant_, reader, 0, 10, entries); });
+  ASSERT_EQ(entries.size(), 1u);
+  std::vector<store::columns::Fact> facts;
+  source->facts(tenant_, entries[0], names, facts);
+  std::map<std::string, store::columns::Fact> by_key;
+  for (const auto& fact : facts) by_key[names.questions[static_cast<std::size_t>(fact.question)]] = fact;
+  EXPECT_EQ(by_key.at("nps").value, 9);
+  EXPECT_EQ(by_key.at("nps").weight, 15000);  // of the visit: as given
+  EXPECT_EQ(by_key.at("nps").moment, 0);
+  EXPECT_EQ(by_key.at("kept").state, store::columns::State::not_applicable);
+  EXPECT_EQ(by_key.at("kept").weight, 60000);  // 1.5 times four
+  EXPECT_EQ(names.moments[static_cast<std::size_t>(by_key.at("story").moment)], room_);
+  EXPECT_EQ(names.choices[static_cast<std::size_t>(by_key.at("story").value)], "better");
+  EXPECT_EQ(by_key.count("eggs"), 0u);  // not shown
 }
 
 TEST_F(World, AnImportIsTakenBackInPiecesAndCanComeAgain) {
