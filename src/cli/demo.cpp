@@ -49,6 +49,8 @@ int demonstrate(int argc, char** argv) {
   auto& rooms = **house;
   auto made = demo::make_merelhof(*rooms.store, *rooms.secrets, rooms.passwords, wanted);
   if (!made) return complain(made.error());
+  // So that the first page need not wait; what fails here is made anew when somebody asks.
+  (void)rooms.columns->catch_up(made->tenant);
 
   const auto print = [](std::string_view key, WordArguments words) { std::cout << say(terminal_language(), key, words) << '\n'; };
   print("cli.demo.made", {{"name", std::string(demo::merelhof_name)},
