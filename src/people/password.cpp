@@ -14,8 +14,8 @@
 namespace goud::people {
 namespace {
 
-constexpr std::string_view common_words[] = {
-#include "people/common_words.inc"
+constexpr std::string_view known_words[] = {
+#include "people/known_words.inc"
 };
 
 // Upper case and the usual stand-ins for letters fool nobody: P@ssw0rd is password.
@@ -115,7 +115,7 @@ Done password_good(std::string_view password, const std::vector<std::string_view
   for (const char c : password) characters += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
   if (characters < 12) return refuse_field("password", "people.password.short");
   if (password.size() > 512) return refuse_field("password", "people.password.long");
-  std::vector<std::string> words(std::begin(common_words), std::end(common_words));
+  std::vector<std::string> words(std::begin(known_words), std::end(known_words));
   if (worth(password, words) < worth_min) return refuse_field("password", "people.password.common");
   for (const auto given : context) {
     std::string word;

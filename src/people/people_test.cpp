@@ -84,18 +84,18 @@ TEST(Units, AnEndNeedsAPlaceForWhatStandsUnderIt) {
   EXPECT_FALSE(end(tree(), {"group"}, day("2026-03-31"), {}));
 }
 
-TEST(VisibleUnits, AManagerSeesTheOwnBranchAndNothingElseExists) {
+TEST(VisibleUnits, WhoLeadsAUnitSeesItsBranchAndNothingElseExists) {
   const auto all = tree();
-  http::Caller manager{.account = {"m"}, .role = http::Role::unit_manager, .unit = UnitId{"south"}};
+  http::Caller leader{.account = {"m"}, .role = http::Role::unit_manager, .unit = UnitId{"south"}};
   const Day on = day("2026-01-01");
-  EXPECT_EQ(names(*visible_units(manager, all, {}, on)), (Names{"south", "a", "b"}));
-  EXPECT_EQ(names(*visible_units(manager, all, UnitId{"a"}, on)), (Names{"a"}));
-  const auto other = visible_units(manager, all, UnitId{"north"}, on);
-  const auto unknown = visible_units(manager, all, UnitId{"nowhere"}, on);
+  EXPECT_EQ(names(*visible_units(leader, all, {}, on)), (Names{"south", "a", "b"}));
+  EXPECT_EQ(names(*visible_units(leader, all, UnitId{"a"}, on)), (Names{"a"}));
+  const auto other = visible_units(leader, all, UnitId{"north"}, on);
+  const auto unknown = visible_units(leader, all, UnitId{"nowhere"}, on);
   ASSERT_FALSE(other);
   EXPECT_EQ(other.error(), unknown.error());
-  manager.unit.reset();
-  EXPECT_FALSE(visible_units(manager, all, {}, on));
+  leader.unit.reset();
+  EXPECT_FALSE(visible_units(leader, all, {}, on));
   EXPECT_EQ(visible_units({.account = {"o"}, .role = http::Role::owner}, all, {}, on)->size(), 5u);
 }
 
