@@ -18,8 +18,11 @@
 
 namespace goud::http {
 
+namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace bhttp = boost::beast::http;
+using tcp = asio::ip::tcp;
+using ErrorCode = boost::system::error_code;
 
 namespace {
 
@@ -68,7 +71,7 @@ Response broken() { return fault({FaultKind::unavailable, "fault.internal", {}, 
 // the request in hand; the two hand over through post.
 class Connection : public Wire {
  public:
-  Connection(std::shared_ptr<Server::Core> core, tcp::socket socket) : core_(std::move(core)), stream_(std::move(socket)) {
+  Connection(std::shared_ptr<Shared> core, tcp::socket socket) : core_(std::move(core)), stream_(std::move(socket)) {
     core_->connections.insert(this);
   }
   ~Connection() override {
@@ -333,7 +336,7 @@ class Connection : public Wire {
   void linger(int rounds);
   void note(int status);
 
-  std::shared_ptr<Server::Core> core_;
+  std::shared_ptr<Shared> core_;
   beast::tcp_stream stream_;
   beast::flat_buffer buffer_{2 * 1024 * 1024};
   std::optional<bhttp::request_parser<bhttp::empty_body>> head_;
@@ -518,8 +521,8 @@ void Connection::note(int status) {
             core_->clock);
 }
 
-std::shared_ptr<Wire> make_connection(std::shared_ptr<Server::Core> core, tcp::socket socket) {
-  return std::make_shared<Connection>(std::move(core), std::move(socket));
+std::shared_ptr<Wire> make_connection(std::shared_ptr<Shared> core, asio::io_context& io, int descriptor, bool six) {
+  return std::make_shared<Connection>(std::move(core), tcp::socket(io, six ? tcp::v6() : tcp::v4(), descriptor));
 }
 
 }  // namespace goud::http

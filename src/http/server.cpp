@@ -9,6 +9,22 @@
 
 namespace goud::http {
 
+namespace asio = boost::asio;
+using tcp = asio::ip::tcp;
+using ErrorCode = boost::system::error_code;
+
+struct Server::Core : Shared {
+  using Shared::Shared;
+  asio::io_context io{1};
+  // Keeps the socket thread there while all that runs is in the hands of workers.
+  asio::executor_work_guard<asio::io_context::executor_type> open{io.get_executor()};
+  tcp::acceptor acceptor{io};
+  std::uint16_t port = 0;
+  std::thread thread;
+
+  void accept(const std::shared_ptr<Core>& self);
+};
+
 void Server::Core::accept(const std::shared_ptr<Core>& self) {
   acceptor.async_accept([self](ErrorCode error, tcp::socket socket) {
     if (self->stopping || error == asio::error::operation_aborted) return;
@@ -16,7 +32,7 @@ void Server::Core::accept(const std::shared_ptr<Core>& self) {
       ErrorCode ignored;
       socket.set_option(tcp::no_delay(true), ignored);
       if (self->connections.size() < self->options.connections_max)
-        make_connection(self, std::move(socket))->read_head();
+        make_connection(self, self->io, socket.release(), self->acceptor.local_endpoint().protocol() == tcp::v6())->read_head();
       self->accept(self);
       return;
     }
@@ -26,7 +42,7 @@ void Server::Core::accept(const std::shared_ptr<Core>& self) {
   });
 }
 
-void Server::Core::left() {
+void Shared::left() {
   if (!stopping || !connections.empty() || drained_told) return;
   drained_told = true;
   drained.set_value();

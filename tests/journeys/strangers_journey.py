@@ -61,7 +61,7 @@ def journey(count):
                         if method in ("POST", "PUT") and not names:
                             body = {"unit": one, "parent": one, "moment": one, "instrument": one, "journey": one, "promise": one, "promises": [one]}
                         answers.append(member.ask(method, address, body))
-                    same = [re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+Z", "T", a.text.replace(i, "ID")) for a, i in zip(answers, (foreign_id, unknown_id))]
+                    same = [re.sub(r'\d{4}-\d\d-\d\dT[\d:.]+Z|"upload":"[^"]+"', "T", a.text.replace(i, "ID")) for a, i in zip(answers, (foreign_id, unknown_id))]
                     wrong = ""
                     if answers[0].status != answers[1].status or same[0] != same[1]:
                         wrong = f"{answers[0].status} {same[0][:200]} against {answers[1].status} {same[1][:200]}"
