@@ -250,6 +250,21 @@ TEST(ExportVerb, gives_every_answer_once_also_while_the_directory_is_held) {
   EXPECT_EQ(run(export_answers, {"--data", data, "--org", "Nobody"}).status, asked_wrong);
 }
 
+TEST(Examples, the_map_takes_every_row_of_the_survey_in_and_twice_is_once) {
+  if (!std::filesystem::exists("examples/hotel-survey.toml")) GTEST_SKIP() << "examples/ is not here: run the tests from the root of the source";
+  const Folder folder;
+  ASSERT_EQ(run(org, {"add", "Voorbeeld", "--data", folder.path}).status, answered);
+  const std::vector<std::string> words{"examples/hotel-survey.csv", "--map", "examples/hotel-survey.toml", "--data", folder.path};
+  ASSERT_EQ(run(import_file, words).status, answered);
+  const auto lines = [&] {
+    const auto all = run(export_answers, {"--data", folder.path, "--format", "jsonl"}).out;
+    return std::count(all.begin(), all.end(), '\n');
+  };
+  EXPECT_EQ(lines(), 300);
+  ASSERT_EQ(run(import_file, words).status, answered);
+  EXPECT_EQ(lines(), 300);
+}
+
 TEST(DoctorVerb, says_what_is_not_there_and_what_is_broken) {
   const Folder empty;
   const auto nothing = run(doctor, {"--data", empty.path});
