@@ -14,7 +14,10 @@ export default function Invited() {
   const { t } = useWords();
   const navigate = useNavigate();
   const { token } = useParams({ strict: false }) as { token: string };
+  const [inside, setInside] = useState(false);
   const invitation = useQuery({
+    // used up by the one who accepts it
+    enabled: !inside,
     queryKey: ['invitation', token],
     queryFn: () => ask<{ organisation: string; email: string; role: RoleName }>('GET', `/invitations/${encodeURIComponent(token)}`),
   });
@@ -23,6 +26,7 @@ export default function Invited() {
   const { busy, fault, submit } = useSend(
     () => ask<Session>('POST', `/invitations/${encodeURIComponent(token)}/accept`, { body: { name, password } }),
     (session) => {
+      setInside(true);
       keepSession(session);
       void navigate({ to: '/belofte' });
     },

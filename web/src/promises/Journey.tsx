@@ -122,8 +122,9 @@ function StageHead({ segment, journey, onAssign }: { segment: Segment; journey: 
   const owner = stage?.owner_role;
   const roomy = segment.width > 300;
   const allowed = may(session.account.role, 'journeys', journey.audience);
-  const sub = own(stage?.name, language);
   const name = t(`web.stage.${segment.stage}`);
+  // an organisation's own words may begin with the stage's name, which stands there already
+  const sub = own(stage?.name, language).replace(new RegExp(`^${name}\\s*[:,]\\s*`, 'i'), '');
   return (
     <div className={`stage ${!owner && segment.stage === 'care' ? 'no' : ''}`} style={{ width: segment.width }}>
       <b>{name}</b>

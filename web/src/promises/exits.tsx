@@ -84,7 +84,9 @@ function Reword({ promise, onDone }: { promise: PromiseOf; onDone: () => void })
   const [en, setEn] = useState(promise.text.en ?? '');
   const [norm, setNorm] = useState(asHundred(promise.norm));
   const [red, setRed] = useState(asHundred(promise.red_line));
-  const [from, setFrom] = useState(isoDay(new Date()));
+  // other words begin on another day than the words before them
+  const today = isoDay(new Date());
+  const [from, setFrom] = useState(promise.from >= today ? addDays(promise.from, 1) : today);
   const { busy, fault, submit } = useSend(
     () =>
       ask('POST', `/promises/${promise.id}/versions`, {
