@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <set>
 #include <stdexcept>
 
 #include "figures/figures.hpp"
@@ -116,6 +117,18 @@ Result<Counts> count(columns::ColumnStore& store, const Filter& filter, const Wa
   columns::Query query = query_of(filter, **names);
   for (const auto& question : wanted.questions)
     if (const auto id = (*names)->question(question.instrument, question.key)) query.questions.push_back(*id);
+  // A page about one moment need not count what was said about the others.
+  std::set<std::int32_t> of_any, moments;
+  for (const auto& question : wanted.questions) {
+    const auto id = (*names)->question(question.instrument, question.key);
+    if (id && question.moment.empty()) of_any.insert(*id);
+    if (!question.moment.empty()) moments.insert((*names)->moment(question.moment).value_or(-1));
+  }
+  constexpr std::size_t few = 3;
+  if (!moments.empty() && moments.size() <= few) {
+    query.moments.emplace(moments.begin(), moments.end());
+    query.of_any_moment.assign(of_any.begin(), of_any.end());
+  }
   std::sort(query.questions.begin(), query.questions.end());
   query.questions.erase(std::unique(query.questions.begin(), query.questions.end()), query.questions.end());
   query.from = all.from;

@@ -340,6 +340,22 @@ TEST_F(Figures, mean_score_and_share_equal_a_plain_recount) {
   EXPECT_EQ(score(counts, {{"guest", "never asked"}}, {})->outcome.error().reason, stats::Reason::not_asked);
 }
 
+TEST_F(Figures, one_moment_leaves_the_others_out_and_questions_of_any_moment_in) {
+  const QuestionName there{"guest", "comfort", "room"}, elsewhere{"guest", "comfort", "check_in"};
+  Wanted wanted;
+  wanted.questions = {there, recommend, room_ready};
+  const auto counts = count(columns_of_all(), {tenant, {}, std::nullopt, true}, wanted);
+  ASSERT_TRUE(counts);
+  const auto answered = std::count_if(source.all.begin(), source.all.end(), [](const Guest& g) { return g.scale > 0; });
+  EXPECT_EQ(answers(*counts, {there}, {}, {}).said(), answered);
+  EXPECT_EQ(answers(*counts, {elsewhere}, {}, {}).said(), 0);
+  EXPECT_EQ(answers(*counts, {recommend}, {}, {}).said(), static_cast<std::int64_t>(source.all.size()));
+  wanted.questions = {elsewhere, recommend};
+  const auto other = count(columns_of_all(), {tenant, {}, std::nullopt, true}, wanted);
+  EXPECT_EQ(answers(*other, {elsewhere}, {}, {}).said(), 0);
+  EXPECT_EQ(answers(*other, {recommend}, {}, {}).said(), static_cast<std::int64_t>(source.all.size()));
+}
+
 TEST_F(Figures, weights_are_counted_exactly) {
   for (std::size_t i = 0; i < source.all.size(); ++i) source.all[i].weight = 2500 + static_cast<std::int32_t>(i % 7) * 1500;
   const auto said = kept(counted({tenant, {}, std::nullopt, true}, {}), one_version(), {}).said();

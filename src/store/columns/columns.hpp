@@ -89,6 +89,7 @@ struct Query {
   std::optional<Day> from, to;                      // both included
   std::optional<std::vector<UnitDays>> units;       // an empty list counts nothing
   std::optional<std::vector<std::int32_t>> moments;
+  std::vector<std::int32_t> of_any_moment;  // questions to which `moments` does not apply
   bool with_suspects = true;
   bool by_unit = true;
   Step step = Step::none;

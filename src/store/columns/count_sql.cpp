@@ -50,7 +50,11 @@ std::string where_of(const Query& query) {
   if (query.from) where += " AND day >= " + std::to_string(query.from->number);
   if (query.to) where += " AND day <= " + std::to_string(query.to->number);
   if (query.units) where += " AND " + units_of(query);
-  if (query.moments) where += " AND moment IN " + list_of(*query.moments);
+  if (query.moments) {
+    where += " AND (moment IN " + list_of(*query.moments);
+    if (!query.of_any_moment.empty()) where += " OR question IN " + list_of(query.of_any_moment);
+    where += ")";
+  }
   if (!query.with_suspects) where += " AND suspect = 0";
   return where;
 }
