@@ -175,6 +175,7 @@ Response link_sheet(Services& services, const Request& request) {
     cards.push_back({heading_of(**known, *link, request.language), place_of(**known, *link, request.language), address_of(request, *link),
                      say(request.language, anonymous ? "feedback.card.note_anonymous" : "feedback.card.note")});
   }
+  if (cards.empty()) return http::fault(Fault{FaultKind::invalid, "fault.fields", {{"ids", "feedback.sheet.none"}}, {}}, request.language);
   auto pdf = formats::card_sheet(cards, say(request.language, "feedback.card.title"), (*known)->organisation);
   if (!pdf) return http::fault(pdf.error(), request.language);
   Response response;

@@ -331,6 +331,7 @@ TEST_F(World, LinksOfAnotherUnitAreNotThereForTheHeadOfABranch) {
   const auto svg = owner(Method::get, "/api/v1/links/" + link_ + "/qr.svg");
   EXPECT_EQ(svg.body.substr(0, 4), "<svg");
   EXPECT_EQ(owner(Method::get, "/api/v1/links/qr.pdf?ids=" + link_).body.substr(0, 5), "%PDF-");
+  EXPECT_EQ(owner(Method::get, "/api/v1/links/qr.pdf").status, 400) << "a sheet without links is a question asked wrong, no failing machine";
 }
 
 TEST_F(World, WhatAnAnswerSaysBecomesFactsWithTheChanceWeighedBack) {

@@ -195,6 +195,26 @@ class Utf8Source final : public ByteSource {
 
 bool letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
+// In one-byte text hardly any letters happen to form UTF-8. Where many do, two files were put together: read as UTF-8 the
+// reader names the line that is not, where any other reading would garble the rest without a word.
+bool mixed_with_utf8(std::string_view text) {
+  const auto* at = reinterpret_cast<const unsigned char*>(text.data());
+  const auto* end = at + text.size();
+  std::size_t sequences = 0;
+  std::size_t strays = 0;
+  while (at != end) {
+    if (*at < 0x80) {
+      ++at;
+      continue;
+    }
+    const int length = sequence(at, end);
+    if (length > 0) ++sequences;
+    else ++strays;
+    at += std::max(length, 1);
+  }
+  return sequences > 0 && sequences * 3 >= strays;
+}
+
 // How much a text reads like one: a letter with an accent beside letters, a dash or quote or space that people type.
 int likeness(std::string_view text, const std::array<std::uint16_t, 128>& upper) {
   int score = 0;
@@ -282,7 +302,7 @@ Encoding encoding_of(std::string_view head) {
   }
   if (odd > looked / 3 && even == 0) return Encoding::utf16_le;
   if (even > looked / 3 && odd == 0) return Encoding::utf16_be;
-  if (holds_utf8(head, true)) return Encoding::utf8;
+  if (holds_utf8(head, true) || mixed_with_utf8(head)) return Encoding::utf8;
   return likeness(head, mac_roman) > likeness(head, windows_1252) ? Encoding::mac_roman : Encoding::windows_1252;
 }
 

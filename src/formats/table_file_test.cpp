@@ -90,6 +90,11 @@ TEST(TableTest, FindsDelimiterHeaderAndEncoding) {
   EXPECT_EQ(mac.rows[0][0], "Ren\xC3\xA9");
 }
 
+TEST(TableTest, TwoEncodingsInOneFileAreSaidAndNotGarbled) {
+  EXPECT_EQ(whole_of(table_of("naam,cijfer\ncaf\xC3\xA9,1\ncaf\xC3\xA9,2\ncaf\xE9,3\n")).fault, "formats.csv.not_utf8");
+  EXPECT_EQ(whole_of(table_of("naam,cijfer\ncaf\xE9,1\ncaf\xC3\xA9,2\ncaf\xE9,3\n")).fault, "formats.csv.not_utf8");
+}
+
 TEST(TableTest, ColumnsAllHaveANameOfTheirOwn) {
   EXPECT_THAT(whole_of(table_of("a,a,,\nx,y,z,w\n")).names, ElementsAre("a", "a (2)", "column 3", "column 4"));
 }
