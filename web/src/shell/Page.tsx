@@ -5,7 +5,7 @@ import { Seg } from '../kit/Seg';
 import { setLanguage, useWords } from '../words';
 import { PhoneMe } from './Shell';
 
-let shown = '';
+let visited = false;
 
 /** The frame of a page inside: where it stands, what it is seen through, whether it is a simulation, its one main. */
 export function Page({ title, above = [], filters, children }: { title: string; above?: { name: string; to: string }[]; filters?: ReactNode; children: ReactNode }) {
@@ -15,8 +15,8 @@ export function Page({ title, above = [], filters, children }: { title: string; 
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   // whoever goes to another page lands in its content, not at the top of the menu; the first page is left as it is
   useEffect(() => {
-    if (shown && shown !== pathname) main.current?.focus({ preventScroll: true });
-    shown = pathname;
+    if (visited) main.current?.focus({ preventScroll: true });
+    visited = true;
   }, [pathname]);
   return (
     <>

@@ -8,14 +8,18 @@ import type { Chosen, View } from '../router';
 export type { View };
 const RECENT_DAYS = 84;
 
-/** Twelve weeks up to today, when anyone answered in them; an organisation with older answers only is shown in whole. */
+/**
+ * Twelve weeks up to today, when some answers lie in them and some before. Where all are older, or none is (a file without
+ * dates, a first week), everything is one period.
+ */
 const recentQuery = queryOptions({
   queryKey: ['recent'],
   queryFn: async (): Promise<Period | null> => {
     const to = isoDay(new Date());
     const recent = { from: addDays(to, 1 - RECENT_DAYS), to };
-    const heard = await ask<Response>('GET', '/response', { query: recent }).catch(() => null);
-    return heard && ((heard.started ?? 0) > 0 || (heard.finished ?? 0) > 0) ? recent : null;
+    const [lately, ever] = await Promise.all([recent, {}].map((query) => ask<Response>('GET', '/response', { query }).catch(() => null)));
+    const heard = (response: Response | null | undefined) => Math.max(response?.started ?? 0, response?.finished ?? 0);
+    return heard(lately) > 0 && heard(lately) < heard(ever) ? recent : null;
   },
   staleTime: 10 * 60_000,
 });
