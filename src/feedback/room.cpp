@@ -15,6 +15,9 @@ constexpr store::Migration migrations[] = {{500, "0500_feedback",
                                            },
                                            {502, "0502_import",
 #include "feedback/schema/0502_import.sql"
+                                           },
+                                           {503, "0503_import_undo",
+#include "feedback/schema/0503_import_undo.sql"
                                            }};
 
 constexpr std::array statements = {
