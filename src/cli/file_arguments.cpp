@@ -5,7 +5,7 @@
 
 namespace goud::cli {
 
-std::span<const FileOption> common_file_options() {
+std::span<const FileOption> options_of_every_file_verb() {
   static constexpr std::array options = {
       FileOption{"--missing", Takes::values, "V[,V]", "values that mean no answer, in all columns; COL=V in one"},
       FileOption{"--where", Takes::values, "COL=VALUE", "only these rows; also != < <= > >=; repeat for and"},
@@ -56,12 +56,12 @@ Result<FileArguments> read_file_arguments(std::span<const std::string> arguments
       name.resize(equals);
     }
     const auto named = [&](const FileOption& option) { return option.name == name; };
-    const auto common = common_file_options();
+    const auto shared_by_all = options_of_every_file_verb();
     auto found = std::find_if(own.begin(), own.end(), named);
     const FileOption* option = found != own.end() ? &*found : nullptr;
     if (option == nullptr) {
-      auto shared = std::find_if(common.begin(), common.end(), named);
-      if (shared != common.end()) option = &*shared;
+      auto shared = std::find_if(shared_by_all.begin(), shared_by_all.end(), named);
+      if (shared != shared_by_all.end()) option = &*shared;
     }
     if (option == nullptr) return refuse(FaultKind::invalid, "cli.option.unknown", {{"option", name}});
     if (option->takes == Takes::nothing) {

@@ -23,7 +23,7 @@ struct FileOption {
 };
 
 // What every verb on files knows.
-[[nodiscard]] std::span<const FileOption> common_file_options();
+[[nodiscard]] std::span<const FileOption> options_of_every_file_verb();
 
 struct FileArguments {
   std::vector<std::string> files;

@@ -330,7 +330,7 @@ void help(std::ostream& out) {
     out << name << option.help << '\n';
   };
   for (const auto& option : own_options) line(option);
-  for (const auto& option : common_file_options()) line(option);
+  for (const auto& option : options_of_every_file_verb()) line(option);
   out << "\nExample:\n  goud score guests.csv --share \"Satisfaction=Satisfied\" --by Class --where \"Age>=18\"\n";
 }
 
