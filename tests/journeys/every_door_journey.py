@@ -265,27 +265,27 @@ def pages(count, house, mine, theirs):
             count.check(f"no page {code[:20]}{path}", "" if answer.status in (400, 404) and CANARY not in answer.text else f"{answer.status}")
 
 
-def other_branch(count, house, manager, owner, has, ids):
+def other_branch(count, house, unit_manager, owner, has, ids):
     """For the manager of Zwolle Breda is not there: like an unknown unit, and in no text."""
     unknown = str(uuid.uuid4())
     for method, path, body in [
             ("GET", "/units/{}/history", None), ("GET", "/overview?unit={}", None), ("GET", "/response?unit={}", None),
             ("GET", f"/moments/{has['room']}/figures?unit={{}}", None), ("GET", "/stories?unit={}", None),
             ("POST", "/links", {"instrument": "stay", "unit": "{}"}), ("PATCH", "/units/{}", {"name": "x", "revision": 1})]:
-        answers = [manager.ask(method, path.format(one), json.loads(json.dumps(body).replace("{}", one)) if body else None) for one in (has["breda"], unknown)]
+        answers = [unit_manager.ask(method, path.format(one), json.loads(json.dumps(body).replace("{}", one)) if body else None) for one in (has["breda"], unknown)]
         same = masked(answers[0], has["breda"]) == masked(answers[1], unknown)
         count.check(f"manager of another unit {method} {path}", "" if same and answers[0].status >= 400 else f"{answers[0].status} {answers[0].text[:200]} against {answers[1].text[:200]}")
     for method, path in (("GET", "/links/{}/qr.svg"), ("DELETE", "/links/{}"), ("GET", "/links/qr.pdf?ids={}")):
-        answers = [manager.ask(method, path.format(one)) for one in (has["breda_link"], unknown)]
+        answers = [unit_manager.ask(method, path.format(one)) for one in (has["breda_link"], unknown)]
         count.check(f"manager of another unit {method} {path}", "" if answers[0].status == 404 and masked(answers[0], has["breda_link"]) == masked(answers[1], unknown) else f"{answers[0].status}")
     for path in ("/units", "/overview", "/links", "/stories", "/response", f"/moments/{has['room']}/figures", "/journeys", "/promises", "/instruments", "/org",
                  f"/units/{has['zwolle']}/history", f"/promises/{has['promise']}/history", f"/moments/{has['room']}/history"):
-        answer = manager.ask("GET", path)
+        answer = unit_manager.ask("GET", path)
         wrong = "" if answer.status == 200 and BRANCH not in answer.text and has["breda"] not in answer.text else f"{answer.status} {answer.text[:400]}"
         count.check(f"manager of another unit reads {path} without Breda", wrong)
-    all_of_it, branch = (who.ask("GET", "/overview").json["answers"]["customer"] for who in (owner, manager))
+    all_of_it, branch = (who.ask("GET", "/overview").json["answers"]["customer"] for who in (owner, unit_manager))
     count.check("the manager's overview counts the branch", "" if branch == 1 and all_of_it >= 2 else f"{branch} of {all_of_it}")
-    stories = manager.ask("GET", "/stories").json["items"]
+    stories = unit_manager.ask("GET", "/stories").json["items"]
     count.check("the manager reads the branch's story", "" if [one["text"] for one in stories] == ["Zwolle was fine"] else str(stories))
     count.check("Breda's link still opens", "" if house.stranger().ask("GET", "/s/" + has["breda_page"]).status == 200 else "closed")
 
