@@ -85,8 +85,13 @@ export function weekday(value: string, language: Language): string {
   return new Intl.DateTimeFormat(LOCALE[language], { weekday: 'long', timeZone: 'UTC' }).format(date(value));
 }
 
-/** Whole months as months ("sep – nov 2026"), anything else as days. */
+/** Whole months as months ("sep – nov 2026"), anything else as days; a side that is open is said in words. */
 export function period({ from, to }: Period, language: Language): string {
+  if (!from || !to) {
+    const [since, until] = language === 'nl' ? ['vanaf', 'tot en met'] : ['from', 'up to'];
+    if (from) return `${since} ${dayText(date(from), language, true)}`;
+    return to ? `${until} ${dayText(date(to), language, true)}` : '';
+  }
   const first = date(from);
   const last = date(to);
   const sameYear = first.getUTCFullYear() === last.getUTCFullYear();

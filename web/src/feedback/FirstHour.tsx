@@ -198,8 +198,7 @@ function HangUp({ promises, journeys, instruments, units }: { promises: PromiseO
 
 function Sheet({ link, instruments, used }: { link: Link; instruments: InstrumentRow[]; used: number }) {
   const { t, language } = useWords();
-  const key = typeof link.instrument === 'string' ? link.instrument : link.instrument.id;
-  const instrument = instruments.find((one) => one.id === key || one.key === key);
+  const instrument = instruments.find((one) => one.id === link.instrument || one.key === link.instrument);
   return (
     <>
       <div className="sheet">

@@ -26,9 +26,8 @@ export function Links() {
   const [picked, setPicked] = useState<string[]>([]);
   const makes = may(account.role, 'links');
   const title = (link: Link) => {
-    if (typeof link.instrument !== 'string' && link.instrument.title) return own(link.instrument.title, language);
-    const key = typeof link.instrument === 'string' ? link.instrument : link.instrument.id;
-    return own(instruments.data?.find((one) => one.id === key || one.key === key)?.title, language) || key;
+    const of = instruments.data?.find((one) => one.id === link.instrument || one.key === link.instrument);
+    return own(of?.title, language) || link.instrument;
   };
   const end = (link: Link) =>
     ask('DELETE', `/links/${link.id}`).then(

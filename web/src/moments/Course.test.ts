@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Estimate } from '../api/types';
 import { runs, scaleOf, type Step, unbroken } from './Course';
 
-const said = (value: number | null, half = 0.04): Estimate => ({ value, interval: value === null ? null : [value - half, value + half], n: 90, unit: 'share' });
+const said = (value: number | null, half = 0.04): Estimate => ({ value, interval: value === null ? null : [value - half, value + half], n: 90, unit: 'share', level: 0.95 });
 const step = (from: string, to: string, value: number | null): Step => ({ from, to, estimate: said(value) });
 
 describe('the course', () => {

@@ -138,7 +138,7 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
       )}
       {promise && !isAsked(promise.kept) && (
         <section className="card">
-          <Empty title={t('web.moment.not_asked')}>{t(data.journey.audience === 'employee' ? 'web.moment.not_asked_employee' : 'web.moment.not_asked_customer')}</Empty>
+          <Empty title={t('web.moment.not_asked')}>{t(data.journey?.audience === 'employee' ? 'web.moment.not_asked_employee' : 'web.moment.not_asked_customer')}</Empty>
         </section>
       )}
       {(steps.some((one) => one.estimate.value !== null) || (data.by_unit.length > 1 && promise && isAsked(promise.kept))) && (
@@ -394,7 +394,7 @@ function Notes({ data }: { data: MomentFigures }) {
   const { t, language } = useWords();
   const session = useSession();
   const [open, setOpen] = useState(false);
-  const allowed = may(session.account.role, 'annotate', data.journey.audience);
+  const allowed = may(session.account.role, 'annotate', data.journey?.audience);
   if (!allowed && !data.annotations.length) return null;
   return (
     <div className="notes s">

@@ -4,7 +4,7 @@ import { ask } from '../api/client';
 import { keysQuery } from '../api/queries';
 import { client } from '../api/session';
 import type { ApiKey } from '../api/types';
-import { addDays, day, isoDay, moment } from '../format';
+import { addDays, day, isoDay } from '../format';
 import { Dialog, FormEnd, useSend } from '../kit/Dialog';
 import { Checkbox, TextInput } from '../kit/fields';
 import { Icon } from '../kit/icons';
@@ -42,7 +42,7 @@ export default function Keys() {
                 { name: t('web.name'), kind: 'head', cell: (row) => row.name },
                 { name: t('web.keys.may'), cell: (row) => row.scopes.map((scope) => t(`web.keys.scope.${scope.replace(':', '_')}`)).join(', ') },
                 { name: t('web.keys.until'), cell: (row) => day(row.expires_at.slice(0, 10), language) },
-                { name: t('web.keys.last'), cell: (row) => (row.last_used_at ? moment(row.last_used_at, language) : '–') },
+                { name: t('web.keys.made'), cell: (row) => [day(row.created_at.slice(0, 10), language), row.by].filter(Boolean).join(', ') },
                 {
                   name: t('web.actions'),
                   kind: 'acts',

@@ -3,11 +3,11 @@ import type { Kept, MomentFigure, PromiseFigure, StageName } from '../api/types'
 import { COLUMN_MIN, employeesFirst, floorOf, GAP, journeyRows, others, sharedNorm, weakest } from './journey_layout';
 
 const keptOf = (value: number | null, interval: [number, number] | null = null): Kept => ({
-  value, interval, n: 100, unit: 'share', kept: 0, not_kept: 0, not_applicable: 0, skipped: 0, state: value === null ? 'not_asked' : 'below', proof: 'asked', proposal: false, weighting: 'by_answer', shown_as: 'percent',
+  value, interval, n: 100, unit: 'share', level: 0.95, kept: 0, not_kept: 0, not_applicable: 0, skipped: 0, state: value === null ? 'not_asked' : 'below', proof: 'asked', proposal: false, weighting: 'by_answer', shown_as: 'percent',
 });
-const promise = (id: string, norm = 0.85, red_line = 0.7, kept = keptOf(0.8, [0.78, 0.82])): PromiseFigure => ({ id, text: { nl: id }, norm, red_line, version_from: '2026-01-01', kept });
+const promise = (id: string, norm = 0.85, red_line = 0.7, kept = keptOf(0.8, [0.78, 0.82])): PromiseFigure => ({ id, text: { nl: id }, norm, red_line, version_from: '2026-01-01', since: null, kept });
 const moment = (id: string, stage: StageName, promises: PromiseFigure[] = [], first: string | null = null): MomentFigure => ({
-  id, name: { nl: id }, stage, key: false, owner_role: null, promises, weakest: first, stories: { n: 0, less: 0, as: 0, better: 0 }, score: null, trend: null,
+  id, name: { nl: id }, stage, key: false, owner_role: null, promises, weakest: first, stories: { n: 0, less: 0, as: 0, better: 0 }, score: null, score_max: null, trend: null,
 });
 const many = (counts: Record<StageName, number>) => (Object.entries(counts) as [StageName, number][]).flatMap(([stage, n]) => Array.from({ length: n }, (_, at) => moment(`${stage}${at}`, stage)));
 const width = (rows: ReturnType<typeof journeyRows>, stage: StageName) => rows.flatMap((row) => row.segments).filter((one) => one.stage === stage).reduce((sum, one) => sum + one.width, 0);
