@@ -40,7 +40,7 @@ MAY = {
     "POST /instruments": CUSTOMERS, "POST /instruments/{id}/versions": CUSTOMERS, "POST /instruments/{id}/end": CUSTOMERS,
     "GET /links": ASKERS, "POST /links": ASKERS, "DELETE /links/{id}": ASKERS, "GET /links/{id}/qr.svg": ASKERS, "GET /links/qr.pdf": ASKERS,
     "POST /answers": CUSTOMERS | WRITING, "POST /answers/{id}/correct": CUSTOMERS, "POST /answers/{id}/erase": CUSTOMERS,
-    "POST /persons/forget": CUSTOMERS, "GET /answers/export": CUSTOMERS | {"analyst"} | TAKING,
+    "POST /persons/forget": CUSTOMERS, "POST /persons/about": CUSTOMERS, "GET /answers/export": CUSTOMERS | {"analyst"} | TAKING,
     "GET /imports": CUSTOMERS, "POST /imports": CUSTOMERS, "POST /imports/preview": CUSTOMERS, "GET /imports/{id}": CUSTOMERS,
     "GET /imports/{id}/refused": CUSTOMERS, "POST /imports/{id}/undo": CUSTOMERS,
     "GET /overview": everyone | READING, "GET /moments/{id}/figures": everyone | READING, "GET /response": everyone | READING,
@@ -79,7 +79,7 @@ BODIES = {
     "POST /links": {"instrument": "<instrument>", "unit": "<unit>", "moment": "<moment>"},
     "POST /answers": {"submission_id": "door-<n>", "instrument": "<instrument>", "unit": "<unit>", "moment": "<moment>", "answers": {"recommend": 5}},
     "POST /answers/{id}/correct": {"answers": {"recommend": 4}, "reason": "x"}, "POST /answers/{id}/erase": {"reason": "x"},
-    "POST /persons/forget": {"person_key": "<person>"}, "POST /imports": {"upload": "<upload>", "map": "<map>"}, "POST /imports/{id}/undo": None,
+    "POST /persons/forget": {"person_key": "<person>"}, "POST /persons/about": {"person_key": "<person>"}, "POST /imports": {"upload": "<upload>", "map": "<map>"}, "POST /imports/{id}/undo": None,
     "POST /imports/preview": None, "POST /session/password": {"current": "x", "new": "y"},
 }
 QUERIES = {
