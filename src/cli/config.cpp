@@ -32,6 +32,14 @@ bool take(std::vector<std::string>& into, const toml::node& node) {
   return true;
 }
 
+// "https://goud.example.org": a scheme and a host, perhaps a port, nothing behind it but slashes.
+bool take_url(std::string& into, const toml::node& node) {
+  if (!take(into, node)) return false;
+  while (into.ends_with('/')) into.pop_back();
+  const auto host = into.starts_with("https://") ? into.substr(8) : into.starts_with("http://") ? into.substr(7) : std::string();
+  return !host.empty() && host.find_first_of("/?#@\\\" <>") == std::string::npos;
+}
+
 template <class T>
 bool take_whole(T& into, const toml::node& node, std::int64_t low, std::int64_t high) {
   const auto value = node.value_exact<std::int64_t>();
@@ -76,7 +84,7 @@ Result<Config> read_config(const std::string& path) {
       {"serve.port", [&](const toml::node& node) { return take_whole(server.port, node, 0, 65535); }},
       {"serve.hosts", [&](const toml::node& node) { return take(server.hosts, node); }},
       {"serve.proxies", [&](const toml::node& node) { return take(server.proxies, node); }},
-      {"serve.url", [&](const toml::node& node) { return take(config.url, node); }},
+      {"serve.url", [&](const toml::node& node) { return take_url(server.url, node); }},
       {"serve.workers", [&](const toml::node& node) { return take_whole(server.workers, node, 1, 256); }},
       {"limits.connections", [&](const toml::node& node) { return take_whole(server.connections_max, node, 1, 100'000); }},
       {"limits.requests_per_minute", [&](const toml::node& node) { return take_whole(requests, node, 0, 100'000'000); }},
@@ -111,12 +119,7 @@ Result<Config> read_config(const std::string& path) {
   }
   server.requests_per_minute = static_cast<double>(requests);
   server.requests_at_once = std::max(100.0, server.requests_per_minute / 6);
-  if (!config.url.empty()) {
-    const auto slashes = config.url.find("://");
-    if (slashes == std::string::npos) return refuse(FaultKind::invalid, "cli.config.value", {{"file", path}, {"line", "1"}, {"name", "serve.url"}});
-    auto host = config.url.substr(slashes + 3);
-    server.hosts.push_back(http::host_name(host.substr(0, host.find('/'))));
-  }
+  if (!server.url.empty()) server.hosts.push_back(http::host_name(std::string_view(server.url).substr(server.url.find("://") + 3)));
   return config;
 }
 

@@ -12,7 +12,6 @@ namespace goud::cli {
 
 struct Config {
   http::ServerOptions server;
-  std::string url;  // what people see in links, when it differs from where goud listens
   std::int64_t upload_bytes_max = 512LL * 1024 * 1024;
   http::LogLevel log = http::LogLevel::info;
 };

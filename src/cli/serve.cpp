@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 
 #include "cli/cli.hpp"
-#include "cli/cli.hpp"
 #include "cli/config.hpp"
 #include "cli/house.hpp"
 #include "cli/verbs.hpp"
@@ -58,11 +57,13 @@ int serve(int argc, char** argv) {
   if (!known) return complain(known.error());
   if (known->empty()) house.people->setup_token = people::new_secret(house.randomness, 18);
 
+  house.feedback->upload_bytes_max = config.upload_bytes_max;
+
   http::Router router;
   house.routes(router);
   http::Server server(options, router, people::recognise(*house.people), house.clock, house.randomness);
   if (auto done = server.start(); !done) return complain(done.error());
-  const auto url = config.url.empty() ? server.url() : config.url;
+  const auto url = options.url.empty() ? server.url() : options.url;
   const auto print = [](const std::string& line) { std::printf("%s\n", line.c_str()); };
   print(say(terminal_language(), "cli.serve.at", {{"version", GOUD_VERSION}, {"url", url}}));
   if (known->empty()) print(say(terminal_language(), "cli.serve.begin", {{"url", url + "/begin?token=" + house.people->setup_token}}));

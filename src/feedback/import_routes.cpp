@@ -17,7 +17,6 @@ using http::Method;
 using http::Request;
 using http::Response;
 
-constexpr std::int64_t upload_bytes_max = std::int64_t{512} << 20;
 constexpr std::int64_t unpacked_bytes_max = std::int64_t{8} << 30;
 constexpr std::size_t uploads_kept = 16, imports_waiting = 4;
 constexpr std::int64_t upload_micros = 3'600'000'000;
@@ -268,7 +267,7 @@ void import_routes(http::Router& router, Services& services) {
   // Lives as long as the router does; what is on its way when goud stops is taken back at the next start.
   auto desk = std::make_shared<Desk>(services);
   http::Limits large;
-  large.body_bytes = upload_bytes_max;
+  large.body_bytes = static_cast<std::size_t>(services.upload_bytes_max);
   large.body_to_file = true;
   large.time = std::chrono::seconds(600);
   http::Limits map;

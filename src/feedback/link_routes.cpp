@@ -17,7 +17,7 @@ using http::Response;
 
 Fault unknown() { return Fault{FaultKind::not_found, "feedback.link.unknown", {}, {}}; }
 
-std::string address_of(const Request& request, const Link& link) { return request.origin + "/s/" + link.code; }
+std::string address_of(const Request& request, const Link& link) { return request.home() + "/s/" + link.code; }
 
 void write(JsonWriter& out, const Request& request, const Intake& known, const Link& link, Instant now) {
   out.begin_object().field("id", link.id.text).field("code", link.code).field("instrument", link.instrument.text);
@@ -127,11 +127,15 @@ Response link_closed(Services& services, const Request& request) {
 }
 
 // What hangs on the wall asks what the page will ask first.
-std::string heading_of(const Intake& known, const Link& link, std::string_view language) {
+std::string heading_of(const Intake& known, const Link& link, Day today, std::string_view language) {
   auto instrument = known.instrument(link.instrument.text);
   if (!instrument) return known.organisation;
+  const auto over = [&](const Question& question) {
+    const auto withdrawn = known.withdrawn.find(question.promise.text);
+    return withdrawn != known.withdrawn.end() && withdrawn->second <= today;
+  };
   for (const auto& question : instrument->definition.questions) {
-    if (!link.moment.empty() && question.moment == link.moment && question.kind == QuestionKind::promise) return question.text.in(language);
+    if (!link.moment.empty() && question.moment == link.moment && question.kind == QuestionKind::promise && !over(question)) return question.text.in(language);
   }
   return instrument->definition.title.in(language);
 }
@@ -161,6 +165,7 @@ Response link_sheet(Services& services, const Request& request) {
   if (!known) return http::fault(known.error(), request.language);
   auto mine = links_for(services, request, **known);
   if (!mine) return http::fault(mine.error(), request.language);
+  const auto today = day_in(services.clock.now(), (*known)->zone).value_or(Day{});
   std::vector<formats::Card> cards;
   std::string_view ids = request.parameter("ids").value_or("");
   while (!ids.empty()) {
@@ -172,7 +177,7 @@ Response link_sheet(Services& services, const Request& request) {
     if (cards.size() == 200) return http::fault(Fault{FaultKind::too_large, "feedback.sheet.too_many", {}, {{"max", "200"}}}, request.language);
     auto instrument = (*known)->instrument(link->instrument.text);
     const bool anonymous = instrument && instrument->definition.anonymous;
-    cards.push_back({heading_of(**known, *link, request.language), place_of(**known, *link, request.language), address_of(request, *link),
+    cards.push_back({heading_of(**known, *link, today, request.language), place_of(**known, *link, request.language), address_of(request, *link),
                      say(request.language, anonymous ? "feedback.card.note_anonymous" : "feedback.card.note")});
   }
   if (cards.empty()) return http::fault(Fault{FaultKind::invalid, "fault.fields", {{"ids", "feedback.sheet.none"}}, {}}, request.language);

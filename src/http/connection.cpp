@@ -63,6 +63,12 @@ std::string_view last_of_list(std::string_view list) {
   return list;
 }
 
+// The file that takes an upload, not the socket it comes from.
+bool disk_failed(const ErrorCode& error) {
+  namespace errc = boost::system::errc;
+  return error == errc::no_space_on_device || error == errc::file_too_large || error == errc::io_error || error == errc::read_only_file_system;
+}
+
 Response broken() { return fault({FaultKind::unavailable, "fault.internal", {}, {}}, "en"); }
 
 }  // namespace
@@ -150,6 +156,11 @@ class Connection : public Wire {
     old_ = message.version() < 11;
     has_body_ = head_->chunked() || head_->content_length_remaining().value_or(0) > 0;
     request_.nonce = core_->nonce();
+    if (message.count(bhttp::field::transfer_encoding) > 0 && !head_->chunked()) {
+      // Where such a body ends nobody knows; what stands in it must not be read as the next request.
+      has_body_ = true;
+      return refuse(FaultKind::invalid, "http.broken_request");
+    }
     request_.headers.reserve(12);
     for (const auto& header : message) {
       std::string name(header.name_string());
@@ -194,6 +205,8 @@ class Connection : public Wire {
     }
     const auto host = request_.header("host").value_or("");
     request_.origin = (request_.secure ? "https://" : "http://") + std::string(host);
+    request_.url = core_->options.url;
+    request_.head_only = head_only_;
     if (request_.path == "/healthz") return {};
     if (core_->beyond_loopback && !request_.secure) return refuse(FaultKind::forbidden, "http.tls_needed");
     return host_allowed(host, core_->options.hosts);
@@ -273,7 +286,10 @@ class Connection : public Wire {
         return self->send(self->refusal({FaultKind::too_large, "http.body_too_large", {},
                                          {{"max", std::to_string(self->route_->limits.body_bytes)}}}));
       }
-      if (error == beast::error::timeout) return self->close();
+      if (self->file_ && disk_failed(error)) {
+        self->keep_ = false;
+        return self->send(self->refusal({FaultKind::unavailable, "http.no_room", {}, {}}));
+      }
       if (error) return self->close();
       if (self->file_) {
         ErrorCode ignored;

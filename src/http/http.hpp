@@ -51,12 +51,16 @@ struct Request {
   std::string language;                           // "nl" | "en": ?lang, the account's, else Accept-Language
   std::string nonce;                              // fresh for each request: what a page's own <style> and <script> carry
   std::string origin;                             // "https://goud.example.nl": how the caller reaches this installation
+  std::string url;                                // its public address, where one was configured
   bool secure = false;                            // TLS up to the proxy: cookies are Secure
+  bool head_only = false;                         // nobody reads the body: asked with HEAD
   std::optional<Caller> caller;
 
   [[nodiscard]] std::optional<std::string_view> header(std::string_view lower_name) const;
   [[nodiscard]] std::optional<std::string_view> parameter(std::string_view name) const;  // of the query, first
   [[nodiscard]] std::optional<std::string_view> cookie(std::string_view name) const;
+  // What links that are kept, printed or sent begin with.
+  [[nodiscard]] const std::string& home() const { return url.empty() ? origin : url; }
 };
 
 // Body pieces pulled one by one until empty: an export of any length in constant memory.

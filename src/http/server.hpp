@@ -20,6 +20,7 @@ struct ServerOptions {
   std::uint16_t port = 8080;           // 0: any free one
   std::vector<std::string> hosts{};    // names this installation is reached by, besides the address it listens on
   std::vector<std::string> proxies{};  // addresses or networks ("10.0.0.0/8") of the proxy that speaks TLS for us
+  std::string url{};                   // "https://goud.example.nl", without a slash at its end; empty: what each caller used
   std::string upload_directory = "/tmp";
   int workers = 8;
   std::size_t connections_max = 1024;

@@ -230,7 +230,7 @@ Response invite(Services& services, const Request& request) {
   });
   if (!done) return http::fault(done.error(), request.language);
   formats::JsonWriter out;
-  out.begin_object().field("url", request.origin + "/uitnodiging/" + token).field("expires_at", to_rfc3339(expires)).end_object();
+  out.begin_object().field("url", request.home() + "/uitnodiging/" + token).field("expires_at", to_rfc3339(expires)).end_object();
   return http::json(out.take(), 201);
 }
 
