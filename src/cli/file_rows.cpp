@@ -214,8 +214,11 @@ Result<std::int64_t> FileRows::each(const std::vector<std::size_t>& needed, cons
 
 int refuse_file(const Fault& fault, std::string_view path, std::ostream& err) {
   std::string place;
-  if (!path.empty()) place = std::string(path) + ":";
-  if (const auto line = fault.args.find("line"); line != fault.args.end() && !path.empty()) place += line->second + ":";
+  if (!path.empty()) {
+    // What is wrong with the file as a whole, or with its names, is wrong in its first line.
+    const auto line = fault.args.find("line");
+    place = std::string(path) + ":" + (line == fault.args.end() ? "1" : line->second) + ":";
+  }
   std::string sentence = say(terminal_language(), fault.key, fault.args);
   std::replace(sentence.begin(), sentence.end(), '\n', ' ');
   err << "goud: " << place << (place.empty() ? "" : " ") << sentence << '\n';
