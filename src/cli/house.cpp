@@ -41,7 +41,7 @@ Result<std::unique_ptr<House>> House::open(const std::string& data, store::Durab
   auto counting = store::columns::open(columns, store, *house->facts);
   if (!counting) return refuse(counting.error());
   house->columns = std::move(*counting);
-  house->overview.reset(new feedback::OverviewServices{store, clock, *house->columns});
+  house->overview.reset(new feedback::OverviewServices{store, clock, *house->columns, house->feedback->turnouts.get()});
   return house;
 }
 

@@ -183,13 +183,47 @@ Response person_forgotten(Services& services, const Request& request) {
   auto erased = services.store.change(store::Scope(tenant), [&](store::Writer& writer) -> Result<int> {
     const auto person = people::known_customer(writer, services.secrets, tenant, key);
     if (!person) return 0;
-    const int count = forget_person(writer, promises::acting(writer, *request.caller, services.clock.now()), *person);
+    const int count = feedback::forget(writer, promises::acting(writer, *request.caller, services.clock.now()), *person);
     if (auto done = people::forget(writer, *person, services.clock); !done) return refuse(done.error());
     return count;
   });
   if (!erased) return http::fault(erased.error(), request.language);
   JsonWriter out;
   return http::json(out.begin_object().field("erased", *erased).end_object().take());
+}
+
+// What every room that holds something about persons says of this one. Who looked is kept.
+Response person_told(Services& services, const Request& request) {
+  auto document = Json::parse(request.body);
+  if (!document) return http::fault(document.error(), request.language);
+  const auto key = document->object().required_string("person_key", 200);
+  if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
+  const auto tenant = request.caller->tenant;
+  JsonWriter out;
+  auto done = services.store.write(store::Scope(tenant), [&](store::Writer& writer) -> Done {
+    out = JsonWriter();
+    const auto person = people::known_customer(writer, services.secrets, tenant, key);
+    out.begin_object().field("known", person.has_value()).key("person");
+    if (person) {
+      out.raw(people::about(writer, *person));
+    } else {
+      out.null();
+    }
+    out.key("answers").begin_array();
+    if (person) {
+      feedback::about(writer, *person, [&](const AnswerNow& now) {
+        out.begin_object().field("id", now.id.text).field("submission_id", now.submission).field("instrument", now.instrument);
+        out.field("version", now.version).field("unit", now.unit);
+        out.field("moment", now.moment.empty() ? std::optional<std::string_view>() : std::optional(now.moment));
+        out.field("day", to_text(now.day)).field("experienced_at", to_rfc3339(now.experienced_at)).field("received_at", to_rfc3339(now.received_at));
+        out.field("source", now.source).field("corrected", now.corrected).raw_field("said", now.body).end_object();
+      });
+      writer.audit(promises::acting(writer, *request.caller, services.clock.now()).actor, "told", "person", person->text, "{}");
+    }
+    out.end_array().end_object();
+    return {};
+  });
+  return done ? http::json(out.take()) : http::fault(done.error(), request.language);
 }
 
 }  // namespace
@@ -205,6 +239,7 @@ void answer_routes(http::Router& router, Services& services) {
   };
   on(Method::post, "/api/v1/answers/{id}/correct", answer_corrected);
   on(Method::post, "/api/v1/answers/{id}/erase", answer_erased);
+  on(Method::post, "/api/v1/persons/about", person_told);
   on(Method::post, "/api/v1/persons/forget", person_forgotten);
 }
 

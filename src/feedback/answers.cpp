@@ -8,6 +8,7 @@
 #include "feedback/answer_json.hpp"
 #include "feedback/feedback.hpp"
 #include "feedback/statements.hpp"
+#include "feedback/turnout.hpp"
 #include "formats/json.hpp"
 
 namespace goud::feedback {
@@ -112,9 +113,14 @@ std::string page_prefix(std::uint64_t ticket_number) {
   return "page:" + std::string(text.data()) + ":";
 }
 
-Accepted keep_answer(store::Writer& writer, AnswerId id, const AnswerRow& row) {
-  auto there = writer.first(sql::answer_by_submission, {{":submission", row.submission}, {":erased", tombstone_of(row.submission)}},
-                            [](const store::Row& found) { return found.string(0); });
+Erased erased_here(store::Reader& reader) {
+  return reader.first(sql::answer_erased, {}, [](const store::Row&) { return true; }) ? Erased::perhaps : Erased::none;
+}
+
+Accepted keep_answer(store::Writer& writer, AnswerId id, const AnswerRow& row, Erased erased) {
+  const auto text = [](const store::Row& found) { return found.string(0); };
+  auto there = writer.first(sql::answer_by_submission, {{":submission", row.submission}}, text);
+  if (!there && erased == Erased::perhaps) there = writer.first(sql::answer_by_submission, {{":submission", tombstone_of(row.submission)}}, text);
   if (there) return {AnswerId{std::move(*there)}, row.submission, true};
   const auto seq = writer.log_change("answer", id.text, "added");
   insert(writer, seq, id, row, row.person, "answer", std::nullopt);
@@ -153,9 +159,9 @@ void accept_answers(Services& services, Tenant tenant, std::vector<AnswerRow> ro
       if (through && page_answered(writer, *through, row.submission)) row.suspect |= same_page;
       batch->accepted.push_back(keep_answer(writer, batch->ids[i], row));
       // A page that was sent twice spends the link's budget once.
-      if (through && !batch->accepted.back().duplicate && writer.run(sql::use_link, {{":id", through->link.text}}) == 0) {
-        return refuse(FaultKind::gone, "feedback.page.budget_spent");
-      }
+      if (!through || batch->accepted.back().duplicate) continue;
+      if (writer.run(sql::use_link, {{":id", through->link.text}}) == 0) return refuse(FaultKind::gone, "feedback.page.budget_spent");
+      note_answered(writer, through->link, row.day);
     }
     return {};
   };
@@ -240,7 +246,7 @@ Done erase_answer(store::Writer& writer, const Acting& acting, const AnswerId& i
   return {};
 }
 
-int forget_person(store::Writer& writer, const Acting& acting, const PersonId& person) {
+int forget(store::Writer& writer, const Acting& acting, const PersonId& person) {
   const auto theirs = writer.all(sql::answers_of_person, {{":person", person.text}}, [](const store::Row& row) { return AnswerId{row.string(0)}; });
   int erased = 0;
   for (const auto& id : theirs) {
@@ -249,14 +255,19 @@ int forget_person(store::Writer& writer, const Acting& acting, const PersonId& p
   return erased;
 }
 
-int take_back(store::Writer& writer, const ImportId& import_id, int most) {
-  const auto ids = writer.all(sql::answers_of_import, {{":import_id", import_id.text}, {":most", most}},
-                              [](const store::Row& row) { return row.string(0); });
+TakenBack take_back(store::Writer& writer, const ImportId& import_id, int most, std::int64_t after) {
+  TakenBack taken{0, after};
+  const auto ids = writer.all(sql::answers_of_import, {{":import_id", import_id.text}, {":after", after}, {":most", most}},
+                              [&taken](const store::Row& row) {
+                                taken.last = row.integer(1);
+                                return row.string(0);
+                              });
   for (const auto& id : ids) {
     overwrite(writer, id, "", "undone");
     writer.log_change("answer", id, "undone");
   }
-  return static_cast<int>(ids.size());
+  taken.answers = static_cast<int>(ids.size());
+  return taken;
 }
 
 Done forget_answer(store::Writer& writer, std::string_view id) {
@@ -267,25 +278,39 @@ Done forget_answer(store::Writer& writer, std::string_view id) {
   return {};
 }
 
+namespace {
+void read_into(AnswerNow& now, const store::Row& row) {
+  now.seq = row.integer(0);
+  now.id.text.assign(row.text(1));
+  now.submission.assign(row.text(2));
+  now.instrument = row.text(3);
+  now.version = static_cast<int>(row.integer(4));
+  now.unit = row.text(5);
+  now.moment = row.null(6) ? std::string_view() : row.text(6);
+  now.day = Day{static_cast<std::int32_t>(row.integer(7))};
+  now.experienced_at = Instant{row.integer(8)};
+  now.received_at = Instant{row.integer(9)};
+  now.source = row.text(10);
+  now.weight = static_cast<std::int32_t>(row.integer(11));
+  now.suspect = static_cast<std::uint32_t>(row.integer(12));
+  now.corrected = !row.null(14);
+  now.body = row.null(14) ? row.text(13) : row.text(14);
+}
+}  // namespace
+
 void each_answer(store::Reader& reader, std::int64_t after, const std::function<bool(const AnswerNow&)>& take) {
   AnswerNow now;
   reader.each_until(sql::answers_after, {{":after", after}}, [&](const store::Row& row) {
-    now.seq = row.integer(0);
-    now.id.text.assign(row.text(1));
-    now.submission.assign(row.text(2));
-    now.instrument = row.text(3);
-    now.version = static_cast<int>(row.integer(4));
-    now.unit = row.text(5);
-    now.moment = row.null(6) ? std::string_view() : row.text(6);
-    now.day = Day{static_cast<std::int32_t>(row.integer(7))};
-    now.experienced_at = Instant{row.integer(8)};
-    now.received_at = Instant{row.integer(9)};
-    now.source = row.text(10);
-    now.weight = static_cast<std::int32_t>(row.integer(11));
-    now.suspect = static_cast<std::uint32_t>(row.integer(12));
-    now.corrected = !row.null(14);
-    now.body = row.null(14) ? row.text(13) : row.text(14);
+    read_into(now, row);
     return take(now);
+  });
+}
+
+void about(store::Reader& reader, const PersonId& person, const std::function<void(const AnswerNow&)>& tell) {
+  AnswerNow now;
+  reader.each(sql::answers_about, {{":person", person.text}}, [&](const store::Row& row) {
+    read_into(now, row);
+    tell(now);
   });
 }
 

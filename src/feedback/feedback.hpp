@@ -68,13 +68,15 @@ struct Intake {
   std::vector<std::shared_ptr<const Instrument>> all;
   std::map<std::string, moments::Moment, std::less<>> moments;  // by id; those of customers
   std::vector<MomentId> ended_moments;
+  std::map<std::string, Day, std::less<>> withdrawn;  // promises, by id, and from which day on they are no longer asked about
   Instant read_at;
 
   [[nodiscard]] std::shared_ptr<const Instrument> instrument(std::string_view key_or_id, std::optional<int> version = {}) const;
   [[nodiscard]] const people::Unit* unit(std::string_view id_or_code) const;
 };
 
-struct Shelf;  // the Intakes of organisations, kept in memory
+struct Shelf;    // the Intakes of organisations, kept in memory
+class Turnouts;  // how often pages were opened
 
 struct Services {
   Services(store::RecordStore& store, const Clock& clock, Randomness& randomness, const people::Secrets& secrets);
@@ -86,6 +88,8 @@ struct Services {
   SealKey seal_key;  // seals the tickets of pages; made of the secrets
   std::unique_ptr<Shelf> shelf;
   Bursts bursts;
+  std::unique_ptr<Turnouts> turnouts;
+  std::int64_t upload_bytes_max = std::int64_t{512} << 20;  // of a file that is sent in; read when the routes are laid
 };
 [[nodiscard]] Result<std::shared_ptr<const Intake>> intake(Services&, Tenant, bool anew = false);
 void intake_changed(Services&, Tenant);  // instruments, units or moments are not what they were
@@ -97,7 +101,9 @@ struct Accepted {
   bool duplicate = false;
 };
 // Inside the writer's transaction: new rows only; ids are given in order.
-[[nodiscard]] Accepted keep_answer(store::Writer&, AnswerId, const AnswerRow&);
+enum class Erased { none, perhaps };  // whether an answer may come again that was erased for good
+[[nodiscard]] Erased erased_here(store::Reader&);
+[[nodiscard]] Accepted keep_answer(store::Writer&, AnswerId, const AnswerRow&, Erased = Erased::perhaps);
 void first_answer(store::Writer&, const InstrumentId&);  // the instrument is in use from now on
 // Through a page: the link's use is counted in the same transaction, and another answer of the same page is suspect.
 struct PageUse {
@@ -114,11 +120,17 @@ void accept_answers(Services&, Tenant, std::vector<AnswerRow>, std::optional<Pag
 [[nodiscard]] Result<AnswerId> correct_answer(store::Writer&, const Acting&, const Intake&, const AnswerId&, std::string_view answers_json,
                                               const std::string& reason, AnswerId id_of_correction);
 [[nodiscard]] Done erase_answer(store::Writer&, const Acting&, const AnswerId&, const std::string& reason);
-[[nodiscard]] int forget_person(store::Writer&, const Acting&, const PersonId&);  // how many answers were erased
+[[nodiscard]] int forget(store::Writer&, const Acting&, const PersonId&);  // how many answers were erased
+struct AnswerNow;
+void about(store::Reader&, const PersonId&, const std::function<void(const AnswerNow&)>&);  // a person's answers, oldest first
 // Put back by a backup and erased again from the ledger; an id that is not there is no fault.
 [[nodiscard]] Done forget_answer(store::Writer&, std::string_view id);
-// An import is undone in pieces: at most `most` of its answers; gives how many were taken back now.
-[[nodiscard]] int take_back(store::Writer&, const ImportId&, int most);
+// An import is undone in pieces: at most `most` of its answers after `after`, where the piece before ended.
+struct TakenBack {
+  int answers = 0;
+  std::int64_t last = 0;
+};
+[[nodiscard]] TakenBack take_back(store::Writer&, const ImportId&, int most, std::int64_t after = 0);
 
 // The answers as they stand: corrections followed, erased ones left out.
 struct AnswerNow {
@@ -162,12 +174,15 @@ struct StoryNow {
 struct StoryFilter {
   MomentId moment;  // empty: every moment
   std::optional<Expectation> expectation;
-  std::optional<std::vector<UnitId>> units;  // none: every unit
+  std::optional<std::vector<people::UnitTree::Stay>> units;  // which days of which units; none: all
   std::optional<Day> from, to;
   std::int64_t before = 0;  // sequence; 0: from the newest
   std::size_t most = 50;
   bool only_shared = false;  // what its teller said may be shared
 };
+// Which days of which units count under a unit, by the tree of the time: none for the whole organisation. Answers from
+// before a unit was entered count where it first stood; those after its end where it last stood.
+[[nodiscard]] std::optional<std::vector<people::UnitTree::Stay>> days_under(const people::UnitTree&, const std::optional<UnitId>&);
 // Newest first; only those with words.
 [[nodiscard]] std::vector<StoryNow> stories(store::Reader&, const StoryFilter&);
 void write_story(formats::JsonWriter&, const Intake&, const StoryNow&, bool with_telephone);
@@ -190,6 +205,7 @@ struct OverviewServices {
   store::RecordStore& store;
   const Clock& clock;
   store::columns::ColumnStore& columns;
+  Turnouts* turnouts = nullptr;
 };
 void overview_routes(http::Router&, OverviewServices&);
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "feedback/feedback.hpp"
+#include "feedback/turnout.hpp"
 
 namespace goud::feedback {
 namespace {
@@ -27,7 +27,7 @@ struct Shelf {
 Services::Services(store::RecordStore& store_given, const Clock& clock_given, Randomness& randomness_given,
                    const people::Secrets& secrets_given)
     : store(store_given), clock(clock_given), randomness(randomness_given), secrets(secrets_given),
-      seal_key(seal_key_of(secrets_given)), shelf(std::make_unique<Shelf>()) {}
+      seal_key(seal_key_of(secrets_given)), shelf(std::make_unique<Shelf>()), turnouts(std::make_unique<Turnouts>(store_given, clock_given)) {}
 Services::~Services() = default;
 
 std::shared_ptr<const Instrument> Intake::instrument(std::string_view key_or_id, std::optional<int> version) const {
@@ -72,6 +72,9 @@ Result<std::shared_ptr<const Intake>> intake(Services& services, Tenant tenant, 
         if (moment.ended) made->ended_moments.push_back(moment.id);
         made->moments.emplace(moment.id.text, std::move(moment));
       }
+    }
+    for (const auto& promise : promises::promises(reader)) {
+      if (promise.withdrawn) made->withdrawn.emplace(promise.id.text, *promise.withdrawn);
     }
     made->read_at = now;
     return std::shared_ptr<const Intake>(std::move(made));

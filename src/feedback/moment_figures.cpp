@@ -156,6 +156,7 @@ Result<std::string> moment_json(columns::ColumnStore& store, const Picture& pict
     json.null();
   else
     figures::to_json(json, figures::mean(*counts, scale, period));
+  write_top(json, &around, scale);
   json.key("score_course").begin_array();
   for (const auto step : steps) {
     if (scale.empty()) break;
@@ -219,26 +220,41 @@ Result<std::string> moment_json(columns::ColumnStore& store, const Picture& pict
     }
   }
   if (!written) json.null();
-  write_warnings(json, warnings_of(said, picture, question.language), question.language);
+  write_warnings(json, warnings_of(said, picture, question), question.language);
   json.end_object();
   return json.take();
 }
 
-Result<std::string> response_json(columns::ColumnStore& store, const Picture& picture, const PageQuestion& question) {
+Result<std::string> response_json(columns::ColumnStore& store, const Picture& picture, const PageQuestion& question,
+                                  const std::vector<Turnout>& pages) {
   figures::Wanted wanted;
   wanted.questions = picture.answers;
   const auto counts = figures::count(store, question.filter, wanted);
   if (!counts) return tl::unexpected(counts.error());
   const auto& period = question.filter.period;
+  const auto answers = figures::answers(*counts, picture.answers, {}, period);
+  std::int64_t opened = 0, answered = 0;
+  for (const auto& page : pages) {
+    if (question.unit && std::find(question.units.begin(), question.units.end(), page.unit) == question.units.end()) continue;
+    opened += page.opened;
+    answered += page.answered;
+  }
   JsonWriter json;
-  json.begin_object();
-  // An open code does not know whom it reached: those are not numbers, and are not made up.
-  json.null_field("asked").null_field("reached");
-  json.key("started");
-  figures::to_json(json, figures::answers(*counts, picture.answers, {}, period));
-  json.key("finished");
-  figures::to_json(json, figures::answers(*counts, picture.answers, {"1"}, period));
-  json.field("base", "answers_received").end_object();
+  // An open code does not know whom it reached: those are not numbers, and are not made up. Its base is who opened the
+  // page, so what comes of it is a completion rate and no response rate.
+  json.begin_object().null_field("asked").null_field("reached");
+  if (opened > 0) {
+    json.field("started", opened).field("finished", answered).field("base", "pages_opened");
+  } else {
+    json.key("started");
+    figures::to_json(json, answers);
+    json.key("finished");
+    figures::to_json(json, figures::answers(*counts, picture.answers, {"1"}, period));
+    json.field("base", "answers_received");
+  }
+  json.key("answers");
+  figures::to_json(json, answers);
+  json.end_object();
   return json.take();
 }
 

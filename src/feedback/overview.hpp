@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "feedback/feedback.hpp"
+#include "feedback/turnout.hpp"
 #include "figures/figures.hpp"
 #include "people/people.hpp"
 
@@ -26,6 +27,7 @@ struct Picture {
   };
   struct Around {  // what is asked around one moment
     std::vector<figures::QuestionName> stories, told, scales;
+    std::vector<int> tops{};  // the highest answer of each of the scales
   };
   people::Organisation organisation;
   people::UnitTree tree;
@@ -67,6 +69,8 @@ struct Ranked {
   std::int64_t people = 0;
 };
 [[nodiscard]] std::optional<std::size_t> biggest_broken(const std::vector<Ranked>&);
+// Guests a promise touched in so many days: those of the volume, times the part of all answers (by weight) it applied to.
+[[nodiscard]] std::int64_t people_by_volume(std::int64_t guests_a_year, std::int64_t days, double weight_heard, double weight_answers);
 
 [[nodiscard]] Result<std::string> overview_json(store::columns::ColumnStore&, const Picture&, const PageQuestion&, Instant now);
 // Stories and annotations are read beside it: they are texts, not figures.
@@ -76,6 +80,7 @@ struct MomentTexts {
 };
 [[nodiscard]] Result<std::string> moment_json(store::columns::ColumnStore&, const Picture&, const PageQuestion&, const moments::Moment&,
                                               const MomentTexts&);
-[[nodiscard]] Result<std::string> response_json(store::columns::ColumnStore&, const Picture&, const PageQuestion&);
+// `pages`: how often pages of these links were opened and answered.
+[[nodiscard]] Result<std::string> response_json(store::columns::ColumnStore&, const Picture&, const PageQuestion&, const std::vector<Turnout>& pages);
 
 }  // namespace goud::feedback

@@ -35,7 +35,7 @@ const moments::Moment* moment_of(const Picture& picture, std::string_view id) {
   return nullptr;
 }
 
-MomentTexts texts_of(store::Reader& reader, const PageQuestion& question, const moments::Moment& moment) {
+MomentTexts texts_of(store::Reader& reader, const people::UnitTree& known, const PageQuestion& question, const moments::Moment& moment) {
   MomentTexts texts;
   texts.annotations = moments::annotations(reader, moment.id);
   const auto& period = question.filter.period;
@@ -47,7 +47,7 @@ MomentTexts texts_of(store::Reader& reader, const PageQuestion& question, const 
     StoryFilter filter;
     filter.moment = moment.id;
     filter.expectation = expectation;
-    if (question.unit) filter.units = question.units;
+    filter.units = days_under(known, question.unit);
     filter.from = period.from;
     filter.to = period.to;
     filter.most = question.all_stories ? shown_each : read_each;
@@ -76,7 +76,7 @@ void overview_routes(http::Router& router, OverviewServices& services) {
     const auto* moment = moment_of(*question->picture, request.in_path.at("id"));
     if (moment == nullptr) return http::fault(Fault{FaultKind::not_found, "moments.unknown"}, request.language);
     const auto texts = services.store.ask(store::Scope(request.caller->tenant), [&](store::Reader& reader) {
-      return texts_of(reader, question->question, *moment);
+      return texts_of(reader, question->picture->tree, question->question, *moment);
     });
     if (!texts) return http::fault(texts.error(), request.language);
     return answer(moment_json(services.columns, *question->picture, question->question, *moment, *texts), request);
@@ -84,7 +84,14 @@ void overview_routes(http::Router& router, OverviewServices& services) {
   router.on(Method::get, "/api/v1/response", Access::signed_in("figures:read"), [&services](const Request& request) {
     const auto question = asked(services, request);
     if (!question) return http::fault(question.error(), request.language);
-    return answer(response_json(services.columns, *question->picture, question->question), request);
+    const store::Scope scope(request.caller->tenant);
+    if (services.turnouts != nullptr) {
+      if (auto done = services.turnouts->write(request.caller->tenant); !done) return http::fault(done.error(), request.language);
+    }
+    const auto& period = question->question.filter.period;
+    const auto pages = services.store.ask(scope, [&](store::Reader& reader) { return turnouts(reader, period.from, period.to); });
+    if (!pages) return http::fault(pages.error(), request.language);
+    return answer(response_json(services.columns, *question->picture, question->question, *pages), request);
   });
 }
 

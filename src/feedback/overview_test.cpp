@@ -352,6 +352,99 @@ TEST_F(Overview, an_erased_answer_leaves_the_figures) {
   EXPECT_NE(overview(request(november))->find(R"("kept":120,"not_kept":80)"), std::string::npos);
 }
 
+TEST_F(Overview, a_period_shows_the_words_that_were_promised_then) {
+  const auto done = truth->change(store::Scope(tenant), [&](store::Writer& writer) {
+    return promises::reword(writer, acting(), ready, {Text{"Uw kamer is klaar om 14.00 uur.", ""}, 0.5, 0.4, *day_from("2026-11-23")});
+  });
+  ASSERT_TRUE(done) << done.error().key;
+  const auto then = overview(request({{"from", "2026-10-01"}, {"to", "2026-10-31"}}));
+  EXPECT_NE(then->find("15.00 uur"), std::string::npos);
+  EXPECT_EQ(then->find("14.00 uur"), std::string::npos);
+  EXPECT_NE(overview(request(november))->find("14.00 uur"), std::string::npos);
+}
+
+// A difference between answers to other words would be one of two promises.
+TEST_F(Overview, other_words_have_no_difference_with_the_period_before) {
+  answer();
+  const auto trend_of = [&](const char* to) {
+    const auto page = overview(request({{"from", "2026-11-01"}, {"to", to}}));
+    return between(between(*page, R"("audience":"customer")", R"("nps")"), R"("score":{)", R"("id")");
+  };
+  EXPECT_NE(trend_of("2026-11-30").find(R"("difference":{"value":)"), std::string::npos);
+  ASSERT_TRUE(truth->change(store::Scope(tenant), [&](store::Writer& writer) {
+    return promises::reword(writer, acting(), ready, {Text{"Uw kamer is klaar om 14.00 uur.", ""}, std::nullopt, std::nullopt, *day_from("2026-11-23")});
+  }));
+  std::vector<AnswerRow> rows;
+  for (int i = 0; i < 30; ++i) rows.push_back(row({0, 5, std::nullopt, "", 10}, i % 3, "2026-11-23"));
+  made(accept_answers(*services, tenant, rows));
+  const auto page = overview(request(november));
+  EXPECT_NE(page->find(R"("kept":30,"not_kept":0)"), std::string::npos) << *page;
+  EXPECT_EQ(trend_of("2026-11-30").find(R"("difference":)"), std::string::npos);
+}
+
+TEST_F(Overview, a_promise_of_a_moment_that_ended_stands_nowhere_and_is_said_to) {
+  answer();
+  made(truth->change(store::Scope(tenant), [&](store::Writer& writer) { return moments::end(writer, acting(), check_in); }));
+  const auto now = overview(request(november));
+  EXPECT_NE(now->find(R"("headline":{"met":0,"of":1,)"), std::string::npos) << *now;
+  EXPECT_NE(now->find(R"("code":"unplaced")"), std::string::npos);
+  // In October it stood where it stood.
+  EXPECT_NE(overview(request({{"from", "2026-10-01"}, {"to", "2026-10-31"}}))->find(R"("of":2,)"), std::string::npos);
+  EXPECT_NE(moment_page(request(november), check_in)->find(R"("kept":120,"not_kept":80)"), std::string::npos);
+}
+
+// The days to come touch nobody yet, and a region's guests are those of its hotels, counted once.
+TEST_F(Overview, volumes_count_the_guests_of_days_that_were) {
+  for (std::size_t i = 0; i < hotels.size(); ++i)
+    hotels[i] = made(truth->change(store::Scope(tenant), [&](store::Writer& writer) {
+      return people::make_unit(writer, clock, random, {"Groot " + std::to_string(i), 1, std::nullopt, *day_from("2024-01-01"), "", 12175});
+    }));
+  answer();
+  const auto touched = [&](const char* to) { return between(*overview(request({{"from", "2026-11-01"}, {"to", to}})), R"("people":)", R"(,"less_stories")"); };
+  // 36525 a year is 100 a day; 23 days have been; each of the 200 answers was about the promise.
+  EXPECT_EQ(touched("2026-11-23"), R"(2300,"people_per_month":3044,"people_by":"volume")");
+  EXPECT_EQ(touched("2027-03-31"), touched("2026-11-23"));
+}
+
+TEST(People, by_volume_are_the_part_a_promise_applied_to) {
+  // A moment drawn for one in eight, weighed back: 100 answers of weight 8 among 1000 are eight in ten guests.
+  EXPECT_EQ(people_by_volume(36525, 30, 800, 1000), 2400);
+  EXPECT_EQ(people_by_volume(36525, 30, 1200, 1000), 3000);  // never more than all
+  EXPECT_EQ(people_by_volume(36525, 30, 0, 0), 0);
+}
+
+TEST(DaysUnder, a_moved_unit_counts_where_it_stood_and_the_whole_is_no_filter) {
+  const auto day = [](const char* text) { return *day_from(text); };
+  const people::UnitTree tree({{{"all"}, 0, "all", "all", day("2024-01-01")}, {{"north"}, 1, "north", "north", day("2024-01-01")},
+                               {{"south"}, 1, "south", "south", day("2024-01-01")}, {{"assen"}, 2, "assen", "assen", day("2024-01-01")}},
+                              {{{"north"}, UnitId{"all"}, day("2024-01-01"), {}}, {{"south"}, UnitId{"all"}, day("2024-01-01"), {}},
+                               {{"assen"}, UnitId{"north"}, day("2024-01-01"), day("2026-11-01")}, {{"assen"}, UnitId{"south"}, day("2026-11-01"), {}}});
+  const auto counts = [&](const char* top, const char* unit, const char* on) {
+    const auto stays = days_under(tree, UnitId{top});
+    return std::any_of(stays->begin(), stays->end(), [&](const auto& stay) {
+      return stay.unit.text == unit && day(on) >= stay.from && (!stay.until || day(on) < *stay.until);
+    });
+  };
+  EXPECT_TRUE(counts("north", "assen", "2026-10-31"));
+  EXPECT_FALSE(counts("south", "assen", "2026-10-31"));
+  EXPECT_FALSE(counts("north", "assen", "2026-11-01"));
+  EXPECT_TRUE(counts("south", "assen", "2026-11-01"));
+  EXPECT_TRUE(counts("north", "assen", "2019-01-01"));  // from before it was entered: where it first stood
+  EXPECT_TRUE(counts("assen", "assen", "2026-10-31"));
+  EXPECT_FALSE(days_under(tree, UnitId{"all"}));
+  EXPECT_FALSE(days_under(tree, std::nullopt));
+}
+
+TEST_F(Overview, stories_are_of_the_days_their_unit_stood_there) {
+  made(accept_answers(*services, tenant, {row({0, 5, Expectation::better, "Voor de verhuizing.", 9}, 0, "2026-10-05"),
+                                          row({0, 5, Expectation::better, "Erna.", 9}, 0, "2026-11-05")}));
+  StoryFilter filter;
+  filter.units = {{hotels[0], *day_from("2026-11-01"), std::nullopt}};
+  const auto found = made(truth->ask(store::Scope(tenant), [&](store::Reader& reader) { return stories(reader, filter); }));
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found.front().text, "Erna.");
+}
+
 TEST_F(Overview, bad_questions_are_refused_by_field) {
   const auto fault = [&](std::vector<std::pair<std::string, std::string>> query) {
     const auto page = overview(request(std::move(query)));

@@ -239,13 +239,13 @@ std::string questions_page(const PageFrame& frame, const PageQuestions& page) {
   // What the page is about comes first: the questions of its moment, then those of the visit.
   for (const bool of_moment : {true, false}) {
     for (const auto& question : definition.questions) {
-      if (question.of_a_moment() != of_moment || !asked_on_page(question, page.moment)) continue;
+      if (question.of_a_moment() != of_moment || !asked_on_page(question, page.moment, page.silent)) continue;
       questions.write(question, first);
       first = false;
     }
   }
   for (const auto& question : definition.questions) {
-    if (question.kind == QuestionKind::story && asked_on_page(question, page.moment)) questions.write_call(question);
+    if (question.kind == QuestionKind::story && asked_on_page(question, page.moment, page.silent)) questions.write_call(question);
   }
   html.raw("<button>").text(say(language, "feedback.page.send")).raw("</button></form></main><footer><p>");
   html.text(say(language, definition.anonymous ? "feedback.page.truth_anonymous" : "feedback.page.truth", {{"unit", page.unit}})).raw("</p><details><summary>");

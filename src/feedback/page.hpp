@@ -2,6 +2,7 @@
 // Pure: what is shown in, the page out. Nothing is ever chosen beforehand; what was typed stays when something is wrong.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,6 +11,10 @@
 #include "feedback/feedback.hpp"
 
 namespace goud::feedback {
+
+// Promises that nobody is asked about any more.
+using Silent = std::set<std::string, std::less<>>;
+[[nodiscard]] Silent silent_on(const Intake&, Day);
 
 using FormFields = std::vector<std::pair<std::string, std::string>>;
 
@@ -30,6 +35,7 @@ struct PageQuestions {
   std::string ticket;
   const Instrument* instrument = nullptr;
   MomentId moment;       // drawn, or the link's own
+  Silent silent;
   FormFields typed;      // what came back with a fault
   std::vector<FieldFault> faults;
   std::string notice;    // a sentence above the questions
@@ -44,9 +50,9 @@ struct PageMessage {
 [[nodiscard]] std::string message_page(const PageFrame&, const PageMessage&);
 
 // Which questions a page about this moment asks.
-[[nodiscard]] bool asked_on_page(const Question&, const MomentId& moment);
+[[nodiscard]] bool asked_on_page(const Question&, const MomentId& moment, const Silent&);
 // The draft a form gives; a value that is on no scale is noted under the question's key.
-[[nodiscard]] std::vector<Given> given_in(const Instrument&, const MomentId& moment, const FormFields&, std::vector<FieldFault>&);
+[[nodiscard]] std::vector<Given> given_in(const Instrument&, const MomentId& moment, const Silent&, const FormFields&, std::vector<FieldFault>&);
 [[nodiscard]] bool call_asked(const std::vector<Given>&);
 
 }  // namespace goud::feedback

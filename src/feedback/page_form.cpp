@@ -33,17 +33,26 @@ std::string written(std::string_view text) {
 
 }  // namespace
 
-bool asked_on_page(const Question& question, const MomentId& moment) {
+Silent silent_on(const Intake& known, Day day) {
+  Silent silent;
+  for (const auto& [promise, from] : known.withdrawn) {
+    if (from <= day) silent.insert(promise);
+  }
+  return silent;
+}
+
+bool asked_on_page(const Question& question, const MomentId& moment, const Silent& silent) {
+  if (question.kind == QuestionKind::promise && silent.count(question.promise.text) > 0) return false;
   if (question.drawn) return !moment.empty();
   return question.moment.empty() || question.moment == moment;
 }
 
-std::vector<Given> given_in(const Instrument& instrument, const MomentId& moment, const FormFields& fields, std::vector<FieldFault>& faults) {
+std::vector<Given> given_in(const Instrument& instrument, const MomentId& moment, const Silent& silent, const FormFields& fields, std::vector<FieldFault>& faults) {
   const auto& questions = instrument.definition.questions;
   std::vector<Given> answers(questions.size());
   for (std::size_t i = 0; i < questions.size(); ++i) {
     const auto& question = questions[i];
-    if (!asked_on_page(question, moment)) continue;
+    if (!asked_on_page(question, moment, silent)) continue;
     auto& given = answers[i];
     given.state = Given::State::skipped;
     const auto name = "q." + question.key;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "feedback/page.hpp"
+#include "feedback/turnout.hpp"
 #include "feedback/requests.hpp"
 #include "formats/picture.hpp"
 #include "kernel/words.hpp"
@@ -110,6 +111,11 @@ About about(const Opened& opened, const Instrument& instrument, const Ticket& ti
   return {instrument.moments[static_cast<std::size_t>(ticket.moment)], ticket.choices > 0 ? 1.0 / ticket.choices : 1.0};
 }
 
+// What was promised when the page was opened is asked, and taken, also when it comes back after midnight.
+Silent silent_on(const Opened& opened, const Ticket& ticket) {
+  return feedback::silent_on(*opened.known, day_in(ticket.shown_at, opened.known->zone).value_or(Day{}));
+}
+
 Response questions(Services& services, const Request& request, const Opened& opened, const Instrument& instrument, const Ticket& ticket,
                    const std::string& language, FormFields typed, std::vector<FieldFault> faults, std::string notice, int status) {
   auto frame = frame_of(request, &opened, language);
@@ -117,6 +123,7 @@ Response questions(Services& services, const Request& request, const Opened& ope
   page.code = opened.link.code;
   page.instrument = &instrument;
   page.moment = about(opened, instrument, ticket).moment;
+  page.silent = silent_on(opened, ticket);
   page.place = place_of(opened, page.moment, language);
   page.unit = unit_name(opened);
   page.ticket = seal(ticket, opened.link.code, services.seal_key);
@@ -141,7 +148,18 @@ Response page_shown(Services& services, const Request& request) {
   if (auto open = open_for(opened->link, now); !open) return message(request, &*opened, language, open.error());
   if (!instrument || instrument->ended) return message(request, &*opened, language, Fault{FaultKind::gone, "feedback.page.closed", {}, {}});
   auto ticket = unseal(request.parameter("t").value_or(""), opened->link.code, services.seal_key);
-  if (!ticket || ticket->version != instrument->version) ticket = new_ticket(services, *opened, *instrument, now);
+  const bool anew = !ticket || ticket->version != instrument->version;
+  if (anew) ticket = new_ticket(services, *opened, *instrument, now);
+  const auto silent = silent_on(*opened, *ticket);
+  const auto moment = about(*opened, *instrument, *ticket).moment;
+  const auto& all = instrument->definition.questions;
+  if (std::none_of(all.begin(), all.end(), [&](const Question& question) { return asked_on_page(question, moment, silent); })) {
+    return message(request, &*opened, language, Fault{FaultKind::gone, "feedback.page.closed", {}, {}});
+  }
+  // The other language of a page that is open already is no second opening.
+  if (anew && opened_by_person(request)) {
+    services.turnouts->opened(opened->link.tenant, opened->link.id, day_in(now, opened->known->zone).value_or(Day{}));
+  }
   return questions(services, request, *opened, *instrument, *ticket, language, {}, {}, {}, 200);
 }
 
@@ -175,7 +193,7 @@ void answer_given(Services& services, Request request, http::Reply reply) {
   const auto what = about(*opened, *instrument, *ticket);
   AnswerDraft draft;
   std::vector<FieldFault> faults;
-  draft.answers = given_in(*instrument, what.moment, *fields, faults);
+  draft.answers = given_in(*instrument, what.moment, silent_on(*opened, *ticket), *fields, faults);
   draft.unit = opened->link.unit;
   draft.moment = what.moment;
   draft.probability = what.probability;

@@ -6,7 +6,7 @@
 #include <map>
 #include <regex>
 
-#include "feedback/feedback.hpp"
+#include "feedback/turnout.hpp"
 
 namespace goud::feedback {
 namespace {
@@ -68,7 +68,10 @@ class World : public testing::Test {
     request.method = method;
     request.language = "nl";
     request.origin = "https://goud.example";
+    request.url = url_;
     request.nonce = "n0nce";
+    request.head_only = head_only_;
+    if (!agent_.empty()) request.headers.emplace_back("user-agent", agent_);
     request.body = std::move(body);
     request.caller = std::move(as);
     if (const auto mark = path.find('?'); mark != std::string::npos) {
@@ -150,6 +153,8 @@ class World : public testing::Test {
   std::unique_ptr<moments::Services> moment_services_;
   http::Router router_;
   std::string room_, breakfast_, promise_, code_, link_;
+  std::string url_, agent_;  // the configured address; what the caller says it is
+  bool head_only_ = false;
   AnswerNow last_;
   std::string body_;
 };
@@ -384,15 +389,96 @@ TEST_F(World, AnImportIsTakenBackInPiecesAndCanComeAgain) {
   std::vector<AnswerRow> rows;
   for (int i = 0; i < 30; ++i) rows.push_back(row_of(i));
   EXPECT_EQ(accept_answers(*services_, tenant_, rows)->size(), 30u);
-  auto back = store_->change(store::Scope(tenant_), [&](store::Writer& writer) -> Result<int> { return take_back(writer, ImportId{"imp"}, 20); });
+  auto back = store_->change(store::Scope(tenant_), [&](store::Writer& writer) -> Result<int> { return take_back(writer, ImportId{"imp"}, 20).answers; });
   EXPECT_EQ(*back, 20);
   EXPECT_EQ(answers(), 10);
-  back = store_->change(store::Scope(tenant_), [&](store::Writer& writer) -> Result<int> { return take_back(writer, ImportId{"imp"}, 20); });
+  back = store_->change(store::Scope(tenant_), [&](store::Writer& writer) -> Result<int> { return take_back(writer, ImportId{"imp"}, 20).answers; });
   EXPECT_EQ(*back, 10);
   auto again = accept_answers(*services_, tenant_, rows);
   ASSERT_TRUE(again);
   EXPECT_FALSE(again->front().duplicate);
   EXPECT_EQ(answers(), 30);
+}
+
+TEST_F(World, WhatIsPrintedCarriesThePublicAddress) {
+  furnish();
+  EXPECT_NE(owner(Method::get, "/api/v1/links").body.find("\"url\":\"https://goud.example/s/" + code_), std::string::npos);
+  const auto before = owner(Method::get, "/api/v1/links/" + link_ + "/qr.svg").body;
+  url_ = "https://vragen.merelhof.example";
+  EXPECT_NE(owner(Method::get, "/api/v1/links").body.find("\"url\":\"https://vragen.merelhof.example/s/" + code_), std::string::npos);
+  EXPECT_NE(owner(Method::get, "/api/v1/links/" + link_ + "/qr.svg").body, before);
+}
+
+TEST_F(World, AWithdrawnPromiseIsNoLongerAskedFromItsDayOn) {
+  furnish();
+  const auto linked = owner(Method::post, "/api/v1/links", R"({"instrument":"stay","unit":"zwolle","moment":")" + room_ + "\"}");
+  const auto code = found(linked.body, "\"code\":\"([a-z0-9]+)\"");
+  ASSERT_EQ(owner(Method::post, "/api/v1/promises/" + promise_ + "/withdraw", R"({"from":"2026-11-24","reason":"verbouwing"})").status, 200);
+  intake_changed(*services_, tenant_);
+  clock_.set(*instant_from("2026-11-23T22:50:00Z"));  // ten minutes before midnight in Amsterdam
+  const auto late = ask(Method::get, "/s/" + code);
+  EXPECT_NE(late.body.find("Was uw kamer klaar?"), std::string::npos);
+  clock_.set(*instant_from("2026-11-23T23:10:00Z"));
+  // Opened while it was promised: what was asked then is taken.
+  EXPECT_EQ(ask(Method::post, "/s/" + code, "t=" + ticket_on(late.body) + "&q.kept=yes&q.nps=9").status, 303);
+  EXPECT_EQ(answers(), 1);
+  EXPECT_NE(body_.find(R"("kept":{"v":"yes"})"), std::string::npos) << body_;
+  const auto next = ask(Method::get, "/s/" + code);
+  EXPECT_EQ(next.status, 200);
+  EXPECT_EQ(next.body.find("Was uw kamer klaar?"), std::string::npos);
+  EXPECT_NE(next.body.find("Zou u ons aanraden?"), std::string::npos);
+  EXPECT_EQ(ask(Method::post, "/s/" + code, "t=" + ticket_on(next.body) + "&q.kept=yes&q.nps=8").status, 303);
+  EXPECT_EQ(answers(), 2);
+  EXPECT_EQ(body_.find("\"kept\""), std::string::npos) << body_;  // not shown, so neither skipped nor answered
+}
+
+TEST_F(World, OpenedPagesAreCountedWithoutProgramsAndWithoutAWordAboutWho) {
+  furnish();
+  const auto counted = [&] {
+    EXPECT_TRUE(services_->turnouts->write(tenant_));
+    auto rows = store_->ask(store::Scope(tenant_), [](store::Reader& reader) { return turnouts(reader, {}, {}); });
+    return rows && rows->size() == 1 ? std::pair(rows->front().opened, rows->front().answered) : std::pair<std::int64_t, std::int64_t>(-1, -1);
+  };
+  agent_ = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) Safari/605.1.15";
+  const auto page = ask(Method::get, "/s/" + code_);
+  for (int i = 0; i < 4; ++i) (void)ask(Method::get, "/s/" + code_);
+  EXPECT_EQ(counted(), std::pair(std::int64_t{5}, std::int64_t{0}));
+  (void)ask(Method::get, "/s/" + code_ + "?lang=nl&t=" + ticket_on(page.body));  // the same page, in the other language
+  (void)ask(Method::get, "/s/" + code_ + "/thanks");
+  head_only_ = true;
+  (void)ask(Method::get, "/s/" + code_);
+  head_only_ = false;
+  for (const char* program : {"", "Mozilla/5.0 (compatible; Googlebot/2.1)", "WhatsApp/2.24", "curl/8.5", "facebookexternalhit/1.1"}) {
+    agent_ = program;
+    EXPECT_EQ(ask(Method::get, "/s/" + code_).status, 200);
+  }
+  EXPECT_EQ(counted(), std::pair(std::int64_t{5}, std::int64_t{0}));
+  const auto form = "t=" + ticket_on(page.body) + "&lang=nl&q.nps=9";
+  EXPECT_EQ(ask(Method::post, "/s/" + code_, form).status, 303);
+  EXPECT_EQ(ask(Method::post, "/s/" + code_, form).status, 303);  // sent twice is answered once
+  EXPECT_EQ(counted(), std::pair(std::int64_t{5}, std::int64_t{1}));
+  const auto other = store_->ask(store::Scope(other_), [](store::Reader& reader) { return turnouts(reader, {}, {}); });
+  EXPECT_TRUE(other && other->empty());
+  const auto earlier = store_->ask(store::Scope(tenant_), [](store::Reader& reader) { return turnouts(reader, {}, Day{20000}); });
+  EXPECT_TRUE(earlier && earlier->empty());
+}
+
+TEST_F(World, APersonIsToldWhatIsKeptOfThem) {
+  furnish();
+  ASSERT_EQ(owner(Method::post, "/api/v1/answers", given("a", R"({"nps":9,"story":{"expectation":"less","text":"Te koud"}})",
+                                                         R"(,"moment":")" + room_ + R"(","person_key":"klant-7")")).status, 200);
+  ASSERT_EQ(owner(Method::post, "/api/v1/answers", given("b", R"({"nps":3})", R"(,"person_key":"klant-8")")).status, 200);
+  const std::string who = R"({"person_key":"klant-7"})";
+  const auto told = owner(Method::post, "/api/v1/persons/about", who);
+  ASSERT_EQ(told.status, 200) << told.body;
+  EXPECT_NE(told.body.find(R"("known":true,"person":{"known_since")"), std::string::npos) << told.body;
+  EXPECT_NE(told.body.find("Te koud"), std::string::npos);
+  EXPECT_EQ(told.body.find("\"submission_id\":\"b\""), std::string::npos);
+  const auto unknown = owner(Method::post, "/api/v1/persons/about", R"({"person_key":"klant-9"})");
+  EXPECT_EQ(unknown.body, R"({"known":false,"person":null,"answers":[]})");
+  EXPECT_EQ(ask(Method::post, "/api/v1/persons/about", who, caller(Role::owner, other_)).body, unknown.body);
+  EXPECT_EQ(owner(Method::post, "/api/v1/persons/forget", who).status, 200);
+  EXPECT_EQ(owner(Method::post, "/api/v1/persons/about", who).body, unknown.body);
 }
 
 }  // namespace

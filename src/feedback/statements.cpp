@@ -50,7 +50,9 @@ const Statement use_link{"feedback.link.use",
 
 const Statement answer_by_submission{
     "feedback.answer.by_submission",
-    "SELECT a.id FROM answer a WHERE a.org = :org AND a.submission IN (:submission, :erased)"};
+    "SELECT a.id FROM answer a WHERE a.org = :org AND a.submission = :submission"};
+const Statement answer_erased{"feedback.answer.erased",
+                              "SELECT 1 FROM answer a WHERE a.org = :org AND a.submission >= 'erased:' AND a.submission < 'erased;' LIMIT 1"};
 const Statement answer_of_page{"feedback.answer.of_page",
                                "SELECT a.id FROM answer a WHERE a.org = :org AND a.submission >= :low AND a.submission < :high "
                                "AND a.submission <> :own LIMIT 1"};
@@ -75,9 +77,16 @@ const Statement corrections_of{"feedback.answer.corrections",
 const Statement answers_of_person{
     "feedback.answer.of_person",
     "SELECT a.id FROM answer a WHERE a.org = :org AND a.person = :person AND a.kind = 'answer'"};
+// What is held about a person, oldest first; what replaced it when it was corrected.
+const Statement answers_about{
+    "feedback.answers.about",
+    "SELECT a.seq, a.id, a.submission, a.instrument, a.version, a.unit, a.moment, a.day, a.experienced_at, a.received_at, "
+    "a.source, a.weight, a.suspect, a.body, "
+    "(SELECT k.body FROM answer k WHERE k.org = :org AND k.corrects = a.id ORDER BY k.seq DESC LIMIT 1) "
+    "FROM answer a WHERE a.org = :org AND a.person = :person AND a.kind = 'answer' ORDER BY a.seq"};
 const Statement answers_of_import{"feedback.answer.of_import",
-                                  "SELECT a.id FROM answer a WHERE a.org = :org AND a.import_id = :import_id "
-                                  "AND a.kind = 'answer' ORDER BY a.seq LIMIT CAST(:most AS BIGINT)"};
+                                  "SELECT a.id, a.seq FROM answer a WHERE a.org = :org AND a.import_id = :import_id "
+                                  "AND a.seq > :after AND a.kind = 'answer' ORDER BY a.seq LIMIT CAST(:most AS BIGINT)"};
 const Statement answers_after{
     "feedback.answers.after",
     "SELECT a.seq, a.id, a.submission, a.instrument, a.version, a.unit, a.moment, a.day, a.experienced_at, a.received_at, "
@@ -97,5 +106,14 @@ const Statement changes_after{
     "(SELECT k.body FROM answer k WHERE k.org = :org AND k.corrects = a.id ORDER BY k.seq DESC LIMIT 1) "
     "FROM change_log c LEFT JOIN answer a ON a.org = :org AND a.id = c.entity_id "
     "WHERE c.org = :org AND c.seq > :after ORDER BY c.seq LIMIT CAST(:most AS BIGINT)"};
+
+const Statement add_turnout{"feedback.turnout.add",
+                            "INSERT INTO turnout (org, link, day, opened, answered) VALUES (:org, :link, :day, :opened, :answered) "
+                            "ON CONFLICT (org, link, day) DO UPDATE SET opened = turnout.opened + excluded.opened, "
+                            "answered = turnout.answered + excluded.answered"};
+const Statement turnouts{"feedback.turnouts",
+                         "SELECT l.unit, CAST(SUM(t.opened) AS BIGINT), CAST(SUM(t.answered) AS BIGINT) FROM turnout t "
+                         "JOIN link l ON l.org = :org AND l.id = t.link "
+                         "WHERE t.org = :org AND t.day >= CAST(:from AS BIGINT) AND t.day <= CAST(:to AS BIGINT) GROUP BY l.id, l.unit"};
 
 }  // namespace goud::feedback::sql

@@ -20,6 +20,7 @@ extern const store::Statement insert_link;
 extern const store::Statement close_link;
 extern const store::Statement use_link;
 extern const store::Statement answer_by_submission;
+extern const store::Statement answer_erased;
 extern const store::Statement answer_of_page;
 extern const store::Statement insert_answer;
 extern const store::Statement answer;
@@ -32,5 +33,8 @@ extern const store::Statement answers_after;
 extern const store::Statement told_before;
 extern const store::Statement mark_told;
 extern const store::Statement changes_after;
+extern const store::Statement add_turnout;
+extern const store::Statement turnouts;
+extern const store::Statement answers_about;
 
 }  // namespace goud::feedback::sql

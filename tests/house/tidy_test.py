@@ -109,7 +109,16 @@ class Tidy(unittest.TestCase):
         table = "const char* a = R\"(CREATE TABLE guest (org INTEGER, person TEXT))\";\n"
         lines = self.said(files={"src/promises/late.cpp": table})
         self.assertEqual(len(lines), 2, lines)
-        self.assertEqual(self.said(files={"src/promises/late.cpp": table + "void about(P);\nvoid forget(P);\n"}), [])
+        # A function that happens to be called so is no answer to a person.
+        self.assertEqual(len(self.said(files={"src/promises/late.cpp": table + "void about(P);\nvoid forget(P);\n"})), 2)
+        door = SOUND["src/promises/promises.hpp"] + "void about(Reader&, const PersonId&);\nvoid forget(Writer&, const PersonId&);\n"
+        both = {"src/promises/late.cpp": table, "src/promises/promises.hpp": door}
+        route = "void route() { promises::about(reader, p); promises::forget(writer, p); }\n"
+        self.assertEqual(self.said(files={**both, "src/promises/routes.cpp": route}), [])
+        self.finds({**both, "src/promises/routes.cpp": route.replace("promises::forget(writer, p);", "")},
+                   "src/promises/late.cpp:1", "nobody calls promises::forget()")
+        one = {**both, "src/promises/promises.hpp": door.replace("void about(Reader&, const PersonId&);", ""), "src/promises/routes.cpp": route}
+        self.finds(one, "src/promises/late.cpp:1", "has no about(")
 
     def test_words_that_one_language_misses(self):
         self.finds({"words/nl.json": {**SOUND["words/nl.json"], "a.b": "Dag"}}, "words/nl.json:5", "a.b is not in words/en.json")

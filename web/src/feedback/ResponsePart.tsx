@@ -23,7 +23,7 @@ export function ResponsePart() {
           const said = (value: number | null) => (value === null ? t('web.unknown') : whole(value, language));
           return (
             <>
-              <p className="m2">{t(`web.base.${data.base}`)}</p>
+              <p className="m2">{t('web.response.base', { base: t(`web.base.${data.base}`) })}</p>
               <dl className="loop num" style={{ marginTop: 10 }}>
                 {rows.map(({ step, value }) => (
                   <div key={step}>
@@ -35,9 +35,12 @@ export function ResponsePart() {
                   </div>
                 ))}
               </dl>
+              {data.answers !== undefined && data.answers !== data.finished && (
+                <p className="s m3">{t('web.response.answers', { n: whole(data.answers, language) })}</p>
+              )}
               <AsTable
                 caption={t('web.measure.respons')}
-                summary={t('web.response.summary', { finished: said(data.finished), asked: said(data.asked), base: t(`web.base.${data.base}`) })}
+                summary={t('web.response.summary', { finished: said(data.finished), asked: said(base ?? null), base: t(`web.base.${data.base}`) })}
                 rows={rows}
                 rowKey={(row) => row.step}
                 columns={[

@@ -18,7 +18,7 @@ const recentQuery = queryOptions({
     const to = isoDay(new Date());
     const recent = { from: addDays(to, 1 - RECENT_DAYS), to };
     const [lately, ever] = await Promise.all([recent, {}].map((query) => ask<Response>('GET', '/response', { query }).catch(() => null)));
-    const heard = (response: Response | null | undefined) => Math.max(response?.started ?? 0, response?.finished ?? 0);
+    const heard = (response: Response | null | undefined) => response?.answers ?? response?.started ?? 0;
     return heard(lately) > 0 && heard(lately) < heard(ever) ? recent : null;
   },
   staleTime: 10 * 60_000,
