@@ -3,10 +3,12 @@
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -210,6 +212,30 @@ TEST_F(ServerTest, UploadsGoToAFileThatIsGoneAfterwards) {
   EXPECT_TRUE(holds(ask("POST /api/v1/upload", owner, std::string(500'000, 'x')), "\r\n\r\n500000"));
   server_->stop();
   EXPECT_FALSE(uploaded_.empty());
+  EXPECT_TRUE(std::filesystem::is_empty(directory_));
+}
+
+TEST_F(ServerTest, ABodyWithoutAKnownEndEndsTheConnection) {
+  Socket socket(server_->port());
+  socket.say("POST /api/v1/upload HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: xchunked\r\n\r\nGET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  const auto said = socket.until_closed();
+  EXPECT_TRUE(holds(said, "HTTP/1.1 400")) << said;
+  EXPECT_FALSE(holds(said, "HTTP/1.1 200"));
+}
+
+TEST_F(ServerTest, AnUploadTheDiskCannotTakeIsAnswered) {
+  const std::string owner = "Cookie: goud_session=owner\r\nX-CSRF-Token: token\r\n";
+  ::rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  const auto on_excess = std::signal(SIGXFSZ, SIG_IGN);
+  ::rlimit small{100'000, before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+  const auto said = ask("POST /api/v1/upload", owner, std::string(500'000, 'x'));
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+  std::signal(SIGXFSZ, on_excess);
+  EXPECT_TRUE(holds(said, "HTTP/1.1 503")) << said;
+  EXPECT_TRUE(holds(said, "http.no_room"));
+  server_->stop();
   EXPECT_TRUE(std::filesystem::is_empty(directory_));
 }
 
