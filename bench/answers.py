@@ -33,9 +33,12 @@ class Served:
 
     def __init__(self, place, durable):
         self.place, self.port = place, free_port()
-        arguments = [goud, "serve", "--data", place, "--listen", f"127.0.0.1:{self.port}"]
+        arguments = [goud, "serve", "--quiet", "--data", place, "--listen", f"127.0.0.1:{self.port}"]
+        with open(place + ".toml", "w") as f:  # one address sends all of it
+            f.write("[limits]\nrequests_per_minute = 0\n")
+        arguments += ["--config", place + ".toml"]
         if not durable:
-            arguments.append("--commit-without-sync")
+            arguments.append("--commit-off")
         self.log = open(place + ".log", "w+")
         self.process = subprocess.Popen(arguments, stdout=self.log, stderr=self.log)
         self.cookie = self.csrf = None
@@ -59,7 +62,7 @@ class Served:
                       {"key": "story", "kind": "story", "text": text("story"), "per": "visit"}]
         self.call("POST", "/instruments", {"definition": {"key": "bench", "audience": "customer", "title": text("bench"), "languages": ["nl", "en"],
                                                           "anonymous": True, "questions": questions, "thanks": text("dank")}})
-        self.key = self.call("POST", "/keys", {"name": "bench", "scopes": ["answers:write"], "expires_at": "2099-01-01T00:00:00Z"})["key"]
+        self.key = self.call("POST", "/keys", {"name": "bench", "scopes": ["answers:write"], "expires_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 86400))})["key"]
         self.body = place + ".body"
         answers = {r: 1 + i % 5 for i, r in enumerate(ratings)}
         answers["score"] = 8

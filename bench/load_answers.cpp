@@ -1,7 +1,8 @@
 // Sends answers over kept connections, each with a submission of its own, for a number of seconds, and says how many were
 // acknowledged and how long each took. Plain sockets: the load may not cost more than what it loads.
-//   load_answers PORT SECONDS CONNECTIONS BODY_FILE KEY [PATH]
-// BODY_FILE holds one answer with %S% where the submission goes. Prints one JSON object.
+//   load_answers PORT SECONDS CONNECTIONS BODY_FILE KEY [PATH [PAUSE_MS]]
+// BODY_FILE holds one answer with %S% where the submission goes. With a pause each connection waits that long after an
+// answer: guests, not a flood. Prints one JSON object.
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -14,6 +15,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <deque>
 #include <fstream>
 #include <iterator>
 #include <random>
@@ -90,7 +92,7 @@ long response_length(const std::string& in) {
 
 int main(int argc, char** argv) {
   if (argc < 6) {
-    std::fprintf(stderr, "load_answers PORT SECONDS CONNECTIONS BODY_FILE KEY [PATH]\n");
+    std::fprintf(stderr, "load_answers PORT SECONDS CONNECTIONS BODY_FILE KEY [PATH [PAUSE_MS]]\n");
     return 2;
   }
   const int port = std::atoi(argv[1]);
@@ -99,6 +101,7 @@ int main(int argc, char** argv) {
   std::ifstream file(argv[4]);
   const std::string body((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   const std::string path = argc > 6 ? argv[6] : "/api/v1/answers";
+  const auto pause = std::chrono::milliseconds(argc > 7 ? std::atoi(argv[7]) : 0);
   const auto mark = body.find("%S%");
   if (mark == std::string::npos) {
     std::fprintf(stderr, "load_answers: %s: no %%S%% for the submission\n", argv[4]);
@@ -127,12 +130,21 @@ int main(int argc, char** argv) {
   const auto end = start + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
   for (auto& c : all) send_all(c, load);
   std::size_t open = all.size();
+  std::deque<std::pair<Clock::time_point, std::size_t>> resting;  // in the order of when they go on
   std::vector<epoll_event> events(all.size());
   std::vector<char> buffer(65536);
   while (open > 0) {
-    const int ready = ::epoll_wait(poll, events.data(), static_cast<int>(events.size()), 5000);
-    if (ready <= 0) {
-      std::fprintf(stderr, "load_answers: nothing came back within 5 seconds\n");
+    int wait_ms = 30'000;
+    if (!resting.empty()) {
+      wait_ms = static_cast<int>(std::max<std::int64_t>(0, std::chrono::duration_cast<std::chrono::milliseconds>(resting.front().first - Clock::now()).count()));
+    }
+    const int ready = ::epoll_wait(poll, events.data(), static_cast<int>(events.size()), wait_ms);
+    while (!resting.empty() && resting.front().first <= Clock::now()) {
+      send_all(all[resting.front().second], load);
+      resting.pop_front();
+    }
+    if (ready < 0 || (ready == 0 && wait_ms == 30'000)) {
+      std::fprintf(stderr, "load_answers: nothing came back within 30 seconds\n");
       return 1;
     }
     for (int i = 0; i < ready; ++i) {
@@ -152,8 +164,9 @@ int main(int argc, char** argv) {
       c.in.erase(0, static_cast<std::size_t>(length));
       const auto now = Clock::now();
       milliseconds.push_back(std::chrono::duration<double, std::milli>(now - c.sent).count());
-      if (now < end) {
-        send_all(c, load);
+      if (now + pause < end) {
+        if (pause.count() == 0) send_all(c, load);
+        else resting.emplace_back(now + pause, static_cast<std::size_t>(&c - all.data()));
       } else {
         ::close(c.socket);
         --open;
@@ -163,6 +176,6 @@ int main(int argc, char** argv) {
   const double took = std::chrono::duration<double>(Clock::now() - start).count();
   std::sort(milliseconds.begin(), milliseconds.end());
   const auto at = [&](double q) { return milliseconds[static_cast<std::size_t>(q * static_cast<double>(milliseconds.size() - 1))]; };
-  std::printf("{\"answers\": %zu, \"seconds\": %.3f, \"per_second\": %.1f, \"p50_ms\": %.3f, \"p99_ms\": %.3f}\n",
-              milliseconds.size(), took, static_cast<double>(milliseconds.size()) / took, at(0.5), at(0.99));
+  std::printf("{\"answers\": %zu, \"seconds\": %.3f, \"per_second\": %.1f, \"p50_ms\": %.3f, \"p99_ms\": %.3f, \"max_ms\": %.3f}\n",
+              milliseconds.size(), took, static_cast<double>(milliseconds.size()) / took, at(0.5), at(0.99), at(1.0));
 }

@@ -6,11 +6,11 @@
 
 namespace goud::store::own {
 
+const Statement last_change{
+    "store.change_log.last", "SELECT c.seq FROM change_log c WHERE c.org = :org ORDER BY c.seq DESC LIMIT 1"};
 const Statement append_change{
     "store.change_log.append",
-    "INSERT INTO change_log (org, seq, entity, entity_id, kind, at) "
-    "SELECT :org, COALESCE(MAX(c.seq), 0) + 1, :entity, :id, :kind, CAST(:at AS BIGINT) FROM change_log c "
-    "WHERE c.org = :org RETURNING seq"};
+    "INSERT INTO change_log (org, seq, entity, entity_id, kind, at) VALUES (:org, :seq, :entity, :id, :kind, :at)"};
 const Statement append_event{
     "store.outbox.append",
     "INSERT INTO outbox (org, seq, kind, version, body, at, delivered) "
@@ -37,8 +37,8 @@ constexpr Migration migrations[] = {{1, "0001_store",
 #include "store/schema/0001_store.sql"
 }};
 
-constexpr std::array<const Statement*, 7> statements = {&append_change, &append_event, &last_audit, &append_audit,
-                                                        &audit_chains,  &read_meta,    &write_meta};
+constexpr std::array<const Statement*, 8> statements = {&last_change, &append_change, &append_event, &last_audit,
+                                                        &append_audit, &audit_chains, &read_meta, &write_meta};
 
 class Hash {
  public:

@@ -10,6 +10,7 @@ namespace goud::store::own {
 
 [[nodiscard]] Room room();
 
+extern const Statement last_change;
 extern const Statement append_change;
 extern const Statement append_event;
 extern const Statement last_audit;

@@ -183,6 +183,7 @@ class SqliteStore final : public RecordStore {
     std::vector<Done> outcomes;
     std::vector<Erasure> erasures;
     std::optional<Fault> fault;
+    last_change_.clear();
     try {
       connection_->execute("BEGIN IMMEDIATE");
       const auto until = std::chrono::steady_clock::now() + batch_time_max;
@@ -213,7 +214,7 @@ class SqliteStore final : public RecordStore {
   }
 
   Done perform(Queued& queued, std::vector<Erasure>& erasures) {
-    Unit unit(*connection_, known_, clock_, queued.scope.tenant());
+    Unit unit(*connection_, known_, clock_, queued.scope.tenant(), last_change_);
     Done outcome;
     try {
       outcome = queued.work(unit);
@@ -274,6 +275,7 @@ class SqliteStore final : public RecordStore {
   const std::string epoch_;
   const Ledger ledger_;
   std::unique_ptr<Connection> connection_;  // the writer's; touched by its thread alone
+  LastChange last_change_;                  // likewise
   ReaderPool readers_;
   std::mutex guard_;
   std::condition_variable queued_;

@@ -68,10 +68,13 @@ Tenant Unit::whose(std::string_view doing) const {
 }
 
 std::int64_t Unit::log_change(std::string_view entity, std::string_view id, std::string_view kind) {
-  (void)whose("the change log");
-  std::int64_t sequence = 0;
-  each(own::append_change, {{":entity", entity}, {":id", id}, {":kind", kind}, {":at", clock_.now().micros}},
-       [&sequence](const Row& row) { sequence = row.integer(0); });
+  const auto [last, unknown] = last_change_.try_emplace(whose("the change log").org, 0);
+  if (unknown) {
+    each(own::last_change, {}, [&last = last->second](const Row& row) { last = row.integer(0); });
+  }
+  const auto sequence = last->second + 1;
+  run(own::append_change, {{":seq", sequence}, {":entity", entity}, {":id", id}, {":kind", kind}, {":at", clock_.now().micros}});
+  last->second = sequence;
   return sequence;
 }
 
@@ -117,6 +120,7 @@ void Unit::keep() {
 
 void Unit::roll_back() {
   erasures_.clear();
+  last_change_.clear();
   if (savepoint_ && connection_.in_transaction()) {
     command(connection_, roll_back_to);
     command(connection_, release);

@@ -1,6 +1,7 @@
 // Readers and the writer as the rooms see them, over one connection.
 #pragma once
 
+#include <unordered_map>
 #include <unordered_set>
 
 #include "store/ledger.hpp"
@@ -25,11 +26,15 @@ class Snapshot final : public Reader {
   std::optional<Tenant> tenant_;
 };
 
+// The change log's last number per organisation, known from what this transaction itself wrote; forgotten with it and
+// with every unit that is rolled back.
+using LastChange = std::unordered_map<std::int32_t, std::int64_t>;
+
 // One unit of work inside the writer's transaction. Its savepoint opens at its first change.
 class Unit final : public Writer {
  public:
-  Unit(Connection& connection, const Known& known, const Clock& clock, std::optional<Tenant> tenant)
-      : connection_(connection), known_(known), clock_(clock), tenant_(tenant) {}
+  Unit(Connection& connection, const Known& known, const Clock& clock, std::optional<Tenant> tenant, LastChange& last_change)
+      : connection_(connection), known_(known), clock_(clock), tenant_(tenant), last_change_(last_change) {}
 
   std::int64_t run(const Statement&, Params) override;
   std::int64_t log_change(std::string_view entity, std::string_view id, std::string_view kind) override;
@@ -54,6 +59,7 @@ class Unit final : public Writer {
   const Known& known_;
   const Clock& clock_;
   std::optional<Tenant> tenant_;
+  LastChange& last_change_;
   bool savepoint_ = false;
   std::vector<Erasure> erasures_;
 };
