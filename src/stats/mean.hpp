@@ -3,7 +3,7 @@
 // unit: that of the numbers
 // needs: one answer of some weight; two, that differ, for an interval
 // source: student1908, kish1965
-// checked: mean_test.cpp: R's t.test on its sleep data; the two-pass formula; parts against the whole
+// checked: mean_test.cpp: R's t.test on its sleep data; the two-pass formula; parts against the whole; coverage_test.cpp: samples drawn
 // not for: a few very large amounts of money (the median says more); the precision of a stratified design
 #pragma once
 

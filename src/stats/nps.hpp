@@ -3,7 +3,7 @@
 // unit: share -1..1 (times 100 wherever someone sees it)
 // needs: one answer of some weight
 // source: rocks2016, kish1965
-// checked: nps_test.cpp: Rocks' formula worked in R; the naive loop over answers; parts against the whole
+// checked: nps_test.cpp: Rocks' formula worked in R; the naive loop over answers; parts against the whole; coverage_test.cpp: all samples
 // not for: a 1..10 scale without saying so; comparing countries; a score per person
 #pragma once
 

@@ -4,7 +4,7 @@
 // unit: share 0..1
 // needs: one answer of some weight; whole answers (no weights) for exact
 // source: wilson1927, clopper1934, brown2001, newcombe1998a, kish1965
-// checked: share_test.cpp: Newcombe (1998) table I; binomial tail sums; parts against the whole
+// checked: share_test.cpp: Newcombe (1998) table I; binomial tail sums; parts against the whole; coverage_test.cpp: all samples
 // not for: answers drawn with clusters or unequal units (clustered, post-stratified below), shares of money or of time
 #pragma once
 
@@ -47,8 +47,9 @@ enum class ShareInterval { wilson, exact, jeffreys };
 // unit: share 0..1
 // needs: two units with answers; with one unit, or all alike, Kish's n_eff is used as it is
 // source: kish1965, cochran1977, korn1998
-// checked: clustered_test.cpp: ratio variance worked by hand on three units; the naive double loop
-// not for: under 10 units the design effect is itself uncertain; units that are all there are, not a sample of more
+// checked: clustered_test.cpp: ratio variance worked by hand on three units; the naive double loop; coverage_test.cpp: samples drawn
+// not for: under 10 units that differ (three of them, chances .6 to 1: the interval holds the truth in 83 of 100 samples, 14 in 93);
+//   units that are all there are, not a sample of more
 struct ClusteredShare {
   std::map<std::int64_t, ShareCounts> units;
   bool operator==(const ClusteredShare&) const = default;
@@ -66,7 +67,7 @@ struct ClusteredShare {
 // unit: share 0..1
 // needs: a volume above 0 for a unit with answers; units without answers are left out and told
 // source: cochran1977, wilson1927, brown2001
-// checked: clustered_test.cpp: two hotels worked by hand; equal volumes and answers against the plain share
+// checked: clustered_test.cpp: two hotels worked by hand; equal volumes and answers against the plain share; coverage_test.cpp
 // not for: volumes that are themselves estimates; extrapolating to units that never answered
 struct Stratum {
   std::int64_t volume = 0;
