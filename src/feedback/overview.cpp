@@ -51,21 +51,33 @@ std::optional<std::size_t> biggest_broken(const std::vector<Ranked>& all) {
   return biggest;
 }
 
+std::int64_t people_by_volume(std::int64_t guests_a_year, std::int64_t days, double weight_heard, double weight_answers) {
+  if (weight_answers <= 0) return 0;
+  // Weights bring a drawn moment back to the guests who met it, so their part of all answers is the part it touches.
+  const double part = std::min(1.0, weight_heard / weight_answers);
+  return std::llround(static_cast<double>(guests_a_year) * static_cast<double>(days) / 365.25 * part);
+}
+
 Day last_day(const PageQuestion& question) {
   const auto to = question.filter.period.to.value_or(question.today);
   return to < question.today ? to : question.today;
 }
+
+namespace {
+bool stands(const moments::Moment& moment, Day day) { return !moment.ended || *moment.ended > day; }
+}  // namespace
 
 std::vector<Said> said_of(const Picture& picture, const figures::Counts& counts, const PageQuestion& question, const Window& window,
                           const moments::Moment* only) {
   std::vector<Said> all;
   for (const auto& promised : picture.promised) {
     if (only != nullptr && promised.moment != only) continue;
+    if (only == nullptr && !stands(*promised.moment, last_day(question))) continue;
     const auto* version = promised.promise.on(last_day(question));
     if (version == nullptr) continue;  // not yet promised, or no longer
     auto said = promised.judged.empty() ? figures::kept_not_asked({version->norm, version->red_line})
                                         : figures::kept(counts, promised.judged, window, picture.volumes);
-    all.push_back({&promised, std::move(said)});
+    all.push_back({&promised, std::move(said), version});
   }
   return all;
 }
@@ -90,6 +102,15 @@ std::vector<figures::QuestionName> scale_of(const figures::Counts& counts, const
   return best;
 }
 
+void write_top(JsonWriter& json, const Picture::Around* around, const std::vector<figures::QuestionName>& scale) {
+  if (around != nullptr && !scale.empty())
+    if (const auto found = std::find(around->scales.begin(), around->scales.end(), scale.front()); found != around->scales.end()) {
+      json.field("score_max", std::int64_t{around->tops[static_cast<std::size_t>(found - around->scales.begin())]});
+      return;
+    }
+  json.null_field("score_max");
+}
+
 void write_text_field(JsonWriter& json, std::string_view key, const Text& text) {
   json.key(key);
   formats::write_text(json, text);
@@ -110,9 +131,9 @@ void write_promise(JsonWriter& json, const Said& said) {
   const auto& promise = said.promised->promise;
   json.begin_object();
   json.field("id", promise.id.text);
-  write_text_field(json, "text", promise.latest().text);
+  write_text_field(json, "text", said.version->text);
   json.field("norm", said.kept->norm.norm).field("red_line", said.kept->norm.red_line);
-  json.field("version_from", to_text(promise.latest().from));
+  json.field("version_from", to_text(said.version->from));
   json.field("since", said.kept->since && said.kept->state != NormState::not_asked ? std::optional(to_text(*said.kept->since)) : std::nullopt);
   json.key("kept");
   figures::to_json(json, said.kept);
@@ -122,7 +143,7 @@ void write_trend(JsonWriter& json, std::string_view key, const Said& said, const
                  const figures::Volumes& volumes) {
   json.key(key);
   const auto then = figures::kept(counts, said.promised->judged, earlier, volumes);
-  if (!then->estimate.outcome || !said.kept->estimate.outcome) {
+  if (!then->estimate.outcome || !said.kept->estimate.outcome || then->meaning != said.kept->meaning) {
     json.null();
     return;
   }
@@ -134,7 +155,7 @@ void write_trend(JsonWriter& json, std::string_view key, const Said& said, const
   json.end_object();
 }
 
-std::vector<Warning> warnings_of(const std::vector<Said>& all, const Picture& picture, std::string_view language) {
+std::vector<Warning> warnings_of(const std::vector<Said>& all, const Picture& picture, const PageQuestion& question) {
   std::int64_t proposals = 0, norms = 0, by_answer = 0, few_units = 0, words = 0;
   for (const auto& said : all) {
     proposals += said.kept->proposal && said.kept->estimate.outcome;
@@ -145,14 +166,17 @@ std::vector<Warning> warnings_of(const std::vector<Said>& all, const Picture& pi
   }
   std::vector<Warning> warnings;
   const auto add = [&](const char* code, std::int64_t count) {
-    if (count > 0) warnings.push_back({code, {{"count", std::to_string(count)}, {"number", number_text(language, count)}}});
+    if (count > 0) warnings.push_back({code, {{"count", std::to_string(count)}, {"number", number_text(question.language, count)}}});
   };
   add("proposals", proposals);
   add("norm_changed", norms);
   add("words_changed", words);
   if (by_answer > 0) warnings.push_back({"by_answer"});
   if (few_units > 0) warnings.push_back({"few_units"});
-  add("unplaced", picture.unplaced);
+  const auto day = last_day(question);
+  add("unplaced", picture.unplaced + std::count_if(picture.promised.begin(), picture.promised.end(), [&](const auto& one) {
+    return !stands(*one.moment, day) && one.promise.on(day) != nullptr;
+  }));
   return warnings;
 }
 
@@ -181,20 +205,6 @@ struct Headline {
     }
   }
 };
-
-// Guests of the period the promise applied to. Where volumes are known: the share of all guests for whom the question
-// applied, of the guests of those days; else those who said so, no more.
-std::int64_t people_of(const figures::Kept& kept, const Picture& picture, const PageQuestion& question) {
-  const auto heard = kept.kept + kept.not_kept;
-  const auto& period = question.filter.period;
-  if (kept.weighting != figures::Weighting::by_volume || !period.from || !period.to) return heard;
-  std::int64_t a_year = 0;
-  for (const auto& unit : question.units)
-    if (const auto found = picture.volumes.find(unit.text); found != picture.volumes.end()) a_year += found->second;
-  const double days = period.to->number - period.from->number + 1;
-  const double applies = static_cast<double>(heard) / static_cast<double>(std::max<std::int64_t>(1, heard + kept.not_applicable));
-  return std::llround(static_cast<double>(a_year) * days / 365.25 * applies);
-}
 
 struct Page {
   const Picture& picture;
@@ -248,6 +258,7 @@ void write_moment(JsonWriter& json, const Page& page, const moments::Moment& mom
     json.null();
   else
     figures::to_json(json, figures::mean(page.counts, scale, page.period));
+  write_top(json, of, scale);
   if (weakest != nullptr && page.earlier)
     write_trend(json, "trend", *weakest, page.counts, *page.earlier, page.picture.volumes);
   else
@@ -269,9 +280,43 @@ Result<std::pair<std::int64_t, std::int64_t>> less_stories(const Page& page, con
   return with_of;
 }
 
+// Guests of the period's days, past ones only, at the units that have none under them.
+struct Guests {
+  std::int64_t a_year = 0;
+  std::int64_t days = 0;
+};
+Guests guests_of(const Page& page) {
+  Guests guests;
+  const auto day = last_day(page.question);
+  for (const auto& unit : page.question.units) {
+    const auto volume = page.picture.volumes.find(unit.text);
+    if (volume != page.picture.volumes.end() && page.picture.tree.exists(unit, day) && page.picture.tree.children(unit, day).empty())
+      guests.a_year += volume->second;
+  }
+  if (page.period.from && page.period.to) guests.days = std::max(0, day.number - page.period.from->number + 1);
+  return guests;
+}
+
+// By volume where that is known for all that is broken, else by answers: the two do not compare.
+bool by_volume(const std::vector<Said>& said, const Guests& guests) {
+  return guests.a_year > 0 && guests.days > 0 && std::all_of(said.begin(), said.end(), [](const Said& one) {
+           return one.kept->state != NormState::broken || one.kept->weighting == figures::Weighting::by_volume;
+         });
+}
+
 Done write_biggest(JsonWriter& json, const Page& page, const std::vector<Said>& said) {
+  const auto guests = guests_of(page);
+  const bool volumes = by_volume(said, guests);
   std::vector<Ranked> ranked;
-  for (const auto& one : said) ranked.push_back({&one.kept.said(), people_of(one.kept.said(), page.picture, page.question)});
+  for (const auto& one : said) {
+    std::int64_t people = std::llround(one.kept->weight_heard);
+    if (volumes && !one.promised->judged.empty()) {
+      std::vector<figures::QuestionName> asked;
+      for (const auto& question : one.promised->judged.back().questions) asked.push_back({question.instrument, std::string(answer_itself), {}});
+      people = people_by_volume(guests.a_year, guests.days, one.kept->weight_heard, figures::weight(page.counts, asked, page.period));
+    }
+    ranked.push_back({&one.kept.said(), people});
+  }
   const auto place = biggest_broken(ranked);
   json.key("biggest");
   if (!place) {
@@ -281,25 +326,27 @@ Done write_biggest(JsonWriter& json, const Page& page, const std::vector<Said>& 
   const auto& one = said[*place];
   const auto& promise = one.promised->promise;
   const auto& moment = *one.promised->moment;
+  // Weights rank; what is shown as told was told by whole customers.
+  const auto people = volumes ? ranked[*place].people : one.kept->kept + one.kept->not_kept;
   const auto less = less_stories(page, one);
   if (!less) return tl::unexpected(less.error());
   json.begin_object();
   json.field("promise", promise.id.text);
-  write_text_field(json, "text", promise.latest().text);
+  write_text_field(json, "text", one.version->text);
   json.key("moment").begin_object().field("id", moment.id.text);
   write_text_field(json, "name", moment.name);
   json.end_object();
   json.key("kept");
   figures::to_json(json, one.kept);
   json.field("norm", one.kept->norm.norm).field("red_line", one.kept->norm.red_line);
-  json.field("people", ranked[*place].people);
+  json.field("people", people);
   if (page.period.from && page.period.to) {
-    const double months = (page.period.to->number - page.period.from->number + 1) / 30.4375;
-    json.field("people_per_month", std::llround(static_cast<double>(ranked[*place].people) / std::max(months, 1 / 30.4375)));
+    const double months = static_cast<double>(std::max<std::int64_t>(1, guests.days)) / 30.4375;
+    json.field("people_per_month", std::llround(static_cast<double>(people) / months));
   } else {
     json.null_field("people_per_month");
   }
-  json.field("people_by", one.kept->weighting == figures::Weighting::by_volume ? "volume" : "answers");
+  json.field("people_by", volumes ? "volume" : "answers");
   json.key("less_stories").begin_object().field("with", less->first).field("of", less->second).end_object();
   json.field("owner_role", moment.owner_role);
   json.key("next_step");
@@ -370,7 +417,7 @@ Result<std::string> overview_json(columns::ColumnStore& store, const Picture& pi
     }
     json.end_array().key("moments").begin_array();
     for (const auto& moment : journey.moments)
-      if (!moment.ended || *moment.ended > day) write_moment(json, page, moment, said);
+      if (stands(moment, day)) write_moment(json, page, moment, said);
     json.end_array().end_object();
   }
   json.end_array();
@@ -379,7 +426,7 @@ Result<std::string> overview_json(columns::ColumnStore& store, const Picture& pi
     json.null();
   else
     figures::to_json(json, figures::score(*counts, picture.recommend, period));
-  write_warnings(json, warnings_of(said, picture, question.language), question.language);
+  write_warnings(json, warnings_of(said, picture, question), question.language);
   json.end_object();
   return json.take();
 }

@@ -108,6 +108,7 @@ std::unique_ptr<const Picture> picture(store::Reader& reader) {
           add_once(around.told, {of, question.key + ".told", moment});
         } else if (question.kind == QuestionKind::scale || question.kind == QuestionKind::score) {
           add_once(around.scales, {of, question.key, moment});
+          around.tops.resize(around.scales.size(), question.kind == QuestionKind::score ? 10 : static_cast<int>(question.points.size()));
         }
       }
     }
@@ -165,19 +166,12 @@ Result<PageQuestion> page_question(const http::Request& request, const Picture& 
   question.units = std::move(*visible);
   question.unit = asked;
   if (!asked && caller.role == http::Role::unit_manager) question.unit = caller.unit;
-  // The whole organisation is no filter: answers of units that are no longer known count there too.
-  const auto* unit = question.unit ? picture.tree.find(*question.unit) : nullptr;
-  if (unit != nullptr && unit->level == 0) question.unit.reset();
-  if (question.unit) {
+  const auto stays = days_under(picture.tree, question.unit);
+  if (!stays)
+    question.unit.reset();
+  else
     question.filter.units.emplace();
-    for (const auto& stay : picture.tree.stays_under(*question.unit)) {
-      // Answers from before a unit was entered count where it first stood; those after its end where it last stood.
-      const auto* known = picture.tree.find(stay.unit);
-      const bool first = known != nullptr && stay.from <= known->from;
-      const bool last = known != nullptr && stay.until == known->until;
-      question.filter.units->push_back({stay.unit, first ? std::nullopt : std::optional(stay.from), last ? std::nullopt : stay.until});
-    }
-  }
+  for (const auto& stay : stays.value_or(std::vector<people::UnitTree::Stay>())) question.filter.units->push_back({stay.unit, stay.from, stay.until});
   using Role = http::Role;
   question.all_stories = caller.role == Role::owner || caller.role == Role::cx_manager || caller.role == Role::unit_manager;
   return question;

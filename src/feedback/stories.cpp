@@ -1,5 +1,6 @@
 // What guests told, newest first. Words are for those who look after the unit; others see what may be shared.
 #include <algorithm>
+#include <limits>
 
 #include "feedback/answer_json.hpp"
 #include "feedback/requests.hpp"
@@ -16,7 +17,10 @@ using http::Role;
 bool fits(const StoryNow& story, const StoryFilter& filter) {
   if (!filter.moment.empty() && story.moment != filter.moment) return false;
   if (filter.expectation && story.expectation != filter.expectation) return false;
-  if (filter.units && std::find(filter.units->begin(), filter.units->end(), story.unit) == filter.units->end()) return false;
+  const auto holds = [&](const people::UnitTree::Stay& stay) {
+    return stay.unit == story.unit && story.day >= stay.from && (!stay.until || story.day < *stay.until);
+  };
+  if (filter.units && std::none_of(filter.units->begin(), filter.units->end(), holds)) return false;
   if (filter.from && story.day < *filter.from) return false;
   if (filter.to && story.day > *filter.to) return false;
   return !filter.only_shared || story.may_share;
@@ -51,7 +55,7 @@ Response story_list(Services& services, const Request& request) {
   if (unit || caller.role == Role::unit_manager) {
     auto visible = people::visible_units(caller, (*known)->tree, unit, filter.to.value_or(today));
     if (!visible) return http::fault(visible.error(), request.language);
-    filter.units = std::move(*visible);
+    filter.units = days_under((*known)->tree, unit ? unit : caller.unit);
   }
   const bool looks_after = caller.role == Role::owner || caller.role == Role::cx_manager || caller.role == Role::unit_manager;
   filter.only_shared = !looks_after;
@@ -72,6 +76,21 @@ Response story_list(Services& services, const Request& request) {
 }
 
 }  // namespace
+
+std::optional<std::vector<people::UnitTree::Stay>> days_under(const people::UnitTree& tree, const std::optional<UnitId>& top) {
+  const auto* unit = top ? tree.find(*top) : nullptr;
+  // The whole organisation is no filter: answers of units that are no longer known count there too.
+  if (unit == nullptr || unit->level == 0) return std::nullopt;
+  auto stays = tree.stays_under(*top);
+  for (auto& stay : stays) {
+    const auto* known = tree.find(stay.unit);
+    const bool first = known != nullptr && stay.from <= known->from;
+    const bool last = known != nullptr && stay.until == known->until;
+    if (first) stay.from = Day{std::numeric_limits<std::int32_t>::min()};
+    if (last) stay.until.reset();
+  }
+  return stays;
+}
 
 void write_story(JsonWriter& out, const Intake& known, const StoryNow& story, bool with_telephone) {
   out.begin_object().field("id", story.id.text).field("day", to_text(story.day));

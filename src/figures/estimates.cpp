@@ -95,6 +95,15 @@ Published<std::int64_t> answers(const Counts& counts, const std::vector<Question
   return Press::publish(n);
 }
 
+double weight(const Counts& counts, const std::vector<QuestionName>& questions, const Window& window) {
+  std::int64_t sum = 0;
+  for (const auto& question : questions)
+    counts.each(question, window, std::nullopt, [&](const columns::Count& row) {
+      if (row.state == State::answered) sum += row.weight;
+    });
+  return static_cast<double>(sum) / static_cast<double>(stats::weight_one);
+}
+
 Response response(const Counts& counts, const std::vector<QuestionName>& questions, const Window& window) {
   std::int64_t started = 0, finished = 0;
   for (const auto& question : questions)

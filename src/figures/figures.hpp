@@ -158,6 +158,8 @@ struct Kept {
   std::optional<Day> since;       // first day judged by these words, when that lies inside the window
   bool norm_changed = false;      // within the window
   std::int64_t units = 0;         // that have answers
+  double weight_heard = 0;        // kept and not kept, by weight: a drawn moment brought back to all who met it
+  int meaning = 0;                // of the words that were judged; only figures of one meaning compare
 };
 
 [[nodiscard]] Published<Kept> kept(const Counts&, const Judged&, const Window&, const Volumes& = {},
@@ -183,6 +185,9 @@ struct Kept {
 // A plain count of answers needs no interval; it needs its base, which the name of the key says.
 [[nodiscard]] Published<std::int64_t> answers(const Counts&, const std::vector<QuestionName>&, const std::vector<std::string>& values,
                                               const Window&);
+
+// What the answers to these questions weigh together, in answers. No figure: to rank and to scale by.
+[[nodiscard]] double weight(const Counts&, const std::vector<QuestionName>&, const Window&);
 
 // Who saw these questions, and who said something to them (not applicable is something).
 struct Response {

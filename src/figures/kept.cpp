@@ -97,6 +97,7 @@ Kept judged(const Counts& counts, const std::vector<const Judgement*>& stretches
   said.proof = last.proof;
   said.proposal = last.proposal;
   said.norm = last.norm;
+  said.meaning = last.meaning;
   for (const auto* one : stretches)
     said.norm_changed = said.norm_changed || one->norm.norm != last.norm.norm || one->norm.red_line != last.norm.red_line;
   if (!window.from || stretches.front()->from > *window.from) said.since = stretches.front()->from;
@@ -111,6 +112,7 @@ Kept judged(const Counts& counts, const std::vector<const Judgement*>& stretches
   }
   const auto all = clustered.total();
   said.kept = all.hits;
+  said.weight_heard = static_cast<double>(all.weights.sum) / static_cast<double>(stats::weight_one);
   said.not_kept = all.n() - all.hits;
   if (said.norm_changed && all.weights.sum > 0) {
     const auto weight = static_cast<double>(all.weights.sum);
