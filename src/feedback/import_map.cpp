@@ -61,19 +61,37 @@ const Column* best_of(const std::vector<Column>& columns, auto fits) {
   return found == columns.end() ? nullptr : &*found;
 }
 
+// Such a word in a name that is no whole question: "Hotel", "Location (region)", not "Lando" or "Which team …?".
+bool names_a_unit(std::string_view name, std::initializer_list<std::string_view> words) {
+  constexpr std::size_t longest_name = 40;
+  if (name.size() > longest_name || name.find('?') != std::string_view::npos) return false;
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; };
+  const std::string plain = lower(name);
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    for (auto at = plain.find(word); at != std::string::npos; at = plain.find(word, at + 1)) {
+      const auto after = at + word.size();
+      const bool begins = at == 0 || !letter(plain[at - 1]);
+      const bool ends = after == plain.size() || !letter(plain[after]) || plain.substr(after) == "s";
+      // Long words make compounds, at either end ("hotelnaam", "reisklasse"); short ones stand by themselves.
+      if (word.size() > 4 ? begins || ends : begins && ends) return true;
+    }
+    return false;
+  });
+}
+
 const Column* unit_among(const std::vector<Column>& columns) {
   const auto countable = [](const Column& column) {
     const auto distinct = column.profile.distinct();
     return (column.kind == ColumnKind::choice || column.kind == ColumnKind::text) && !column.profile.distinct_beyond() && distinct >= 2 && distinct <= 500;
   };
   if (const auto* named = best_of(columns, [&](const Column& column) {
-        return countable(column) && mentions(column.name, {"unit", "hotel", "store", "shop", "branch", "vestiging", "filiaal", "winkel", "school",
-                                                           "locati", "regio", "afdeling", "department", "team", "city", "plaats", "country", "land"});
+        return countable(column) && names_a_unit(column.name, {"unit", "hotel", "store", "shop", "branch", "vestiging", "filiaal", "winkel", "school",
+                                                               "locati", "regio", "afdeling", "department", "team", "city", "plaats", "country", "land"});
       })) {
     return named;
   }
   return best_of(columns, [&](const Column& column) {
-    return countable(column) && column.profile.distinct() <= 20 && mentions(column.name, {"class", "klasse", "segment", "channel", "kanaal"});
+    return countable(column) && column.profile.distinct() <= 20 && names_a_unit(column.name, {"class", "klasse", "segment", "channel", "kanaal"});
   });
 }
 

@@ -119,6 +119,20 @@ TEST_F(ImportTest, ProposesMomentsUnitsOutcomeAndReadsItsOwnMap) {
   EXPECT_EQ(to_toml(*back), text);
 }
 
+// Columns of real survey files: what people were asked is no unit, whatever letters it holds.
+TEST_F(ImportTest, AUnitIsNamedAndNotAsked) {
+  const auto unit_of = [&](const std::string& name) {
+    std::string text = "\"" + name + "\",rating\n";
+    for (int i = 0; i < 24; ++i) text += std::string(i % 2 == 0 ? "yes" : "no") + "," + std::to_string(1 + i % 5) + "\n";
+    const auto seen = look_at_file(file(text), "Guests.csv", "en");
+    return seen && seen->map.unit == name;
+  };
+  for (const char* name : {"Hotel", "hotels", "Location (Census Region)", "Class", "reisklasse", "School Name", "unit_name", "Land", "Vestiging"})
+    EXPECT_TRUE(unit_of(name)) << name;
+  for (const char* name : {"Your view of Lando Calrissian", "Which team do you support?", "Capacity", "Did you visit any of the following locations/events in Amsterdam"})
+    EXPECT_FALSE(unit_of(name)) << name;
+}
+
 TEST_F(ImportTest, WrongMapsAreRefusedByPlace) {
   const auto refused = map_from("[import]\ninstrument = \"a\"\nbogus = 1\n[[question]]\ncolumn = \"x\"\nkey = \"x\"\nkind = \"multiple\"\n");
   ASSERT_FALSE(refused);
