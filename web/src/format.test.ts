@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Estimate, Kept } from './api/types';
-import { addDays, between, clock, difference, differenceInterval, figure, interval, isClear, isoWeek, keptText, percent, period, stepName, whole } from './format';
+import { addDays, between, clock, difference, differenceInterval, figure, figureText, interval, isClear, isoWeek, keptText, percent, period, roughly, stepName, whole } from './format';
 
 const estimate = (value: number | null, range: [number, number] | null, unit: Estimate['unit'] = 'share'): Estimate => ({ value, interval: range, n: 1126, unit, level: 0.95 });
 const kept = (k: number, n: number): Kept => ({ ...estimate(k / n, [0.27, 0.81]), n, kept: k, not_kept: n - k, not_applicable: 0, skipped: 0, state: 'not_yet', proof: 'asked', proposal: false, weighting: 'by_answer', shown_as: n < 30 ? 'count' : 'percent' });
@@ -40,6 +40,26 @@ describe('figures in Dutch and English', () => {
     expect(isClear(estimate(-0.09, [-0.13, -0.05]))).toBe(true);
     expect(isClear(estimate(0.02, [-0.01, 0.05]))).toBe(false);
     expect(isClear(estimate(0.02, null))).toBe(false);
+  });
+
+  it('an estimated number of guests has two digits', () => {
+    expect(roughly(17590, 'nl')).toBe('18.000');
+    expect(roughly(86, 'en')).toBe('86');
+  });
+
+  it('a share that is not all and not nothing is never rounded to it', () => {
+    expect(percent(0.9962)).toBe('>99%');
+    expect(percent(0.004)).toBe('<1%');
+    expect([percent(1), percent(0), percent(0.994)]).toEqual(['100%', '0%', '99%']);
+    expect(interval(estimate(0.998, [0.9961, 0.9995]), 'en')).toBe('99 to 100');
+    expect(interval(estimate(0.001, [0, 0.004]), 'en')).toBe('0 to 1');
+    expect(interval(estimate(1, [0.85, 1]), 'en')).toBe('85 to 100');
+  });
+
+  it('a step of a course is a count under thirty too, and a mean stays a mean', () => {
+    expect(figureText(kept(10, 13), 'nl')).toBe('10 van 13');
+    expect(figureText(kept(70, 100), 'nl')).toBe('70%');
+    expect(figureText(estimate(3.42, [3.2, 3.6], 'mean'), 'nl')).toBe('3,4');
   });
 
   it('under thirty answers a promise is told as a count', () => {

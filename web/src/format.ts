@@ -6,11 +6,21 @@ const DAY_MS = 86_400_000;
 
 export const whole = (value: number, language: Language) => new Intl.NumberFormat(LOCALE[language], { maximumFractionDigits: 0 }).format(value);
 
+/** Two digits that count: what is estimated is not told to the last guest. */
+export const roughly = (value: number, language: Language) => new Intl.NumberFormat(LOCALE[language], { maximumSignificantDigits: 2 }).format(value);
+
 export const decimal = (value: number, digits: number, language: Language) =>
   new Intl.NumberFormat(LOCALE[language], { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value).replace('-', '−');
 
-/** A share 0..1 as a whole percentage without its sign. */
-export const hundredths = (share: number) => String(Math.round(share * 100));
+/** A share 0..1 as a whole percentage without its sign. Never 0 or 100 where it is not: four of a thousand are somebody. */
+export function hundredths(share: number): string {
+  const rounded = Math.round(share * 100);
+  if (rounded === 0 && share > 0) return '<1';
+  if (rounded === 100 && share < 1) return '>99';
+  return String(rounded);
+}
+/** A limit of an interval, as a whole percentage: 0 and 100 only where nothing lies beyond. */
+const limit = (share: number, side: 'low' | 'high') => String(side === 'low' ? Math.min(Math.round(share * 100), share < 1 ? 99 : 100) : Math.max(Math.round(share * 100), share > 0 ? 1 : 0));
 export const percent = (share: number) => `${hundredths(share)}%`;
 
 /** "57–65" in Dutch, "57 to 65" in English: a dash between signed figures reads badly, so those get "tot". */
@@ -36,7 +46,7 @@ export function figure(estimate: Estimate, language: Language): string {
 export function interval(estimate: Estimate, language: Language): string | null {
   if (!estimate.interval) return null;
   const [low, high] = estimate.interval;
-  if (estimate.unit === 'share') return between(hundredths(low), hundredths(high), language);
+  if (estimate.unit === 'share') return between(limit(low, 'low'), limit(high, 'high'), language);
   if (estimate.unit === 'points') return between(decimal(low, 0, language), decimal(high, 0, language), language);
   return between(decimal(low, 1, language), decimal(high, 1, language), language);
 }
@@ -69,6 +79,9 @@ export const keptText = (kept: Kept, language: Language) => {
   const { lead, rest } = keptFigure(kept, language);
   return rest === '%' ? `${lead}%` : rest ? `${lead} ${rest}` : lead;
 };
+
+/** A figure in words: a promise under thirty answers as its count, anything else as its value. */
+export const figureText = (estimate: Estimate | Kept, language: Language) => ('shown_as' in estimate ? keptText(estimate, language) : figure(estimate, language));
 
 // Days of an organisation are calendar days: read and written in UTC so that no browser's zone can shift them.
 const date = (day: string) => new Date(`${day}T00:00:00Z`);

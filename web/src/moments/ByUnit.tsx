@@ -20,9 +20,10 @@ export function ByUnit({ rows, norm, red, caption }: { rows: Row[]; norm: number
   const shown = all ? order : order.slice(0, SHOWN);
   const asked = order.filter((row) => isAsked(row.kept));
   const [lowest, highest] = [asked[0], asked.at(-1)];
+  const withRange = (kept: Kept) => `${keptText(kept, language)} (${interval(kept, language) ?? '–'})`;
   const summary =
     lowest && highest
-      ? t('web.by_unit.summary', { low: lowest.unit.name, low_value: keptText(lowest.kept, language), high: highest.unit.name, high_value: keptText(highest.kept, language), n: rows.length })
+      ? t('web.by_unit.summary', { low: lowest.unit.name, low_value: withRange(lowest.kept), high: highest.unit.name, high_value: withRange(highest.kept), n: rows.length })
       : t('web.by_unit.none');
   const names = width < 360 ? 96 : 128;
   const floor = Math.max(0, Math.floor((Math.min(red, ...asked.map((row) => row.kept.interval?.[0] ?? 1)) - 0.02) * 10) / 10);

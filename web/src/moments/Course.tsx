@@ -1,12 +1,12 @@
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { area, line } from 'd3-shape';
-import type { Estimate } from '../api/types';
-import { addDays, day, figure, interval, percent, stepName, whole } from '../format';
+import type { Estimate, Kept } from '../api/types';
+import { addDays, day, figureText, interval, percent, stepName, whole } from '../format';
 import { AsTable } from '../kit/Table';
 import { useWidth } from '../promises/Journey';
 import { useWords } from '../words';
 
-export type Step = { from: string; to: string; estimate: Estimate };
+export type Step = { from: string; to: string; estimate: Estimate | Kept };
 type Lines = { norm: number; red: number } | null;
 export type Note = { day: string; text: string };
 
@@ -88,9 +88,9 @@ export function Course({ caption, steps: given, every, lines, notes, bad, height
     ? t('web.course.nothing')
     : t('web.course.summary', {
         what: caption,
-        first: figure(first.estimate, language),
+        first: figureText(first.estimate, language),
         first_step: stepName(first.from, first.to, language),
-        last: figure(last.estimate, language),
+        last: figureText(last.estimate, language),
         last_step: stepName(last.from, last.to, language),
         interval: interval(last.estimate, language) ?? '–',
         n: whole(last.estimate.n, language),
@@ -153,7 +153,7 @@ export function Course({ caption, steps: given, every, lines, notes, bad, height
               <>
                 <circle cx={x(last)} cy={y(last.estimate.value ?? 0)} r="5" fill={tone} stroke="var(--surface)" strokeWidth="2" />
                 <text x={Math.min(x(last) + 8, width - 2)} y={y(last.estimate.value ?? 0) + 20} textAnchor="end" className="st halo" fontWeight="650">
-                  {figure(last.estimate, language)}
+                  {figureText(last.estimate, language)}
                 </text>
               </>
             )}
@@ -177,7 +177,7 @@ export function Course({ caption, steps: given, every, lines, notes, bad, height
         rowKey={(step) => step.from}
         columns={[
           { name: t('web.step'), kind: 'head', cell: (step) => `${stepName(step.from, step.to, language)}, ${day(step.from, language)}` },
-          { name: caption, kind: 'number', cell: ({ estimate }) => (estimate.value === null ? t(`web.cannot.${estimate.reason ?? 'too_few'}`) : figure(estimate, language)) },
+          { name: caption, kind: 'number', cell: ({ estimate }) => (estimate.value === null ? t(`web.cannot.${estimate.reason ?? 'too_few'}`) : figureText(estimate, language)) },
           { name: t('web.interval'), kind: 'number', cell: ({ estimate }) => interval(estimate, language) ?? '–' },
           { name: 'n', kind: 'number', cell: ({ estimate }) => whole(estimate.n, language) },
         ]}

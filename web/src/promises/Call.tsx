@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Biggest } from '../api/types';
-import { day, interval, keptFigure, percent, hundredths, whole } from '../format';
+import { day, interval, keptFigure, percent, hundredths, roughly, whole } from '../format';
 import { own, ownLanguage, useWords } from '../words';
 import { Exits, type Exit } from './exits';
 import './call.css';
@@ -14,6 +14,10 @@ export function Call({ biggest }: { biggest: Biggest }) {
   const { lead, rest } = keptFigure(kept, language);
   const broken = kept.state === 'broken';
   const moment = own(biggest.moment?.name, language);
+  // Guests by volume are an estimate and told as one; answers were counted.
+  const told = biggest.people_by === 'volume' ? 'people' : 'answers';
+  const many = (n: number) => (told === 'people' ? roughly(n, language) : whole(n, language));
+  const touched = biggest.people_per_month ? `${t(`web.call.${told}_month`, { n: many(biggest.people_per_month) })} ` : biggest.people ? `${t(`web.call.${told}`, { n: many(biggest.people) })} ` : '';
   return (
     <section className={`call ${broken ? '' : 'mild'}`} aria-labelledby="biggest">
       <div className="fig">
@@ -34,7 +38,7 @@ export function Call({ biggest }: { biggest: Biggest }) {
           “{own(biggest.text, language)}”
         </p>
         <p className="s m2">
-          {biggest.people_per_month ? `${t(biggest.people_by === 'volume' ? 'web.call.people_month' : 'web.call.answers_month', { n: whole(biggest.people_per_month, language) })} ` : biggest.people ? `${t(biggest.people_by === 'volume' ? 'web.call.people' : 'web.call.answers', { n: whole(biggest.people, language) })} ` : ''}
+          {touched}
           {biggest.less_stories && biggest.less_stories.of > 0 ? `${t('web.call.less', { with: whole(biggest.less_stories.with, language), of: whole(biggest.less_stories.of, language) })} ` : ''}
           {kept.proposal ? `${t('web.derived.long')} ` : ''}
           <Link className="lk" to="/verhalen" search={{ verwachting: 'less', ...(biggest.moment ? { moment: biggest.moment.id } : {}) } as never}>
