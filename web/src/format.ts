@@ -43,6 +43,10 @@ export function figure(estimate: Estimate, language: Language): string {
   return decimal(estimate.value, 1, language);
 }
 
+/** A mean with the highest it can be: "3,5 van 5". */
+export const scored = (estimate: Estimate, max: number | null, language: Language): string =>
+  max === null || estimate.value === null ? figure(estimate, language) : `${figure(estimate, language)} ${language === 'nl' ? 'van' : 'of'} ${whole(max, language)}`;
+
 export function interval(estimate: Estimate, language: Language): string | null {
   if (!estimate.interval) return null;
   const [low, high] = estimate.interval;

@@ -6,7 +6,7 @@ import { Shell } from './shell/Shell';
 import { Loading } from './kit/States';
 
 /** What the whole organisation is looked at through; lives in the address so that a page can be shared. */
-export type View = { from?: string; to?: string; unit?: string };
+export type View = { from?: string; to?: string; unit?: string; with_suspects?: 0 };
 /** The same as it stands in the address: without a period the last twelve weeks are meant, `all` is everything. */
 export type Chosen = View & { all?: 1 };
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -21,6 +21,7 @@ function readView(search: Record<string, unknown>): Chosen {
   if (from) view.from = from;
   if (to) view.to = to;
   if (unit) view.unit = unit;
+  if (text(search.with_suspects) === '0') view.with_suspects = 0;
   if (text(search.all) === '1') view.all = 1;
   return view;
 }
@@ -53,7 +54,7 @@ const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   validateSearch: readView,
-  search: { middlewares: [retainSearchParams(['from', 'to', 'unit', 'all'])] },
+  search: { middlewares: [retainSearchParams(['from', 'to', 'unit', 'all', 'with_suspects'])] },
   beforeLoad: async ({ location }) => {
     const session = await client.ensureQueryData(sessionQuery);
     if (!session) throw redirect({ to: '/aanmelden', search: location.href === '/' ? {} : { naar: location.href } });

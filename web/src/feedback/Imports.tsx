@@ -6,15 +6,15 @@ import { client } from '../api/session';
 import type { ImportPreview, ImportRow } from '../api/types';
 import { bytes, moment, whole } from '../format';
 import { Dialog, FormEnd, useSend } from '../kit/Dialog';
-import { Textarea } from '../kit/fields';
 import { Icon } from '../kit/icons';
 import { Empty, Fault, Fetched, Loading } from '../kit/States';
 import { Table } from '../kit/Table';
 import { toast } from '../shell/toast';
 import { useWords } from '../words';
+import { Seen } from './ImportMapTable';
 import './measurement.css';
 
-const changed = () => {
+export const imported = () => {
   for (const key of ['imports', 'overview', 'moment', 'stories', 'journeys', 'promises', 'units']) void client.invalidateQueries({ queryKey: [key] });
 };
 
@@ -138,47 +138,6 @@ function Upload({ onSeen }: { onSeen: (file: string, seen: ImportPreview) => voi
   );
 }
 
-function Seen({ file, seen, onDone }: { file: string; seen: ImportPreview; onDone: () => void }) {
-  const { t, language } = useWords();
-  const [map, setMap] = useState(seen.map);
-  const { busy, fault, submit } = useSend(
-    () => ask<ImportRow>('POST', '/imports', { body: { upload: seen.upload, map } }),
-    () => {
-      changed();
-      toast(t('web.import.started'));
-      onDone();
-    },
-  );
-  return (
-    <section className="card" aria-labelledby="seen">
-      <div className="ch">
-        <h2 id="seen">{t('web.import.seen', { file })}</h2>
-        <span className="s m3">{t('web.import.seen_how', { rows: whole(seen.rows_seen, language), delimiter: seen.delimiter === '\t' ? 'tab' : seen.delimiter, encoding: seen.encoding })}</span>
-      </div>
-      <Table
-        caption={t('web.import.columns')}
-        rows={seen.columns}
-        rowKey={(column, at) => `${at}${column.name}`}
-        columns={[
-          { name: t('web.import.column'), kind: 'head', cell: (column) => column.name },
-          { name: t('web.import.role'), cell: (column) => <span className={column.role === 'ignore' ? 'chip o' : 'chip'}>{t(`web.import.role.${column.role}`)}</span> },
-          { name: t('web.import.kind'), cell: (column) => t(`web.import.kind.${column.kind}`) },
-          { name: t('web.import.example'), cell: (column) => <span className="m2">{column.example.slice(0, 4).join(' · ')}</span> },
-          { name: t('web.import.missing'), kind: 'number', cell: (column) => whole(column.missing, language) },
-          { name: t('web.import.na'), cell: (column) => column.na_values.join(', ') || '–' },
-        ]}
-      />
-      <form className="form" onSubmit={submit} style={{ marginTop: 12 }}>
-        <details className="astable">
-          <summary>{t('web.import.map')}</summary>
-          <Textarea className="code" label={t('web.import.map')} description={t('web.import.map_what')} rows={14} autosize={false} value={map} onChange={(event) => setMap(event.currentTarget.value)} error={fault.field('map')} spellCheck={false} />
-        </details>
-        <FormEnd fault={fault} busy={busy} label={t('web.import.start')} onCancel={onDone} />
-      </form>
-    </section>
-  );
-}
-
 function Refused({ id }: { id: string }) {
   const { t, language } = useWords();
   const rows = useInfiniteQuery(refusedQuery(id));
@@ -210,7 +169,7 @@ function Undo({ row, onDone }: { row: ImportRow; onDone: () => void }) {
   const { busy, fault, submit } = useSend(
     () => ask('POST', `/imports/${row.id}/undo`),
     () => {
-      changed();
+      imported();
       toast(t('web.import.undone'));
       onDone();
     },

@@ -1,29 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ask } from '../api/client';
 import { instrumentQuery, instrumentsQuery } from '../api/queries';
-import { client, may, useSession } from '../api/session';
+import { may, useSession } from '../api/session';
 import type { Definition, InstrumentWhole, Question } from '../api/types';
 import { whole } from '../format';
-import { Dialog, FormEnd, useSend } from '../kit/Dialog';
-import { Textarea } from '../kit/fields';
+import { Dialog } from '../kit/Dialog';
 import { Icon } from '../kit/icons';
 import { Empty, Fetched } from '../kit/States';
 import { Table } from '../kit/Table';
-import { toast } from '../shell/toast';
 import { own, ownLanguage, useWords } from '../words';
+import { Build } from './Build';
+import { asKind } from './definition';
+import './measurement.css';
 
-const EXAMPLE: Definition = {
-  key: 'verblijf',
+/** What a new questionnaire begins with: the question of a promise still to be chosen, and the story behind it. */
+const START: Definition = {
+  key: '',
   audience: 'customer',
-  title: { nl: 'Na het verblijf', en: 'After the stay' },
+  title: { nl: 'Na het bezoek', en: 'After the visit' },
   languages: ['nl', 'en'],
   anonymous: true,
-  questions: [
-    { key: 'aanbevelen', kind: 'score', text: { nl: 'Zou u ons aanbevelen?', en: 'Would you recommend us?' }, low: { nl: 'Helemaal niet', en: 'Not at all' }, high: { nl: 'Helemaal', en: 'Completely' }, per: 'visit' },
-    { key: 'verhaal', kind: 'story', text: { nl: 'Was het zoals u had verwacht?', en: 'Was it as you had expected?' }, per: 'visit' },
-  ],
-  thanks: { nl: 'Dank u wel.', en: 'Thank you.' },
+  questions: [asKind({ key: '', kind: 'promise', text: {} }, 'promise'), asKind({ key: '', kind: 'story', text: {} }, 'story')],
+  thanks: { nl: 'Dank u wel. Een collega leest uw antwoord.', en: 'Thank you. A colleague reads your answer.' },
 };
 
 export function Instruments() {
@@ -33,11 +31,12 @@ export function Instruments() {
   const [shown, setShown] = useState<string | null>(null);
   const [making, setMaking] = useState<{ id?: string; start: Definition } | null>(null);
   const makes = may(account.role, 'instruments');
+  if (making) return <Build key={making.id ?? ''} {...making} onDone={() => setMaking(null)} />;
   return (
     <section className="card" aria-label={t('web.measure.vragenlijsten')}>
       {makes && (
         <div className="row" style={{ marginBottom: 8 }}>
-          <button type="button" className="btn" onClick={() => setMaking({ start: EXAMPLE })}>
+          <button type="button" className="btn" onClick={() => setMaking({ start: START })}>
             <Icon name="plus" />
             {t('web.instrument.new')}
           </button>
@@ -87,9 +86,6 @@ export function Instruments() {
               : {})}
           />
         )}
-      </Dialog>
-      <Dialog title={t(making?.id ? 'web.instrument.revise' : 'web.instrument.new')} opened={making !== null} onClose={() => setMaking(null)} wide>
-        {making && <Make {...making} onDone={() => setMaking(null)} />}
       </Dialog>
     </section>
   );
@@ -142,39 +138,5 @@ function Choices({ question }: { question: Question }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function Make({ id, start, onDone }: { id?: string; start: Definition; onDone: () => void }) {
-  const { t } = useWords();
-  const [text, setText] = useState(JSON.stringify(start, null, 2));
-  const [broken, setBroken] = useState('');
-  const { busy, fault, submit } = useSend(
-    () => ask('POST', id ? `/instruments/${id}/versions` : '/instruments', { body: { definition: JSON.parse(text) as Definition } }),
-    () => {
-      void client.invalidateQueries({ queryKey: ['instruments'] });
-      toast(t('web.instrument.made'));
-      onDone();
-    },
-  );
-  return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        try {
-          JSON.parse(text);
-        } catch (error) {
-          setBroken(t('web.instrument.no_json', { place: error instanceof Error ? error.message : '' }));
-          return;
-        }
-        setBroken('');
-        void submit();
-      }}
-    >
-      <p className="s m2">{t('web.instrument.json_what')}</p>
-      <Textarea className="code" label={t('web.instrument.json')} rows={18} autosize={false} value={text} onChange={(event) => setText(event.currentTarget.value)} error={broken || undefined} spellCheck={false} required data-autofocus />
-      <FormEnd fault={fault} busy={busy} label={t('web.save')} onCancel={onDone} />
-    </form>
   );
 }

@@ -7,7 +7,7 @@ import '@mantine/core/styles/CloseButton.css';
 import '@mantine/core/styles/UnstyledButton.css';
 import { type ReactNode, useState } from 'react';
 import { useWords } from '../words';
-import { ApiFault } from '../api/client';
+import { ApiFault, type FaultField } from '../api/client';
 import { faultText } from './States';
 import './dialog.css';
 
@@ -31,8 +31,8 @@ export function Dialog({ title, opened, onClose, children, wide }: { title: stri
   );
 }
 
-export type FormFault = { text: string; field: (path: string) => string | undefined };
-export const NO_FAULT: FormFault = { text: '', field: () => undefined };
+export type FormFault = { text: string; field: (path: string) => string | undefined; list: FaultField[] };
+export const NO_FAULT: FormFault = { text: '', field: () => undefined, list: [] };
 
 /** Sends a form once, keeps what was refused beside its field. */
 export function useSend<T>(send: () => Promise<T>, after?: (result: T) => void) {
@@ -51,7 +51,7 @@ export function useSend<T>(send: () => Promise<T>, after?: (result: T) => void) 
     } catch (error) {
       setBusy(false);
       const fields = error instanceof ApiFault ? error.fields : [];
-      setFault({ text: faultText(error, t), field: (path) => fields.find((one) => one.path === path || one.path.startsWith(`${path}.`))?.text });
+      setFault({ text: faultText(error, t), list: fields, field: (path) => fields.find((one) => one.path === path || one.path.startsWith(`${path}.`))?.text });
     }
   };
   return { busy, fault, submit, clear: () => setFault(NO_FAULT) };

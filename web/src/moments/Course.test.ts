@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Estimate } from '../api/types';
-import { runs, scaleOf, type Step, unbroken } from './Course';
+import { isRunning, runs, scaleOf, type Step, unbroken } from './Course';
 
 const said = (value: number | null, half = 0.04): Estimate => ({ value, interval: value === null ? null : [value - half, value + half], n: 90, unit: 'share', level: 0.95 });
 const step = (from: string, to: string, value: number | null): Step => ({ from, to, estimate: said(value) });
@@ -30,6 +30,12 @@ describe('the course', () => {
       ['2024-02-01', '2024-02-29'],
       ['2024-03-01', '2024-03-31'],
     ]);
+  });
+  it('knows the week or month that is not over yet', () => {
+    expect(isRunning(step('2026-11-23', '2026-11-25', 0.6), 'week', '2026-11-25')).toBe(true);
+    expect(isRunning(step('2026-11-16', '2026-11-22', 0.6), 'week', '2026-11-25')).toBe(false);
+    expect(isRunning(step('2026-11-01', '2026-11-25', 0.6), 'month', '2026-11-25')).toBe(true);
+    expect(isRunning(step('2026-10-01', '2026-10-31', 0.6), 'month', '2026-11-25')).toBe(false);
   });
   it('does not draw a line over what is not known', () => {
     const all = [step('a', 'a', 0.6), step('b', 'b', null), step('c', 'c', 0.7), step('d', 'd', 0.7)];

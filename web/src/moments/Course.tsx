@@ -1,7 +1,7 @@
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import type { Estimate, Kept } from '../api/types';
-import { addDays, day, figureText, interval, percent, stepName, whole } from '../format';
+import { addDays, day, figureText, interval, isoDay, percent, stepName, whole } from '../format';
 import { AsTable } from '../kit/Table';
 import { useWidth } from '../promises/Journey';
 import { useWords } from '../words';
@@ -38,7 +38,7 @@ export function unbroken(steps: Step[], every: 'week' | 'month'): Step[] {
     let before = out.at(-1);
     while (before && addDays(before.to, 1) < step.from) {
       const from = addDays(before.to, 1);
-      const end = every === 'week' ? addDays(from, 6 - ((new Date(`${from}T00:00:00Z`).getUTCDay() + 6) % 7)) : lastOfMonth(from);
+      const end = endOf(from, every);
       const to = end < step.from ? end : addDays(step.from, -1);
       before = { from, to, estimate: { ...step.estimate, value: null, interval: null, n: 0, reason: 'not_asked' } };
       out.push(before);
@@ -47,6 +47,12 @@ export function unbroken(steps: Step[], every: 'week' | 'month'): Step[] {
   }
   return out;
 }
+/** The last day of the week or month that a day lies in. */
+export const endOf = (from: string, every: 'week' | 'month') => (every === 'week' ? addDays(from, 6 - ((new Date(`${from}T00:00:00Z`).getUTCDay() + 6) % 7)) : lastOfMonth(from));
+/** A week or month that is not over yet: what it says may still turn. */
+export const isRunning = (step: Step, every: 'week' | 'month', today: string) => endOf(step.from, every) >= today;
+const FEW = 30;
+
 const lastOfMonth = (day: string) => addDays(`${addDays(`${day.slice(0, 7)}-28`, 4).slice(0, 7)}-01`, -1);
 
 /** Runs of neighbouring steps that can be said: a gap stays a gap, a line never bridges what is not known. */
@@ -72,6 +78,9 @@ const shorten = (text: string, room: number) => {
 export function Course({ caption, steps: given, every, lines, notes, bad, height: HEIGHT = 214 }: { caption: string; steps: Step[]; every: 'week' | 'month'; lines: Lines; notes: Note[]; bad: boolean; height?: number }) {
   const { t, language } = useWords();
   const steps = unbroken(given, every);
+  const today = isoDay(new Date());
+  const running = steps.find((step) => step.estimate.value !== null && isRunning(step, every, today));
+  const anyFew = steps.some((step) => step.estimate.value !== null && step.estimate.n < FEW);
   const [ref, width] = useWidth<HTMLDivElement>();
   const unit = steps.find((step) => step.estimate.value !== null)?.estimate.unit ?? 'share';
   const { low, high, ticks } = scaleOf(steps, lines, unit);
@@ -121,13 +130,23 @@ export function Course({ caption, steps: given, every, lines, notes, bad, height
                 <line x1={LEFT} x2={right} y1={y(lines.red)} y2={y(lines.red)} stroke="var(--brick)" strokeWidth="1.3" />
               </>
             )}
-            {runs(steps).map((run) => (
-              <g key={run[0]?.from}>
-                <path d={shape(run)} fill={tone} opacity=".14" />
-                <path d={stroke(run)} fill="none" stroke={tone} strokeWidth="2.2" />
-                {run.length === 1 && run[0] && <circle cx={x(run[0])} cy={y(run[0].estimate.value ?? 0)} r="3.5" fill={tone} />}
-              </g>
-            ))}
+            {runs(steps).map((run) => {
+              const over = run.filter((step) => step !== running);
+              return (
+                <g key={run[0]?.from}>
+                  <path d={shape(run)} fill={tone} opacity=".14" />
+                  <path d={stroke(over)} fill="none" stroke={tone} strokeWidth="2.2" />
+                  {over.length < run.length && <path d={stroke(run.slice(-2))} fill="none" stroke={tone} strokeWidth="1.8" strokeDasharray="3 4" />}
+                  {run.map((step) =>
+                    step.estimate.n < FEW || step === running ? (
+                      <circle key={step.from} cx={x(step)} cy={y(step.estimate.value ?? 0)} r="3.6" fill="var(--surface)" stroke={tone} strokeWidth="1.6" />
+                    ) : run.length === 1 ? (
+                      <circle key={step.from} cx={x(step)} cy={y(step.estimate.value ?? 0)} r="3.5" fill={tone} />
+                    ) : null,
+                  )}
+                </g>
+              );
+            })}
             {lines && (
               <>
                 <text x={right} y={y(lines.norm) - 5} textAnchor="end" className="halo">
@@ -151,7 +170,7 @@ export function Course({ caption, steps: given, every, lines, notes, bad, height
             })}
             {last && (
               <>
-                <circle cx={x(last)} cy={y(last.estimate.value ?? 0)} r="5" fill={tone} stroke="var(--surface)" strokeWidth="2" />
+                {last !== running && last.estimate.n >= FEW && <circle cx={x(last)} cy={y(last.estimate.value ?? 0)} r="5" fill={tone} stroke="var(--surface)" strokeWidth="2" />}
                 <text x={Math.min(x(last) + 8, width - 2)} y={y(last.estimate.value ?? 0) + 20} textAnchor="end" className="st halo" fontWeight="650">
                   {figureText(last.estimate, language)}
                 </text>
@@ -170,13 +189,18 @@ export function Course({ caption, steps: given, every, lines, notes, bad, height
           </svg>
         )}
       </div>
+      {(running || anyFew) && (
+        <p className="s m3">
+          ○ {[running ? t(`web.course.running.${every}`) : '', anyFew ? t('web.course.few', { n: FEW }) : ''].filter(Boolean).join(', ')}
+        </p>
+      )}
       <AsTable
         caption={caption}
         summary={summary}
         rows={steps}
         rowKey={(step) => step.from}
         columns={[
-          { name: t('web.step'), kind: 'head', cell: (step) => `${stepName(step.from, step.to, language)}, ${day(step.from, language)}` },
+          { name: t('web.step'), kind: 'head', cell: (step) => `${stepName(step.from, step.to, language)}, ${day(step.from, language)}${step === running ? ` (${t(`web.course.running.${every}`)})` : ''}` },
           { name: caption, kind: 'number', cell: ({ estimate }) => (estimate.value === null ? t(`web.cannot.${estimate.reason ?? 'too_few'}`) : figureText(estimate, language)) },
           { name: t('web.interval'), kind: 'number', cell: ({ estimate }) => interval(estimate, language) ?? '–' },
           { name: 'n', kind: 'number', cell: ({ estimate }) => whole(estimate.n, language) },

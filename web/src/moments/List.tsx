@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { overviewQuery } from '../api/queries';
-import { figure, interval, keptText, percent, whole } from '../format';
+import { interval, keptText, percent, scored, whole } from '../format';
 import { StateMark, stateKey } from '../kit/marks';
 import { Empty, Fetched } from '../kit/States';
 import { Table } from '../kit/Table';
@@ -116,7 +116,7 @@ export default function Moments() {
                         { name: t('web.norm'), kind: 'number', cell: (moment) => (weakest(moment) ? percent(weakest(moment)?.norm ?? 0) : '–') },
                         { name: t('web.score'), kind: 'number', cell: (moment) => (moment.score?.value != null ? (
                           <span className="nw">
-                            <b>{figure(moment.score, language)}</b>
+                            <b>{scored(moment.score, moment.score_max, language)}</b>
                             <br />
                             <span className="s m3">
                               {interval(moment.score, language)}, n {whole(moment.score.n, language)}

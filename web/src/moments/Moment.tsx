@@ -5,7 +5,7 @@ import { ask } from '../api/client';
 import { momentQuery, promisesQuery } from '../api/queries';
 import { client, may, useSession } from '../api/session';
 import type { Estimate, Expectation, MomentFigures } from '../api/types';
-import { day, difference, differenceInterval, figure, interval, isClear, isoDay, keptText, percent, period, hundredths, whole } from '../format';
+import { day, difference, differenceInterval, figure, interval, isClear, isoDay, keptText, percent, period, hundredths, scored as scoreText, whole } from '../format';
 import { Dialog, FormEnd, useSend } from '../kit/Dialog';
 import { Textarea, TextInput } from '../kit/fields';
 import { Icon } from '../kit/icons';
@@ -15,7 +15,7 @@ import { Empty, Fetched } from '../kit/States';
 import { StoryCard } from '../kit/StoryCard';
 import { Exits, type Exit } from '../promises/exits';
 import { isAsked } from '../promises/journey_layout';
-import { PeriodFilter, UnitFilter } from '../shell/Filters';
+import { PeriodFilter, SuspectsFilter, UnitFilter } from '../shell/Filters';
 import { Page } from '../shell/Page';
 import { toast } from '../shell/toast';
 import { useView } from '../shell/view';
@@ -52,6 +52,7 @@ export default function Moment() {
         <>
           <PeriodFilter shown={figures.data?.period} />
           <UnitFilter />
+          <SuspectsFilter />
         </>
       }
     >
@@ -116,7 +117,7 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
           {data.expectation?.less.value != null && (
             <Key name={t('web.expectation.less')} value={figure(data.expectation.less, language)} below={`${range(data.expectation.less)}, n ${whole(data.expectation.less.n, language)}`} />
           )}
-          {data.score?.value != null && <Key name={t('web.score')} value={figure(data.score, language)} below={`${range(data.score)}, n ${whole(data.score.n, language)}`} />}
+          {data.score?.value != null && <Key name={t('web.score')} value={scoreText(data.score, data.score_max, language)} below={`${range(data.score)}, n ${whole(data.score.n, language)}`} />}
           {finished != null && (
             <Key name={t('web.answers')} value={whole(finished, language)} below={reached ? t('web.response.share', { share: percent(finished / reached) }) : t('web.response.unknown')} />
           )}

@@ -4,7 +4,7 @@ import { scaleLinear } from 'd3-scale';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { may, useSession } from '../api/session';
 import type { JourneyFigure, MomentFigure, PromiseFigure } from '../api/types';
-import { difference, differenceInterval, figure, interval, isClear, keptFigure, keptText, percent, whole } from '../format';
+import { difference, differenceInterval, interval, isClear, keptFigure, keptText, percent, scored, whole } from '../format';
 import { Icon } from '../kit/icons';
 import { StateMark, StateShape, stateKey } from '../kit/marks';
 import { AsTable } from '../kit/Table';
@@ -55,6 +55,7 @@ export function Legend() {
         {t('web.journey.legend_stories')}
       </span>
       <span>{t('web.journey.legend_bar')}</span>
+      <span>{t('web.journey.legend_trend')}</span>
     </div>
   );
 }
@@ -105,8 +106,8 @@ export function Journey({ journey, withLegend, onAssign }: { journey: JourneyFig
             { name: t('web.norm'), kind: 'number', cell: ({ promise }) => (promise ? percent(promise.norm) : '–') },
             { name: t('web.red_line'), kind: 'number', cell: ({ promise }) => (promise ? percent(promise.red_line) : '–') },
             { name: t('web.state'), cell: ({ promise }) => (promise ? t(stateKey(promise.kept.state)) : '–') },
-            { name: t('web.score'), kind: 'number', cell: ({ moment }) => (moment.score?.value != null ? `${figure(moment.score, language)} (${interval(moment.score, language) ?? '–'}), n ${whole(moment.score.n, language)}` : '–') },
-            { name: t('web.trend'), kind: 'number', cell: ({ moment }) => (moment.trend?.difference.value != null ? `${difference(moment.trend.difference, language)} (${differenceInterval(moment.trend.difference, language) ?? '–'})` : '–') },
+            { name: t('web.score'), kind: 'number', cell: ({ moment }) => (moment.score?.value != null ? `${scored(moment.score, moment.score_max, language)} (${interval(moment.score, language) ?? '–'}), n ${whole(moment.score.n, language)}` : '–') },
+            { name: t('web.trend'), kind: 'number', cell: ({ moment }) => (moment.trend?.difference.value != null ? `${difference(moment.trend.difference, language)} (${differenceInterval(moment.trend.difference, language) ?? '–'}), n ${whole(moment.trend.difference.n, language)}` : '–') },
             { name: t('web.stories'), kind: 'number', cell: ({ moment }) => whole(moment.stories.n, language) },
           ]}
         />
@@ -172,9 +173,14 @@ function Trend({ moment }: { moment: MomentFigure }) {
   const text = difference(change, language);
   const said = t(clear ? 'web.trend.said' : 'web.trend.maybe', { difference: text, interval: differenceInterval(change, language) ?? '–' });
   return (
-    <span className={`trend ${clear ? '' : 'weak'}`} title={said}>
-      <span aria-hidden="true">{clear ? `${change.value > 0 ? '▲' : '▼'} ${text.replace(/^[+−]/, '')}` : `≈ ${text}`}</span>
-      <span className="vh">{said}</span>
+    <span className="sc">
+      <span className={`trend ${clear ? '' : 'weak'}`}>
+        <span aria-hidden="true">{clear ? `${change.value > 0 ? '▲' : '▼'} ${text.replace(/^[+−]/, '')}` : `≈ ${text}`}</span>
+        <span className="vh">{said}, </span>
+      </span>
+      <span className="m3">
+        <span aria-hidden="true">{differenceInterval(change, language)} · </span>n {whole(change.n, language)}
+      </span>
     </span>
   );
 }
@@ -232,14 +238,18 @@ function MomentCard({ moment, asked, withScore, withDerived }: { moment: MomentF
         )}
       </span>
       {withScore && (
-        <span className="sc">
+        <span className="under">
+          <Trend moment={moment} />
           {moment.score?.value != null ? (
-            <span title={`${t('web.score')}: ${interval(moment.score, language) ?? '–'}, n ${whole(moment.score.n, language)}`}>
-              {t('web.score').toLocaleLowerCase()} {figure(moment.score, language)}
-              <span className="vh">, {interval(moment.score, language)}, n {whole(moment.score.n, language)}</span>
+            <span className="sc">
+              <span>
+                {t('web.score').toLocaleLowerCase()} {scored(moment.score, moment.score_max, language)}
+              </span>
+              <span className="m3">
+                {interval(moment.score, language)} · n {whole(moment.score.n, language)}
+              </span>
             </span>
           ) : null}
-          <Trend moment={moment} />
         </span>
       )}
       {withDerived && <span className="sc">{kept.proposal ? t('web.derived.short') : kept.proof === 'derived' ? t('web.derived.confirmed') : ''}</span>}
@@ -310,6 +320,8 @@ function Road({ placed, width, summary }: { placed: Placed[]; width: number; sum
             {norm === null && <line x1={x - 20} x2={x + 20} y1={y(promise.norm)} y2={y(promise.norm)} stroke="var(--stone)" strokeDasharray="2 3" />}
             {kept.state !== 'met' && <line x1={x - 11} x2={x + 11} y1={y(promise.red_line)} y2={y(promise.red_line)} stroke="var(--brick)" strokeWidth="1.5" />}
             <StateShape state={kept.state} x={x} y={at} />
+            {/* the road and the norm end behind these words: nothing strikes them through */}
+            <rect x={x + 13} y={low - 11} width={Math.max((range ?? '').length, whole(kept.n, language).length + 2) * 7 + 4} height={27} fill="var(--surface)" />
             <text x={x + 15} y={low} className="sm halo">
               {range}
             </text>
@@ -376,6 +388,11 @@ function JourneyList({ journey, onAssign }: { journey: JourneyFigure; onAssign: 
                       <span className="s m3 tn">
                         {interval(kept, language)} · n {whole(kept.n, language)}
                       </span>
+                      {moment.score?.value != null && (
+                        <span className="s m2 tn">
+                          {t('web.score').toLocaleLowerCase()} {scored(moment.score, moment.score_max, language)} ({interval(moment.score, language)}), n {whole(moment.score.n, language)}
+                        </span>
+                      )}
                     </span>
                   ) : null}
                 </Link>

@@ -10,7 +10,7 @@ import { Dialog, FormEnd, useSend } from '../kit/Dialog';
 import { TextInput } from '../kit/fields';
 import { Icon } from '../kit/icons';
 import { Empty, Fetched } from '../kit/States';
-import { PeriodFilter, UnitFilter } from '../shell/Filters';
+import { PeriodFilter, SuspectsFilter, UnitFilter } from '../shell/Filters';
 import { Page } from '../shell/Page';
 import { toast } from '../shell/toast';
 import { useView } from '../shell/view';
@@ -48,6 +48,7 @@ export default function Overview() {
         <>
           <PeriodFilter shown={overview.data?.period} />
           <UnitFilter />
+          <SuspectsFilter />
         </>
       }
     >

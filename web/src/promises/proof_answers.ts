@@ -28,6 +28,6 @@ export function answersOf(question: Question): { value: string | number; label: 
   const has = (list: (string | number)[] | undefined, value: string) => !!list?.map(String).includes(value);
   return options.map((option) => ({
     ...option,
-    counts: has(question.kept, option.value) ? 'kept' : has(question.not_applicable, option.value) || option.value === 'na' ? 'not_applicable' : !question.kept && option.value === 'yes' ? 'kept' : 'not_kept',
+    counts: has(question.kept, option.value) ? 'kept' : has(question.not_applicable, option.value) || option.value === 'na' ? 'not_applicable' : !question.kept && (option.value === 'yes' || (option.value === 'no_told' && !question.options)) ? 'kept' : 'not_kept',
   }));
 }

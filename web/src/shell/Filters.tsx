@@ -178,3 +178,17 @@ export function UnitFilter() {
     </Floating>
   );
 }
+
+/** Suspect answers (one code, many at once) count along unless someone looks without them; the address remembers. */
+export function SuspectsFilter() {
+  const { t } = useWords();
+  const view = useView();
+  const set = useSetView();
+  const without = view.with_suspects === 0;
+  return (
+    <button type="button" className="fil" aria-pressed={without} onClick={() => set({ with_suspects: without ? undefined : 0 })}>
+      <span>{t('web.filter.suspects')}</span>
+      <span>{t(without ? 'web.filter.suspects.without' : 'web.filter.suspects.with')}</span>
+    </button>
+  );
+}

@@ -38,6 +38,7 @@ export function useView(): View {
     ...(period.from ? { from: period.from } : {}),
     ...(period.to ? { to: period.to } : {}),
     ...(chosen.unit ? { unit: chosen.unit } : {}),
+    ...(chosen.with_suspects === 0 ? { with_suspects: 0 as const } : {}),
   };
 }
 
