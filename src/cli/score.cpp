@@ -121,6 +121,7 @@ struct GroupOrder {
 };
 
 struct Counted {
+  std::int64_t states = 0;  // counted though they say that nothing was answered
   std::int64_t rows = 0;
   Tally all;
   std::map<std::vector<std::string>, Tally, GroupOrder> groups;
@@ -218,6 +219,8 @@ Result<Counted> count(FileRows& rows, const Asked& asked, std::ostream& err) {
     if (asked.metric == Metric::share) {
       bool hit = false;
       for (const auto& value : asked.top) hit = hit || rows.same(asked.column, cell, value);
+      // Our own export writes these words where nothing was answered; a file may mean something else by them.
+      if (!hit && (cell == "skipped" || cell == "not_applicable" || cell == "not_shown")) ++counted.states;
       for (Tally* tally : tallies) added = added && (tally == nullptr || tally->add_share(hit, row.weight));
     } else {
       const auto number = rows.number(cell);
@@ -271,6 +274,7 @@ std::vector<Warning> warnings_of(const Counted& counted, std::string_view langua
   std::vector<Warning> warnings;
   std::size_t small = 0;
   for (const auto& [group, tally] : counted.groups) small += tally.n() < 5 ? 1 : 0;
+  if (counted.states > 0) warnings.push_back({"states_counted", say(language, "cli.warning.states_counted", {{"count", std::to_string(counted.states)}})});
   if (small > 0) warnings.push_back({"small_group", say(language, "cli.warning.small_group", {{"count", std::to_string(small)}})});
   return warnings;
 }

@@ -48,6 +48,17 @@ double number_at(const std::string& json, const char* key) {
   return document ? document->object().at(key).as_number().value_or(-999) : -998;
 }
 
+TEST_F(ScoreTest, WordsOfTheExportThatAreNoAnswersAreWarnedOfUntilTheyAreLeftOut) {
+  const auto path = file("ready\nyes\nyes\nno\nskipped\nnot_applicable\n");
+  const auto counted = said({path, "--share", "ready=yes", "--json"});
+  EXPECT_DOUBLE_EQ(number_at(counted.out, "n"), 5);
+  EXPECT_THAT(counted.out, HasSubstr("\"code\":\"states_counted\""));
+  EXPECT_THAT(counted.out, HasSubstr("--missing skipped,not_applicable"));
+  const auto left_out = said({path, "--share", "ready=yes", "--missing", "skipped,not_applicable", "--json"});
+  EXPECT_DOUBLE_EQ(number_at(left_out.out, "n"), 3);
+  EXPECT_THAT(left_out.out, HasSubstr("\"warnings\":[]"));
+}
+
 TEST_F(ScoreTest, NetPromoterScoreInPointsWithItsInterval) {
   std::string text = "score,hotel\n";
   for (int i = 0; i < 40; ++i) text += "10,a\n";
