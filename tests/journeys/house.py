@@ -150,7 +150,7 @@ def part(value, path):
 
 class Count:
     def __init__(self):
-        self.passed, self.wrong = 0, []
+        self.passed, self.skipped, self.wrong = 0, 0, []
 
     def check(self, name, wrong):
         if wrong:

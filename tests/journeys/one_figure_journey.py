@@ -75,6 +75,72 @@ def compare(visitor, count, title, folder, unit, scored_too):
                     f'{said} and {overview["nps"]}')
 
 
+def score_file(path, *arguments):
+    done = subprocess.run([goud(), "score", str(path), *arguments, "--json"], capture_output=True, text=True)
+    return json.loads(done.stdout) if done.returncode == 0 else {"value": None, "interval": None, "n": None, "groups": [], "said": done.stderr}
+
+
+def agree(said, figure):
+    return said["n"] == figure["n"] and near(said["value"], figure["value"]) and all(
+        near(a, b) for a, b in zip(said["interval"] or [None], figure["interval"] or [None]))
+
+
+def by_unit(visitor, count, path, units):
+    """A moment's units one by one, and its mean: on the page, recounted, and by the command line on the file."""
+    query = f"from={FROM}&to={TO}"
+    rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
+    codes = {unit["id"]: unit["code"] for unit in units}
+    overview = visitor.ask("GET", "/overview?" + query).json
+    proofs = {one["id"]: one["proof"] for one in visitor.ask("GET", "/promises?audience=customer").json["items"] if one["proof"]}
+    compared = means = weighed = 0
+    for moment in next(one for one in overview["journeys"] if one["audience"] == "customer")["moments"]:
+        page = visitor.ask("GET", f'/moments/{moment["id"]}/figures?{query}').json
+        name = moment["name"]["nl"]
+        proof = proofs[page["weakest"]]
+        said = score_file(path, "--share", f'{proof["question_key"]}={",".join(proof["kept"])}', "--by", "unit", "--weight", "moment_weight",
+                          "--missing", ",".join(dict.fromkeys(proof["not_applicable"] + ["skipped", "not_applicable"])))
+        groups = {group["group"]["unit"]: group for group in said["groups"]}
+        wrong = []
+        for one in page["by_unit"]:
+            code = codes[one["unit"]["id"]]
+            told = recount([row for row in rows if row["unit"] == code], proof)
+            if told != (one["kept"]["kept"], one["kept"]["not_kept"]):
+                wrong.append(f"{code}: {told} in the export, {one['kept']}")
+            elif sum(told) > 0 and not agree(groups[code], one["kept"]):
+                wrong.append(f"{code}: {groups[code]} and {one['kept']}")
+            compared += sum(told) > 0
+        in_units = [sum(one["kept"][part] for one in page["by_unit"]) for part in ("kept", "not_kept")]
+        if in_units != list(recount(rows, proof)):
+            wrong.append(f"{in_units} in the units, {recount(rows, proof)} in the export")
+        count.check(f"by unit: {name}", "; ".join(wrong)[:500])
+        # Over all units: by volume, where every unit that answered has one; the interval knows the units, which a file cannot say.
+        figure = next(one["kept"] for one in page["promises"] if one["id"] == page["weakest"])
+        volumes = {unit["code"]: unit.get("volume") or 0 for unit in units}
+        if figure["weighting"] == "by_volume":
+            total = sum(volumes[code] for code in groups)
+            expected = sum(volumes[code] * group["value"] for code, group in groups.items()) / total
+            weighed += 1
+        else:
+            expected = said["value"]
+        same = near(expected, figure["value"]) or (expected is None and figure["value"] is None)
+        count.check(f"over all units: {name}", "" if same and said["n"] == figure["n"] else f"{expected} of {said['n']} and {figure}")
+        mean = page["score"]
+        if mean and mean["value"] is not None:
+            told = [(int(row["satisfied"]), float(row["moment_weight"])) for row in rows if row["moment"] == moment["id"] and row["satisfied"].isdigit()]
+            value = sum(x * w for x, w in told) / sum(w for _, w in told)
+            count.check(f"mean (export): {name}", "" if near(value, mean["value"]) and len(told) == mean["n"] else f"{value} of {len(told)} and {mean}")
+            from_file = score_file(path, "--mean", "satisfied", "--where", "moment=" + moment["id"], "--weight", "moment_weight", "--missing", "skipped,not_applicable")
+            count.check(f"mean (goud score): {name}", "" if from_file["n"] == mean["n"] and near(from_file["value"], mean["value"]) else f"{from_file} and {mean}")
+            means += 1
+        expectation = page["expectation"]
+        for word, estimate in expectation.items():
+            from_file = score_file(path, "--share", f"story.expectation={word}", "--where", "moment=" + moment["id"], "--weight", "moment_weight", "--missing", "skipped,not_applicable")
+            count.check(f"as expected, {word} (goud score): {name}", "" if from_file["n"] == estimate["n"] and near(from_file["value"], estimate["value"]) else f"{from_file} and {estimate}")
+    count.check("units compared", "" if compared > 50 and means >= 6 else f"{compared} {means}")
+    done = score_file(path, "--nps", "recommend", "--missing", "skipped,not_applicable")
+    count.check("net promoter score over all units", "" if done["n"] == overview["nps"]["n"] and near(done["value"], overview["nps"]["value"]) else f"{done} and {overview['nps']}")
+
+
 def journey(count):
     with tempfile.TemporaryDirectory(prefix="goud-figure-") as folder:
         folder = pathlib.Path(folder)
@@ -87,6 +153,7 @@ def journey(count):
             hotel = next(one for one in units if one["code"] == "dev")
             compare(noor, count, "one hotel", folder, hotel, scored_too=True)
             compare(noor, count, "all hotels", folder, None, scored_too=False)
+            by_unit(noor, count, folder / "all hotels.csv", units)
             # A second look is the same to the byte, also after the copy was thrown away.
             query = f"/overview?from={FROM}&to={TO}"
             strip = lambda answer: re.sub(r'"as_of":"[^"]*"', "", answer.text)
