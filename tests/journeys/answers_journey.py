@@ -4,6 +4,7 @@ import json
 import pathlib
 import re
 import socket
+import threading
 import time
 import uuid
 
@@ -114,6 +115,44 @@ def by_code(count, house, owner, has):
     closed = made(owner.ask("POST", "/links", {"instrument": "stay", "unit": "zwolle"}))
     count.check("a link is closed", "" if owner.ask("DELETE", "/links/" + closed["id"]).status == 204 else "not")
     count.check("a closed code says so", "" if guest.ask("GET", "/s/" + closed["code"]).status == 410 else "open")
+
+
+def at_once(count, house, owner, has):
+    """The same thing from many at the same moment is done once."""
+    def all_together(ask, number=16):
+        answers, ready = [], threading.Barrier(number)
+
+        def one(at):
+            ready.wait()
+            answers.append(ask(at))
+        threads = [threading.Thread(target=one, args=(at,)) for at in range(number)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return answers
+
+    before = len(exported(owner))
+    body = given("at-once")
+    answers = all_together(lambda at: owner.ask("POST", "/answers", body))
+    count.check("one submission from sixteen at once is one answer", "" if {one.status for one in answers} == {200} and sum(one.json["accepted"] for one in answers) == 1
+                and len({one.json["items"][0]["id"] for one in answers}) == 1 else str([one.text for one in answers])[:400])
+    link = made(owner.ask("POST", "/links", {"instrument": "stay", "unit": "zwolle", "budget": 5}))
+    tickets = [ticket_on(Guest(house).ask("GET", "/s/" + link["code"]).text) for _ in range(16)]
+    answers = all_together(lambda at: sent(Guest(house), link["code"], {"t": tickets[at], "q.recommend": "5"}))
+    statuses = sorted(one.status for one in answers)
+    count.check("a budget of five takes five of sixteen at once", "" if statuses == [303] * 5 + [410] * 11 else str(statuses))
+    link = made(owner.ask("POST", "/links", {"instrument": "stay", "unit": "zwolle", "budget": 50}))
+    ticket = ticket_on(Guest(house).ask("GET", "/s/" + link["code"]).text)
+    answers = all_together(lambda at: sent(Guest(house), link["code"], {"t": ticket, "q.recommend": "5"}))
+    used = next(one for one in made(owner.ask("GET", "/links"))["items"] if one["id"] == link["id"])["used"]
+    count.check("one page from sixteen at once is one answer", "" if {one.status for one in answers} == {303} and used == 1 else f"{[one.status for one in answers]} {used}")
+    count.check("seven more in all", "" if len(exported(owner)) == before + 7 else str(len(exported(owner)) - before))
+    refusals = all_together(lambda at: owner.ask("POST", "/promises/" + has["employee_promise"] + "/versions", {"norm": 0.5 + at / 100, "from": exported(owner)[-1]["day"]}))
+    count.check("no one breaks on a promise changed by many", "" if all(one.status in (200, 201, 400, 409) for one in refusals) else str([one.status for one in refusals]))
+    revision = made(owner.ask("GET", "/org"))["revision"]
+    changes = sorted(one.status for one in all_together(lambda at: owner.ask("PATCH", "/org", {"name": f"Merelhof {at}", "revision": revision})))
+    count.check("of sixteen changes to one revision one is made", "" if changes == [200] + [409] * 15 else str(changes))
 
 
 def by_interface(count, house, owner, has):
@@ -363,6 +402,7 @@ def journey(count):
         has = furnish(owner)
         by_page(count, house, owner, has)
         by_code(count, house, owner, has)
+        at_once(count, house, owner, has)
         by_interface(count, house, owner, has)
         declared_too_large(count, house, owner)
         by_file(count, house, owner, has)
