@@ -14,7 +14,6 @@ test:  ## everything
 	@./test
 
 bench: setup  ## ratios of one run, the limits beside them
-	@tools/build release
 	@bench/run
 
 docs: setup  ## docs/methods from the headers

@@ -2,7 +2,7 @@
 """A survey file of twenty ratings taken in by `goud import`, one row of truth an answer: rows a second, the memory of who
 takes in, and how long an answer over HTTP waits while the same file is taken in by a server.
 
-  bench/import_file.py GOUD LOAD DISK [ROWS]
+  bench/import_file.py GOUD LOAD DISK BARE_INSERT [ROWS]
 """
 import json
 import os
@@ -14,8 +14,8 @@ import time
 import served
 from served import figure
 
-goud, load, disk = sys.argv[1:4]
-rows = int(sys.argv[4]) if len(sys.argv) > 4 else 500_000
+goud, load, disk, bare = sys.argv[1:5]
+rows = int(sys.argv[5]) if len(sys.argv) > 5 else 500_000
 place = served.work_folder()
 try:
     csv, small, toml = place + "/ratings.csv", place + "/small.csv", place + "/ratings.toml"
@@ -23,16 +23,20 @@ try:
     served.ratings_file(small, rows // 10)
     served.run([goud, "import", csv, "--write-map", toml])
 
-    # The processor's part and the disk's are told apart: the same import twice, on the disk and where nothing is slow.
-    rates, bytes_each = {}, 0
+    # The processor's part and the disk's are told apart: the same import twice, on the disk and where nothing is slow;
+    # each between two runs of SQLite alone on the same kind of rows.
+    rates, peers, bytes_each = {}, {}, 0
+    alone = lambda folder: json.loads(subprocess.run([bare, folder, str(rows // 2)], capture_output=True, text=True, check=True).stdout)["per_second"]
     memory = {}
     spots = [("disk", place)] + ([("memory", "/dev/shm")] if os.access("/dev/shm", os.W_OK) else [])
     for spot, folder in spots:
         data = f"{folder}/goud-bench-{os.getpid()}"
         try:
             served.organisation(goud, data)
+            before = alone(folder)
             taken, cpu, largest, _ = served.run([goud, "import", csv, "--map", toml, "--data", data])
             rates[spot] = rows / taken
+            peers[spot] = (before + alone(folder)) / 2
             memory[rows] = largest
             bytes_each = os.path.getsize(data + "/goud.db") / rows
             cpu_each = 1e6 * cpu / rows
@@ -42,8 +46,10 @@ try:
     served.organisation(goud, data)
     _, _, memory[rows // 10], _ = served.run([goud, "import", small, "--map", toml, "--data", data])
     figure("import, rows a second", round(rates["disk"]), "/s", at_least=100_000)
+    figure("import / SQLite alone, same rows", round(rates["disk"] / peers["disk"], 2), "x", note=f"SQLite alone {peers['disk']:.0f} /s")
     if "memory" in rates:
-        figure("import where the disk costs nothing", round(rates["memory"]), "/s", at_least=100_000)
+        figure("import where the disk costs nothing", round(rates["memory"]), "/s",
+               note=f"SQLite alone {peers['memory']:.0f} /s: {rates['memory'] / peers['memory']:.2f} x")
     figure("import, CPU a row", round(cpu_each, 2), "us", note=f"{bytes_each:.0f} bytes of truth a row")
     growth = memory[rows] - memory[rows // 10]
     figure("import, memory grows by (10 x the file)", round(growth, 1), "MB", at_most=32, note=f"{memory[rows // 10]:.0f} MB and {memory[rows]:.0f} MB")

@@ -38,7 +38,7 @@ class NoStore final : public store::RecordStore {
   void submit(store::Scope, Work, std::function<void(Done)>) override {}
   std::string epoch() override { return "bench"; }
   Done backup_to(const std::string&) override { return {}; }
-  std::vector<std::string> examine() override { return {}; }
+  std::vector<Fault> examine() override { return {}; }
 };
 
 std::uint64_t mixed(std::uint64_t x) {  // splitmix64

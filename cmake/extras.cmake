@@ -19,8 +19,4 @@ if(TARGET goud)
   install(FILES ${CMAKE_BINARY_DIR}/libduckdb.so DESTINATION .)
 endif()
 
-# Measured by bench/run in a release build; not part of the daily one.
-if(EXISTS ${CMAKE_SOURCE_DIR}/bench/overview_bench.cpp)
-  add_executable(overview_bench EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/bench/overview_bench.cpp)
-  target_link_libraries(overview_bench PRIVATE goud_figures)
-endif()
+include(${CMAKE_SOURCE_DIR}/bench/targets.cmake)
