@@ -42,7 +42,7 @@ int doctor(int argc, char** argv) {
   auto place = look_into(data, clock);
   if (!place) return complain(place.error());
   auto wrong = look_around(data);
-  for (auto& sentence : (*place)->examine()) wrong.push_back(std::move(sentence));
+  for (const auto& fault : (*place)->examine()) wrong.push_back(say(terminal_language(), fault.key, fault.args));
   auto organisations = people::organisations(**place);
   if (!organisations) return complain(organisations.error());
   for (const auto& line : *organisations)

@@ -62,6 +62,20 @@ const Statement insert_answer{
     "import_id, person, weight, suspect, kind, corrects, told, body) "
     "VALUES (:org, :seq, :id, :submission, :instrument, :version, :unit, :moment, :day, :experienced_at, :received_at, :source, "
     ":import_id, :person, :weight, :suspect, :kind, :corrects, :told, :body)"};
+namespace {
+const std::string answers_text = [] {
+  std::string text =
+      "INSERT INTO answer (org, seq, id, submission, instrument, version, unit, moment, day, experienced_at, received_at, source, "
+      "import_id, person, weight, suspect, kind, corrects, told, body) VALUES ";
+  for (std::size_t i = 0; i < answers_together; ++i) {
+    const auto n = "_" + std::to_string(i);
+    text += (i > 0 ? ", (:org, :seq" : "(:org, :seq") + n + ", :id" + n + ", :submission" + n + ", :instrument, :version, :unit" + n +
+            ", NULL, :day" + n + ", :experienced_at" + n + ", :received_at, :source, :import_id, NULL, :weight" + n + ", 0, 'answer', NULL, 0, :body" + n + ")";
+  }
+  return text;
+}();
+}  // namespace
+const Statement insert_answers{"feedback.answers.insert", answers_text};
 const Statement answer{"feedback.answer",
                        "SELECT a.seq, a.submission, a.instrument, a.version, a.unit, a.moment, a.day, a.experienced_at, "
                        "a.received_at, a.source, a.import_id, a.person, a.weight, a.suspect, a.kind, a.corrects, a.body "
@@ -83,7 +97,7 @@ const Statement answers_about{
     "SELECT a.seq, a.id, a.submission, a.instrument, a.version, a.unit, a.moment, a.day, a.experienced_at, a.received_at, "
     "a.source, a.weight, a.suspect, a.body, "
     "(SELECT k.body FROM answer k WHERE k.org = :org AND k.corrects = a.id ORDER BY k.seq DESC LIMIT 1) "
-    "FROM answer a WHERE a.org = :org AND a.person = :person AND a.kind = 'answer' ORDER BY a.seq"};
+    "FROM answer a WHERE a.org = :org AND a.person = :person AND a.kind = 'answer' ORDER BY a.received_at, a.seq"};
 const Statement answers_of_import{"feedback.answer.of_import",
                                   "SELECT a.id, a.seq FROM answer a WHERE a.org = :org AND a.import_id = :import_id "
                                   "AND a.seq > :after AND a.kind = 'answer' ORDER BY a.seq LIMIT CAST(:most AS BIGINT)"};

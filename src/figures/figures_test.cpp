@@ -38,7 +38,7 @@ class Truth final : public store::RecordStore {
   void submit(store::Scope, Work, std::function<void(Done)>) override {}
   std::string epoch() override { return "one"; }
   Done backup_to(const std::string&) override { return {}; }
-  std::vector<std::string> examine() override { return {}; }
+  std::vector<Fault> examine() override { return {}; }
 };
 
 struct Guest {
@@ -338,6 +338,15 @@ TEST_F(Figures, mean_score_and_share_equal_a_plain_recount) {
   EXPECT_EQ(answers(counts, {room_ready}, {"yes"}, {}).said(),
             std::count_if(source.all.begin(), source.all.end(), [](const Guest& g) { return g.promise == 1; }));
   EXPECT_EQ(score(counts, {{"guest", "never asked"}}, {})->outcome.error().reason, stats::Reason::not_asked);
+}
+
+TEST_F(Figures, a_guest_who_was_asked_two_questions_is_one_guest) {
+  const auto counts = counted({tenant, {}, std::nullopt, true}, {});
+  const auto both = response(counts, {comfort, room_ready}, {});
+  EXPECT_EQ(both.started.said(), static_cast<std::int64_t>(source.all.size()));
+  EXPECT_EQ(both.finished.said(), std::count_if(source.all.begin(), source.all.end(), [](const Guest& g) { return g.promise != 0; }));
+  const auto one = response(counts, {comfort}, {});
+  EXPECT_EQ(one.started.said(), std::count_if(source.all.begin(), source.all.end(), [](const Guest& g) { return g.scale > 0; }));
 }
 
 TEST_F(Figures, one_moment_leaves_the_others_out_and_questions_of_any_moment_in) {

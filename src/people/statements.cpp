@@ -45,9 +45,10 @@ const Statement place_insert{"people.place.insert",
                              "VALUES (:org, :unit, :parent, :from_day, :until_day)"};
 const Statement place_delete{"people.place.delete", "DELETE FROM unit_place WHERE org = :org AND unit = :unit"};
 const Statement unit_audit{"people.unit.audit",
-                           "SELECT t.at, t.verb, t.detail, COALESCE(a.name, '') FROM audit t "
+                           "SELECT t.at, t.verb, t.detail, COALESCE(a.name, '') FROM audit k "
+                           "JOIN audit t ON t.org = :org AND t.seq = k.seq "
                            "LEFT JOIN account a ON a.org = :org AND a.id = t.actor "
-                           "WHERE t.org = :org AND t.entity = 'unit' AND t.entity_id = :id ORDER BY t.seq"};
+                           "WHERE k.org = :org AND k.entity = 'unit' AND k.entity_id = :id ORDER BY k.seq"};
 
 const Statement account_all{"people.account.all",
                             "SELECT a.id, a.email, a.name, a.role, a.unit, a.language, a.active, a.revision, a.password "

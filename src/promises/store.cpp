@@ -7,8 +7,9 @@
 namespace goud::promises {
 
 const store::Statement sql::history{"promises.history",
-                                    "SELECT a.at, a.actor, a.verb, a.detail FROM audit a "
-                                    "WHERE a.org = :org AND a.entity = :entity AND a.entity_id = :id ORDER BY a.seq"};
+                                    "SELECT a.at, a.actor, a.verb, a.detail FROM audit k "
+                                    "JOIN audit a ON a.org = :org AND a.seq = k.seq "
+                                    "WHERE k.org = :org AND k.entity = :entity AND k.entity_id = :id ORDER BY k.seq"};
 
 namespace {
 

@@ -272,7 +272,7 @@ Result<Restored> restore(const std::string& backup, const DataDirectory& directo
     const auto replayed = replay(**store, *erasures, rooms);
     if (!replayed) return refused(reason_of(replayed.error()));
     restored.erasures_replayed = *replayed;
-    if (const auto wrong = (*store)->examine(); !wrong.empty()) return refused(wrong.front());
+    if (const auto wrong = (*store)->examine(); !wrong.empty()) return tl::unexpected(wrong.front());
   }
   try {
     fold_log_in(copy);

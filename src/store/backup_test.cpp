@@ -13,6 +13,10 @@
 namespace goud::store {
 namespace {
 
+Fault broken_at(std::string organisation, std::string line) {
+  return {FaultKind::unavailable, "store.examine.audit", {}, {{"organisation", std::move(organisation)}, {"line", std::move(line)}}};
+}
+
 class BackupTest : public test::Fixture {
  protected:
   [[nodiscard]] std::string data() const { return place.path() + "/data"; }
@@ -222,11 +226,11 @@ TEST_F(BackupTest, TheExaminationSeesAForgedAuditTrail) {
     sqlite3_close(db);
   };
   forge("UPDATE audit SET actor = 'bram' WHERE org = 1 AND seq = 2");
-  EXPECT_THAT(opened()->examine(), testing::ElementsAre("the audit trail of organisation 1 is broken at line 2"));
+  EXPECT_THAT(opened()->examine(), testing::ElementsAre(broken_at("1", "2")));
   forge("UPDATE audit SET actor = 'anna' WHERE org = 1 AND seq = 2");
   EXPECT_THAT(opened()->examine(), testing::IsEmpty());
   forge("DELETE FROM audit WHERE org = 2 AND seq = 1");
-  EXPECT_THAT(opened()->examine(), testing::ElementsAre("the audit trail of organisation 2 is broken at line 1"));
+  EXPECT_THAT(opened()->examine(), testing::ElementsAre(broken_at("2", "1")));
 }
 
 }  // namespace

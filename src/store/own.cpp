@@ -35,7 +35,10 @@ namespace {
 
 constexpr Migration migrations[] = {{1, "0001_store",
 #include "store/schema/0001_store.sql"
-}};
+                                     },
+                                    {2, "0002_audit_entity",
+#include "store/schema/0002_audit_entity.sql"
+                                     }};
 
 constexpr std::array<const Statement*, 8> statements = {&last_change, &append_change, &append_event, &last_audit,
                                                         &append_audit, &audit_chains, &read_meta, &write_meta};

@@ -217,8 +217,8 @@ class RecordStore {
   [[nodiscard]] virtual std::string epoch() = 0;
   // A consistent copy while work goes on.
   virtual Done backup_to(const std::string& path) = 0;
-  // Checks the file, the audit chains and foreign keys; sentences that say what is wrong, empty when all is well.
-  [[nodiscard]] virtual std::vector<std::string> examine() = 0;
+  // Checks the file, the audit chains and foreign keys: what is wrong, nothing when all is well.
+  [[nodiscard]] virtual std::vector<Fault> examine() = 0;
 };
 
 // Opens, migrates, checks every statement's scope and prepares all. Refuses a newer schema.

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <memory>
+#include <regex>
 #include <set>
 #include <string>
 #include <vector>
@@ -37,6 +39,32 @@ bool good(const Result& result) {
   return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
 }
 
+// Tables that grow with every answer, every change and every deed.
+const std::set<std::string> growing{"answer", "change_log", "outbox", "audit", "import_refused"};
+// Walk one organisation's rows on purpose, or take the last one alone.
+const std::set<std::string_view> walks{"store.audit.chains", "store.change_log.last", "store.outbox.append", "store.audit.last"};
+
+// What a statement costs may not grow with the history that is kept: every growing table is reached by a key.
+void check_plan(store::sqlite::Connection& connection, const store::Statement& statement) {
+  if (walks.contains(statement.name)) return;
+  const std::string text(statement.text);
+  std::map<std::string, std::string> tables;
+  static const std::regex reached(R"(\b(?:FROM|JOIN|INTO|UPDATE)\s+(\w+)(?:\s+(\w+))?)");
+  for (std::sregex_iterator at(text.begin(), text.end(), reached), end; at != end; ++at) {
+    tables[(*at)[1]] = (*at)[1];
+    if ((*at)[2].matched) tables[(*at)[2]] = (*at)[1];
+  }
+  connection.rows("EXPLAIN QUERY PLAN " + text, [&](sqlite3_stmt* row) {
+    const std::string step(reinterpret_cast<const char*>(sqlite3_column_text(row, 3)));
+    static const std::regex form(R"((SCAN|SEARCH) (\w+)(.*))");
+    std::smatch found;
+    if (!std::regex_match(step, found, form)) return;
+    const auto table = tables.find(found[2]);
+    if (table == tables.end() || !growing.contains(table->second)) return;
+    if (found[1] == "SCAN" || step.ends_with("(org=?)")) say("plan of " + std::string(statement.name), step + ": reads all of " + table->second);
+  });
+}
+
 int on_sqlite(const std::vector<store::Room>& rooms) {
   for (const auto& breach : store::scope_breaches(rooms)) say("scope", breach);
   using namespace store::sqlite;
@@ -57,6 +85,7 @@ int on_sqlite(const std::vector<store::Room>& rooms) {
       if (!names.insert(statement->name).second) say(std::string(statement->name), "two statements have this name");
       try {
         (void)connection.prepared(*statement);
+        check_plan(connection, *statement);
       } catch (const std::exception& error) {
         say("SQLite", error.what());
       }

@@ -138,7 +138,7 @@ void check(const std::string& folder, const Said& said, int round) {
     for (const auto& erasure : *ledger) in_ledger.insert(erasure.id);
   }
   for (const auto& id : said.erased) expect(in_ledger.contains(id), "erasure " + id + " stands in the ledger");
-  for (const auto& sentence : store->examine()) expect(false, sentence);
+  for (const auto& wrong : store->examine()) expect(false, wrong.key);
   std::printf("round %d: %zu acknowledged, %zu there, %zu erased, %s\n", round, said.org_of.size(), rows, said.erased.size(),
               failures == 0 ? "nothing lost" : "WRONG");
   std::fflush(stdout);

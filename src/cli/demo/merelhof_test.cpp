@@ -113,7 +113,7 @@ TEST(Merelhof, stands_in_the_store_as_planned) {
   for (auto at = told.find("\"text\":"); at != std::string::npos; at = told.find("\"text\":", at + 1)) ++stories;
   EXPECT_EQ(stories, made.merelhof.stories);
   EXPECT_GT(stories, 150);
-  EXPECT_EQ(made.house->store->examine(), std::vector<std::string>{});
+  EXPECT_EQ(made.house->store->examine(), std::vector<Fault>{});
 }
 
 TEST(Merelhof, twice_the_same_seed_gives_the_same_answers) {

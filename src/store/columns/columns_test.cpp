@@ -30,7 +30,7 @@ class Truth final : public RecordStore {
   void submit(Scope, Work, std::function<void(Done)>) override {}
   std::string epoch() override { return epoch_; }
   Done backup_to(const std::string&) override { return {}; }
-  std::vector<std::string> examine() override { return {}; }
+  std::vector<Fault> examine() override { return {}; }
   std::string epoch_ = "first";
 };
 

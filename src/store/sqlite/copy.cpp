@@ -21,7 +21,9 @@ std::string_view view(sqlite3_stmt* row, int column) {
                          : std::string_view(text, static_cast<std::size_t>(sqlite3_column_bytes(row, column)));
 }
 
-void examine_audit(Connection& connection, std::vector<std::string>& wrong) {
+Fault found(std::string key, std::map<std::string, std::string> args) { return {FaultKind::unavailable, std::move(key), {}, std::move(args)}; }
+
+void examine_audit(Connection& connection, std::vector<Fault>& wrong) {
   std::int64_t org = -1;
   std::int64_t expected = 0;
   std::string previous;
@@ -37,8 +39,7 @@ void examine_audit(Connection& connection, std::vector<std::string>& wrong) {
     }
     if (broken) return;  // one sentence an organisation: what follows a break is broken too
     if (line.seq != expected || line.previous_hash != previous || view(row, 9) != own::hash_of(line)) {
-      wrong.push_back("the audit trail of organisation " + std::to_string(org) + " is broken at line " +
-                      std::to_string(expected));
+      wrong.push_back(found("store.examine.audit", {{"organisation", std::to_string(org)}, {"line", std::to_string(expected)}}));
       broken = true;
     }
     previous = std::string(view(row, 9));
@@ -74,20 +75,19 @@ Done copy_to(Connection& connection, const std::string& path) {
   return {};
 }
 
-std::vector<std::string> examine(Connection& connection, const Ledger& ledger) {
-  std::vector<std::string> wrong;
+std::vector<Fault> examine(Connection& connection, const Ledger& ledger) {
+  std::vector<Fault> wrong;
   connection.rows("PRAGMA integrity_check(20)", [&](sqlite3_stmt* row) {
-    if (view(row, 0) != "ok") wrong.push_back("the data file: " + std::string(view(row, 0)));
+    if (view(row, 0) != "ok") wrong.push_back(found("store.examine.file", {{"reason", std::string(view(row, 0))}}));
   });
   connection.rows("PRAGMA foreign_key_check", [&](sqlite3_stmt* row) {
     if (wrong.size() < 20) {
-      wrong.push_back("a row of table " + std::string(view(row, 0)) + " belongs to a row of table " +
-                      std::string(view(row, 2)) + " that is not there");
+      wrong.push_back(found("store.examine.row", {{"table", std::string(view(row, 0))}, {"other", std::string(view(row, 2))}}));
     }
   });
   examine_audit(connection, wrong);
   if (const auto erasures = ledger.read(); !erasures) {
-    wrong.push_back("the ledger of erasures cannot be read at line " + erasures.error().args.at("line"));
+    wrong.push_back(found("store.examine.ledger", {{"line", erasures.error().args.at("line")}}));
   }
   return wrong;
 }

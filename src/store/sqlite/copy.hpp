@@ -9,6 +9,6 @@ namespace goud::store::sqlite {
 // A consistent copy of what this connection sees, without the remains of what was deleted; synced.
 [[nodiscard]] Done copy_to(Connection&, const std::string& path);
 // What is wrong with the file, its keys, the audit chains and the ledger.
-[[nodiscard]] std::vector<std::string> examine(Connection&, const Ledger&);
+[[nodiscard]] std::vector<Fault> examine(Connection&, const Ledger&);
 
 }  // namespace goud::store::sqlite

@@ -148,13 +148,13 @@ class SqliteStore final : public RecordStore {
     }
   }
 
-  std::vector<std::string> examine() override {
+  std::vector<Fault> examine() override {
     try {
       Lent connection(readers_);
       const SnapshotHeld held(*connection);
       return sqlite::examine(*connection, ledger_);
     } catch (const std::exception& error) {
-      return {error.what()};
+      return {{FaultKind::unavailable, "store.examine.file", {}, {{"reason", error.what()}}}};
     }
   }
 
