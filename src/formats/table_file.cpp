@@ -69,6 +69,16 @@ Decimal decimal_of(std::string_view head, char delimiter) {
   return commas > points ? Decimal::comma : Decimal::point;
 }
 
+// The form of a survey, a web page or another JSON or XML: text, but no rows and columns.
+bool no_table(std::string_view text) {
+  const auto start = text.find_first_not_of(" \t\r\n");
+  if (start == std::string_view::npos) return false;
+  text.remove_prefix(start);
+  const bool json = text.front() == '{' || text.starts_with("[{");
+  const bool xml = text.starts_with("<?xml") || text.starts_with("<!DOCTYPE") || text.starts_with("<!doctype") || text.starts_with("<html");
+  return json || xml;
+}
+
 Result<std::unique_ptr<Table>> text_table(Opener open, const TableOptions& options) {
   auto raw = open();
   if (!raw) return refuse(raw.error());
@@ -88,6 +98,7 @@ Result<std::unique_ptr<Table>> text_table(Opener open, const TableOptions& optio
     if (more->empty()) break;
     utf8 += *more;
   }
+  if (no_table(utf8)) return refuse(FaultKind::invalid, "formats.file.no_table");
   auto shape = shape_of(utf8, extent, options.delimiter, options.header_rows);
   if (!shape) return refuse(shape.error());
   const Decimal decimal = decimal_of(utf8, shape->delimiter);

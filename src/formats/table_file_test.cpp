@@ -114,6 +114,9 @@ TEST(TableTest, KnownHeadsOfSeveralRows) {
 TEST(TableTest, SaysWhatIsWrong) {
   EXPECT_EQ(whole_of(table_of("")).fault, "formats.file.empty");
   EXPECT_EQ(whole_of(table_of("\n\n")).fault, "formats.file.no_rows");
+  for (const char* other : {"{\"SurveyEntry\":{\"SurveyID\":\"SV_1\"}}", "<?xml version=\"1.0\"?>\n<document/>", "\n<!DOCTYPE html><html>", "[{\"a\":1}]"})
+    EXPECT_EQ(whole_of(table_of(other)).fault, "formats.file.no_table") << other;
+  EXPECT_EQ(whole_of(table_of("[a],b\n1,2\n")).fault, "");
   EXPECT_EQ(whole_of(open_table("/nowhere/at/all.csv")).fault, "formats.file.missing");
   EXPECT_EQ(whole_of(open_table("/tmp")).fault, "formats.file.unreadable");
   EXPECT_EQ(whole_of(table_of("a,b\n1\n1,2\n")).unfit, 1);
