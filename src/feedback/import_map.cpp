@@ -64,7 +64,7 @@ const Column* best_of(const std::vector<Column>& columns, auto fits) {
 // Such a word in a name that is no whole question: "Hotel", "Location (region)", not "Lando" or "Which team …?".
 bool names_a_unit(std::string_view name, std::initializer_list<std::string_view> words) {
   constexpr std::size_t longest_name = 40;
-  if (name.size() > longest_name || name.find('?') != std::string_view::npos) return false;
+  if (name.size() > longest_name || name.find_first_of("?{") != std::string_view::npos) return false;
   const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; };
   const std::string plain = lower(name);
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) {

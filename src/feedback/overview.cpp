@@ -162,7 +162,8 @@ std::vector<Warning> warnings_of(const std::vector<Said>& all, const Picture& pi
     norms += said.kept->norm_changed;
     words += said.kept->since && said.promised->promise.versions.size() > 1 && said.kept->state != NormState::not_asked;
     by_answer += said.kept->units > 1 && said.kept->weighting == figures::Weighting::by_answer;
-    few_units += said.kept->units > 1 && said.kept->units < 10;
+    // By volume a unit is a stratum of its own: how units differ is not in that interval.
+    few_units += said.kept->units > 1 && said.kept->units < 10 && said.kept->weighting == figures::Weighting::by_answer;
   }
   std::vector<Warning> warnings;
   const auto add = [&](const char* code, std::int64_t count) {

@@ -256,6 +256,7 @@ TEST_F(Overview, says_what_a_plain_recount_says) {
   EXPECT_NE(page->find(R"("headline":{"met":0,"of":2,"below":0,"broken":1,"not_yet":0,"not_asked":1})"), std::string::npos) << *page;
   EXPECT_NE(page->find(R"("answers":{"customer":200,"employee":null})"), std::string::npos);
   EXPECT_NE(page->find(R"("simulation":true)"), std::string::npos);
+  EXPECT_NE(page->find(R"("code":"few_units")"), std::string::npos);
   EXPECT_NE(page->find(R"("kept":120,"not_kept":80)"), std::string::npos);
   const auto biggest = between(*page, R"("biggest":)", R"("journeys")");
   EXPECT_NE(biggest.find(ready.text), std::string::npos);
@@ -404,6 +405,7 @@ TEST_F(Overview, volumes_count_the_guests_of_days_that_were) {
   // 36525 a year is 100 a day; 23 days have been; each of the 200 answers was about the promise.
   EXPECT_EQ(touched("2026-11-23"), R"(2300,"people_per_month":3044,"people_by":"volume")");
   EXPECT_EQ(touched("2027-03-31"), touched("2026-11-23"));
+  EXPECT_EQ(overview(request(november))->find("few_units"), std::string::npos);
 }
 
 TEST(People, by_volume_are_the_part_a_promise_applied_to) {

@@ -105,13 +105,25 @@ double weight(const Counts& counts, const std::vector<QuestionName>& questions, 
 }
 
 Response response(const Counts& counts, const std::vector<QuestionName>& questions, const Window& window) {
-  std::int64_t started = 0, finished = 0;
-  for (const auto& question : questions)
+  struct Shown {
+    std::int64_t started = 0, finished = 0;
+  };
+  std::map<std::string, Shown> by_instrument;
+  for (const auto& question : questions) {
+    Shown shown;
     counts.each(question, window, std::nullopt, [&](const columns::Count& row) {
-      if (row.state != State::not_shown) started += row.rows;
-      if (row.state == State::answered || row.state == State::not_applicable) finished += row.rows;
+      if (row.state != State::not_shown) shown.started += row.rows;
+      if (row.state == State::answered || row.state == State::not_applicable) shown.finished += row.rows;
     });
-  return {Press::publish(started), Press::publish(finished)};
+    auto& most = by_instrument[question.instrument];
+    if (std::pair(shown.started, shown.finished) > std::pair(most.started, most.finished)) most = shown;
+  }
+  Shown all;
+  for (const auto& [instrument, shown] : by_instrument) {
+    all.started += shown.started;
+    all.finished += shown.finished;
+  }
+  return {Press::publish(all.started), Press::publish(all.finished)};
 }
 
 Result<Published<std::int64_t>> answers_both(columns::ColumnStore& store, const Filter& filter, const std::vector<QuestionName>& questions,

@@ -189,7 +189,8 @@ struct Kept {
 // What the answers to these questions weigh together, in answers. No figure: to rank and to scale by.
 [[nodiscard]] double weight(const Counts&, const std::vector<QuestionName>&, const Window&);
 
-// Who saw these questions, and who said something to them (not applicable is something).
+// Who saw these questions, and who said something to them (not applicable is something). A guest who was asked several
+// of one instrument is one guest: of each instrument the question that most saw counts.
 struct Response {
   Published<std::int64_t> started, finished;
 };
