@@ -46,7 +46,22 @@ void show(const feedback::SeenFile& seen, const std::string& path, std::ostream&
   out << (seen.map.unit.empty() ? word("cli.import.no_unit") : word("cli.import.unit", {{"column", seen.map.unit}})) << '\n';
   out << (seen.map.outcome.empty() ? word("cli.import.no_outcome") : word("cli.import.outcome", {{"column", seen.map.outcome}})) << '\n';
   if (seen.map.date.empty()) out << word("cli.import.no_date") << '\n';
-  out << word("cli.import.proposal") << '\n';
+  // What is dropped is said: a column may hold what somebody came for.
+  std::vector<std::string> left_out;
+  bool percent = false, moment = false;
+  for (const auto& column : seen.columns) {
+    if (column.role == "ignore" && column.kind != formats::ColumnKind::empty) left_out.push_back(column.name);
+    percent = percent || (column.role == "ignore" && column.kind == formats::ColumnKind::percent);
+    moment = moment || column.role == "moment";
+  }
+  if (!left_out.empty()) {
+    constexpr std::size_t named = 5;
+    std::string names;
+    for (std::size_t i = 0; i < std::min(named, left_out.size()); ++i) names += (i == 0 ? "" : ", ") + left_out[i];
+    out << word("cli.import.left_out", {{"count", std::to_string(left_out.size())}, {"columns", left_out.size() > named ? names + ", …" : names}}) << '\n';
+  }
+  if (percent) out << word("cli.import.percent") << '\n';
+  out << word(moment ? "cli.import.proposal" : "cli.import.no_moment") << '\n';
 }
 
 class Counting {
