@@ -169,7 +169,8 @@ TEST_F(ImportTest, FourStatesStayFourAndTheProposalIsMarked) {
       EXPECT_EQ(proof.latest().from, *day_from("2026-02-01"));
     }
     int hotels = 0;
-    for (const auto& unit : people::unit_tree(reader).units()) hotels += unit.level == 1 ? 1 : 0;
+    const auto tree = people::unit_tree(reader);
+    for (const auto& unit : tree.units()) hotels += unit.level == 1 ? 1 : 0;
     EXPECT_EQ(hotels, 2);
   });
 }
