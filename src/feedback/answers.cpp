@@ -117,10 +117,110 @@ Erased erased_here(store::Reader& reader) {
   return reader.first(sql::answer_erased, {}, [](const store::Row&) { return true; }) ? Erased::perhaps : Erased::none;
 }
 
-Accepted keep_answer(store::Writer& writer, AnswerId id, const AnswerRow& row, Erased erased) {
+namespace {
+
+std::optional<std::string> there_already(store::Writer& writer, const std::string& submission, Erased erased) {
   const auto text = [](const store::Row& found) { return found.string(0); };
-  auto there = writer.first(sql::answer_by_submission, {{":submission", row.submission}}, text);
-  if (!there && erased == Erased::perhaps) there = writer.first(sql::answer_by_submission, {{":submission", tombstone_of(row.submission)}}, text);
+  auto there = writer.first(sql::answer_by_submission, {{":submission", submission}}, text);
+  if (!there && erased == Erased::perhaps) there = writer.first(sql::answer_by_submission, {{":submission", tombstone_of(submission)}}, text);
+  return there;
+}
+
+struct NewRow {
+  const AnswerId* id;
+  const AnswerRow* row;
+  std::int64_t seq;
+};
+
+// A statement has a price of its own, which rows of one import share.
+class Together {
+ public:
+  explicit Together(store::Writer& writer) : writer_(writer) {}
+  [[nodiscard]] bool holds(std::string_view submission) const {
+    return std::any_of(rows_.begin(), rows_.begin() + size_, [&](const NewRow& one) { return one.row->submission == submission; });
+  }
+  void add(const AnswerId& id, const AnswerRow& row) {
+    rows_[static_cast<std::size_t>(size_++)] = {&id, &row, writer_.log_change("answer", id.text, "added")};
+    if (size_ == static_cast<std::ptrdiff_t>(rows_.size())) {
+      if (alike()) insert_all(std::make_index_sequence<parts * sql::answers_together>());
+      else one_by_one();
+    }
+  }
+  void one_by_one() {
+    for (std::ptrdiff_t i = 0; i < size_; ++i) {
+      const auto& one = rows_[static_cast<std::size_t>(i)];
+      insert(writer_, one.seq, *one.id, *one.row, one.row->person, "answer", std::nullopt);
+    }
+    size_ = 0;
+  }
+
+ private:
+  static constexpr std::size_t parts = 8;
+
+  [[nodiscard]] bool alike() const {
+    const auto& first = *rows_[0].row;
+    return std::all_of(rows_.begin(), rows_.end(), [&](const NewRow& one) {
+      const auto& row = *one.row;
+      return row.moment.empty() && !row.person && !row.told && row.suspect == 0 && row.instrument == first.instrument && row.version == first.version &&
+             row.source == first.source && row.import_id == first.import_id && row.received_at == first.received_at;
+    });
+  }
+  [[nodiscard]] store::Param part(std::size_t at) const {
+    static const auto names = [] {
+      std::array<std::string, parts * sql::answers_together> all;
+      constexpr const char* of[parts] = {":seq_", ":id_", ":submission_", ":unit_", ":day_", ":experienced_at_", ":weight_", ":body_"};
+      for (std::size_t i = 0; i < all.size(); ++i) all[i] = of[i % parts] + std::to_string(i / parts);
+      return all;
+    }();
+    const auto& one = rows_[at / parts];
+    const std::string_view name = names[at];
+    switch (at % parts) {
+      case 0: return {name, one.seq};
+      case 1: return {name, one.id->text};
+      case 2: return {name, one.row->submission};
+      case 3: return {name, one.row->unit.text};
+      case 4: return {name, one.row->day.number};
+      case 5: return {name, one.row->experienced_at.micros};
+      case 6: return {name, one.row->weight};
+      default: return {name, one.row->body};
+    }
+  }
+  template <std::size_t... At>
+  void insert_all(std::index_sequence<At...>) {
+    const auto& first = *rows_[0].row;
+    writer_.run(sql::insert_answers, {{":instrument", first.instrument.text},
+                                      {":version", first.version},
+                                      {":received_at", first.received_at.micros},
+                                      {":source", name_of(first.source)},
+                                      {":import_id", maybe(first.import_id.text)},
+                                      part(At)...});
+    size_ = 0;
+  }
+
+  store::Writer& writer_;
+  std::array<NewRow, sql::answers_together> rows_{};
+  std::ptrdiff_t size_ = 0;
+};
+
+}  // namespace
+
+std::int64_t keep_answers(store::Writer& writer, const std::vector<AnswerId>& ids, const std::vector<AnswerRow>& rows) {
+  const auto erased = erased_here(writer);
+  std::int64_t there = 0;
+  Together together(writer);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (together.holds(rows[i].submission) || there_already(writer, rows[i].submission, erased)) {
+      ++there;
+    } else {
+      together.add(ids[i], rows[i]);
+    }
+  }
+  together.one_by_one();
+  return there;
+}
+
+Accepted keep_answer(store::Writer& writer, AnswerId id, const AnswerRow& row, Erased erased) {
+  auto there = there_already(writer, row.submission, erased);
   if (there) return {AnswerId{std::move(*there)}, row.submission, true};
   const auto seq = writer.log_change("answer", id.text, "added");
   insert(writer, seq, id, row, row.person, "answer", std::nullopt);

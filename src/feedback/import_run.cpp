@@ -13,7 +13,7 @@ namespace goud::feedback {
 namespace {
 
 using clock_type = std::chrono::steady_clock;
-constexpr double piece_micros = 20'000;  // of the writer's time; what comes in meanwhile waits no longer than about two
+constexpr double piece_micros = 10'000;  // of the writer's time; what comes in meanwhile waits no longer than about two
 constexpr std::size_t rows_first = 200, rows_least = 20, rows_most = 5000;
 
 Result<std::string> digest_of(const std::string& path) {
@@ -240,10 +240,9 @@ class Pieces {
     piece.after = last_;
     if (piece.after.id.empty()) piece.after = so_far();
     if (!marked_ && !piece.rows.empty()) first_answer(writer, piece.rows.front().instrument);
-    for (std::size_t i = 0; i < piece.rows.size(); ++i) {
-      const auto accepted = keep_answer(writer, piece.ids[i], piece.rows[i]);
-      ++(accepted.duplicate ? piece.after.rows_duplicate : piece.after.rows_added);
-    }
+    const auto there = keep_answers(writer, piece.ids, piece.rows);
+    piece.after.rows_duplicate += there;
+    piece.after.rows_added += static_cast<std::int64_t>(piece.rows.size()) - there;
     for (const auto& row : piece.refused) keep_refused(writer, piece.after.id, row);
     piece.after.rows_refused += static_cast<std::int64_t>(piece.refused.size());
     piece.after.rows_read += piece.read;
@@ -273,13 +272,15 @@ class Pieces {
 
 Done take_all_back(Services& services, Tenant tenant, const ImportId& id) {
   int most = 200;
+  std::int64_t after = 0;
   while (true) {
     const auto begun = clock_type::now();
-    auto taken = services.store.change(store::Scope(tenant), [&](store::Writer& writer) -> Result<int> { return take_back(writer, id, most); });
+    auto taken = services.store.change(store::Scope(tenant), [&](store::Writer& writer) -> Result<TakenBack> { return take_back(writer, id, most, after); });
     if (!taken) return refuse(taken.error());
-    if (*taken == 0) return {};
+    if (taken->answers == 0) return {};
+    after = taken->last;
     const double micros = std::chrono::duration<double, std::micro>(clock_type::now() - begun).count();
-    most = static_cast<int>(std::clamp(piece_micros / std::max(micros / *taken, 1.0), 20.0, 2000.0));
+    most = static_cast<int>(std::clamp(piece_micros / std::max(micros / taken->answers, 1.0), 20.0, 2000.0));
   }
 }
 

@@ -398,6 +398,31 @@ TEST_F(World, AnImportIsTakenBackInPiecesAndCanComeAgain) {
   ASSERT_TRUE(again);
   EXPECT_FALSE(again->front().duplicate);
   EXPECT_EQ(answers(), 30);
+
+  // Many at once, as an import writes them: thirty are there, one comes twice, one is unlike the others.
+  for (int i = 30; i < 70; ++i) rows.push_back(row_of(i));
+  rows.push_back(row_of(50));
+  rows[35].suspect = too_fast;
+  std::vector<AnswerId> ids;
+  for (std::size_t i = 0; i < rows.size(); ++i) ids.push_back(AnswerId{uuid_v7(clock_, services_->randomness)});
+  const auto there = store_->change(store::Scope(tenant_), [&](store::Writer& writer) -> Result<std::int64_t> { return keep_answers(writer, ids, rows); });
+  EXPECT_EQ(*there, 31);
+  EXPECT_EQ(answers(), 70);
+  std::vector<std::int64_t> seqs;
+  std::uint32_t suspect = 0;
+  (void)store_->read(store::Scope(tenant_), [&](store::Reader& reader) {
+    each_answer(reader, 0, [&](const AnswerNow& now) {
+      const auto number = std::stoul(now.submission.substr(5));
+      EXPECT_EQ(now.body, rows[number].body) << now.submission;
+      EXPECT_EQ(now.day, rows[number].day);
+      if (number == 35) suspect = now.suspect;
+      seqs.push_back(now.seq);
+      return true;
+    });
+  });
+  EXPECT_EQ(suspect, too_fast);
+  EXPECT_TRUE(std::is_sorted(seqs.begin(), seqs.end()));
+  EXPECT_EQ(std::adjacent_find(seqs.begin(), seqs.end()), seqs.end());
 }
 
 TEST_F(World, WhatIsPrintedCarriesThePublicAddress) {

@@ -27,7 +27,7 @@ constexpr std::array statements = {
     &sql::instruments,   &sql::insert_instrument,   &sql::insert_version,    &sql::end_instrument,    &sql::mark_answered,
     &sql::proofs,        &sql::proof,               &sql::upsert_proof,      &sql::links,             &sql::link,
     &sql::link_by_code,  &sql::insert_link,         &sql::close_link,        &sql::use_link,          &sql::answer_by_submission,
-    &sql::answer_erased,
+    &sql::answer_erased, &sql::insert_answers,
     &sql::answer_of_page, &sql::insert_answer, &sql::answer,              &sql::answer_body,       &sql::overwrite_answer,  &sql::corrections_of,
     &sql::answers_of_person, &sql::answers_of_import, &sql::answers_after,   &sql::told_before,       &sql::mark_told,    &sql::changes_after,
     &sql::insert_import, &sql::count_import,        &sql::end_import,        &sql::state_of_import,   &sql::imports,

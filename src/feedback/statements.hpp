@@ -21,6 +21,8 @@ extern const store::Statement close_link;
 extern const store::Statement use_link;
 extern const store::Statement answer_by_submission;
 extern const store::Statement answer_erased;
+constexpr std::size_t answers_together = 16;      // rows of insert_answers
+extern const store::Statement insert_answers;     // of one import: :seq_0, :id_0 … for each row, the rest for all
 extern const store::Statement answer_of_page;
 extern const store::Statement insert_answer;
 extern const store::Statement answer;

@@ -375,7 +375,8 @@ class Parser {
   static bool fresh(const Node& object, std::string_view key, std::unordered_set<std::string_view>& seen) {
     if (object.count < 16) {
       for (const Node* other = object.first; other; other = other->next)
-        if (other->key == key) return false;
+        // Keys of one object mostly begin alike ("rating_1", "rating_2") and end differently.
+        if (other->key.size() == key.size() && (key.empty() || (other->key.back() == key.back() && other->key == key))) return false;
       return true;
     }
     if (seen.empty())

@@ -4,9 +4,11 @@
 
 #include <array>
 #include <chrono>
-#include <cstdio>
+#include <cstdlib>
 #include <optional>
 #include <stdexcept>
+#include <string>
+#include <utility>
 
 namespace goud {
 namespace {
@@ -26,6 +28,15 @@ std::int64_t floor_divide(std::int64_t value, std::int64_t by) {
 
 sys_days calendar(Day day) { return sys_days(days(day.number)); }
 Day from_calendar(sys_days day) { return Day{static_cast<std::int32_t>(day.time_since_epoch().count())}; }
+
+// A number that is not negative, with zeros before it up to this width.
+void append(std::string& text, std::int64_t number, std::size_t width) {
+  std::array<char, 20> digits{};
+  auto at = digits.size();
+  for (; number > 0; number /= 10) digits[--at] = static_cast<char>('0' + number % 10);
+  while (digits.size() - at < width) digits[--at] = '0';
+  text.append(digits.data() + at, digits.size() - at);
+}
 
 // Digits only: no sign, no blank, exactly this many.
 std::optional<int> digits(std::string_view text, std::size_t at, std::size_t count) {
@@ -70,10 +81,11 @@ std::string to_rfc3339(Instant instant) {
   const auto fraction = instant.micros - seconds * micros_of_second;
   const auto day = floor_divide(seconds, seconds_of_day);
   const auto second = seconds - day * seconds_of_day;
-  std::array<char, 24> clock{};
-  std::snprintf(clock.data(), clock.size(), "T%02d:%02d:%02d.%06dZ", static_cast<int>(second / 3600),
-                static_cast<int>(second / 60 % 60), static_cast<int>(second % 60), static_cast<int>(fraction));
-  return to_text(Day{static_cast<std::int32_t>(day)}) + clock.data();
+  auto text = to_text(Day{static_cast<std::int32_t>(day)});
+  text.reserve(text.size() + 17);
+  for (const auto& [before, part] : {std::pair{'T', second / 3600}, {':', second / 60 % 60}, {':', second % 60}}) append(text += before, part, 2);
+  append(text += '.', fraction, 6);
+  return text += 'Z';
 }
 
 Result<Instant> instant_from(std::string_view text) {
@@ -112,10 +124,12 @@ Result<Instant> instant_from(std::string_view text) {
 
 std::string to_text(Day day) {
   const year_month_day date{calendar(day)};
-  std::array<char, 40> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-  return text.data();
+  const auto year = static_cast<int>(date.year());
+  std::string text(year < 0 ? "-" : "");
+  append(text, std::abs(year), year < 0 ? 3 : 4);
+  append(text += '-', static_cast<unsigned>(date.month()), 2);
+  append(text += '-', static_cast<unsigned>(date.day()), 2);
+  return text;
 }
 
 Result<Day> day_from(std::string_view text) {
