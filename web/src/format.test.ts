@@ -42,6 +42,11 @@ describe('figures in Dutch and English', () => {
     expect(isClear(estimate(0.02, null))).toBe(false);
   });
 
+  it('an interval narrower than a tenth is told finer, not as one number', () => {
+    expect(interval(estimate(3.28, [3.271, 3.289], 'mean'), 'nl')).toBe('3,27–3,29');
+    expect(interval(estimate(3.5, [3.46, 3.6], 'mean'), 'nl')).toBe('3,5–3,6');
+  });
+
   it('an estimated number of guests has two digits', () => {
     expect(roughly(17590, 'nl')).toBe('18.000');
     expect(roughly(86, 'en')).toBe('86');

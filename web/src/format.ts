@@ -52,7 +52,9 @@ export function interval(estimate: Estimate, language: Language): string | null 
   const [low, high] = estimate.interval;
   if (estimate.unit === 'share') return between(limit(low, 'low'), limit(high, 'high'), language);
   if (estimate.unit === 'points') return between(decimal(low, 0, language), decimal(high, 0, language), language);
-  return between(decimal(low, 1, language), decimal(high, 1, language), language);
+  // very many answers make an interval narrower than a tenth: then its limits are told finer, never as one number
+  const digits = low < high && low.toFixed(1) === high.toFixed(1) ? 2 : 1;
+  return between(decimal(low, digits, language), decimal(high, digits, language), language);
 }
 
 /** A difference of shares is told in percentage points, of scores in their own unit; always with its sign. */

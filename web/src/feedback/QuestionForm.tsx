@@ -129,7 +129,7 @@ function Options({ question, languages, onChange }: { question: Question; langua
           return (
             <li key={option.value}>
               <span className="m3 tn">{at + 1}</span>
-              <div>
+              <div className={question.kind === 'promise' ? 'meant' : ''}>
                 <TextFields label={t('web.build.option', { n: at + 1 })} languages={languages} value={option.label} onChange={(label) => onChange({ ...question, options: options.map((one) => (one.value === option.value ? { ...one, label } : one)) })} maxLength={120} required />
                 {question.kind === 'promise' && (
                   <NativeSelect

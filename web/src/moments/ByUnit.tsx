@@ -27,7 +27,7 @@ export function ByUnit({ rows, norm, red, caption }: { rows: Row[]; norm: number
       : t('web.by_unit.none');
   const names = width < 360 ? 96 : 128;
   const floor = Math.max(0, Math.floor((Math.min(red, ...asked.map((row) => row.kept.interval?.[0] ?? 1)) - 0.02) * 10) / 10);
-  const x = scaleLinear([floor, 1], [names + 6, Math.max(names + 60, width - 78)]);
+  const x = scaleLinear([floor, 1], [names + 6, Math.max(names + 56, width - 118)]);
   const line = 22;
   const height = shown.length * line + 22;
   return (
@@ -54,7 +54,12 @@ export function ByUnit({ rows, norm, red, caption }: { rows: Row[]; norm: number
                   </text>
                   {known && kept.interval && <line x1={x(kept.interval[0])} x2={x(kept.interval[1])} y1={y} y2={y} stroke={tone} strokeWidth="7" strokeLinecap="round" opacity=".26" />}
                   {known && <StateShape state={kept.state} x={x(kept.value ?? 0)} y={y} size={0.85} />}
-                  <text x={width} y={y + 4} textAnchor="end" className={kept.state === 'broken' ? 'redtext' : 'st'} fontWeight={known ? 600 : 400}>
+                  {known && (
+                    <text x={width} y={y + 4} textAnchor="end" className="sm">
+                      n {whole(kept.n, language)}
+                    </text>
+                  )}
+                  <text x={known ? width - 56 : width} y={y + 4} textAnchor="end" className={kept.state === 'broken' ? 'redtext' : 'st'} fontWeight={known ? 600 : 400}>
                     {known ? keptText(kept, language) : t('web.state.not_asked')}
                   </text>
                 </g>

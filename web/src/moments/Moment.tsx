@@ -187,6 +187,7 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
                     before: period(data.difference.before, language),
                     difference: difference(data.difference.difference, language),
                     interval: differenceInterval(data.difference.difference, language) ?? '–',
+                    n: whole(data.difference.difference.n, language),
                   })}
                 </p>
               )}

@@ -84,7 +84,7 @@ export function Journey({ journey, withLegend, onAssign }: { journey: JourneyFig
         {withLegend && <Legend />}
       </div>
       <div ref={ref} className="bandbody">
-        {width > 0 && width < LIST_BELOW && <JourneyList journey={journey} onAssign={onAssign} />}
+        {width > 0 && width < LIST_BELOW && <JourneyList journey={journey} width={width} onAssign={onAssign} />}
         {width >= LIST_BELOW &&
           journeyRows(journey.moments, width).map((row, at) => (
             <JourneyRow key={at} row={row} journey={journey} width={width} asked={asked} onAssign={onAssign} summary={summary} />
@@ -133,7 +133,7 @@ function StageHead({ segment, journey, onAssign }: { segment: Segment; journey: 
       {owner ? (
         <span className="sp own-name">{owner}</span>
       ) : (
-        <span className="sp unowned">
+        <span className={`sp unowned ${roomy ? 'roomy' : ''}`}>
           {roomy && <Icon name="warn" size={12} />}
           {roomy || !allowed ? <span>{t('web.journey.no_owner')}</span> : null}
           {allowed && (
@@ -314,6 +314,10 @@ function Road({ placed, width, summary }: { placed: Placed[]; width: number; sum
         const tone = kept.state === 'broken' ? 'var(--brick)' : kept.state === 'met' ? 'var(--ink)' : 'var(--stone)';
         const range = interval(kept, language);
         const low = Math.min(at + 8, HEIGHT - 18);
+        const room = Math.max((range ?? '').length, whole(kept.n, language).length + 2) * 7 + 8;
+        // at the end of the row the words stand before their mark
+        const before = x + 13 + room > width;
+        const words = before ? { x: x - 13, textAnchor: 'end' as const } : { x: x + 15 };
         return (
           <g key={promise.id + x}>
             {kept.interval && <line x1={x} x2={x} y1={y(kept.interval[0])} y2={y(kept.interval[1])} stroke={tone} strokeWidth="7" strokeLinecap="round" opacity=".26" />}
@@ -321,11 +325,11 @@ function Road({ placed, width, summary }: { placed: Placed[]; width: number; sum
             {kept.state !== 'met' && <line x1={x - 11} x2={x + 11} y1={y(promise.red_line)} y2={y(promise.red_line)} stroke="var(--brick)" strokeWidth="1.5" />}
             <StateShape state={kept.state} x={x} y={at} />
             {/* the road and the norm end behind these words: nothing strikes them through */}
-            <rect x={x + 13} y={low - 11} width={Math.max((range ?? '').length, whole(kept.n, language).length + 2) * 7 + 4} height={27} fill="var(--surface)" />
-            <text x={x + 15} y={low} className="sm halo">
+            <rect x={before ? x - 11 - room : x + 13} y={low - 11} width={room} height={27} fill="var(--surface)" />
+            <text {...words} y={low} className="sm halo">
               {range}
             </text>
-            <text x={x + 15} y={low + 13} className="sm halo">
+            <text {...words} y={low + 13} className="sm halo">
               n {whole(kept.n, language)}
             </text>
           </g>
@@ -352,13 +356,13 @@ export function IntervalBar({ promise, width = 132 }: { promise: PromiseFigure; 
   );
 }
 
-function JourneyList({ journey, onAssign }: { journey: JourneyFigure; onAssign: (segment: Segment) => void }) {
+function JourneyList({ journey, width, onAssign }: { journey: JourneyFigure; width: number; onAssign: (segment: Segment) => void }) {
   const { t, language } = useWords();
   return journey.stages.map(({ stage }) => {
     const own_moments = journey.moments.filter((moment) => moment.stage === stage);
     return (
       <div key={stage} className="liststage">
-        <StageHead segment={{ stage, x: 0, width: 340, continued: false }} journey={journey} onAssign={onAssign} />
+        <StageHead segment={{ stage, x: 0, width, continued: false }} journey={journey} onAssign={onAssign} />
         {own_moments.length === 0 && <p className="s m3 none">{t('web.journey.no_moment')}</p>}
         <ol>
           {own_moments.map((moment) => {
@@ -388,13 +392,13 @@ function JourneyList({ journey, onAssign }: { journey: JourneyFigure; onAssign: 
                       <span className="s m3 tn">
                         {interval(kept, language)} · n {whole(kept.n, language)}
                       </span>
-                      {moment.score?.value != null && (
-                        <span className="s m2 tn">
-                          {t('web.score').toLocaleLowerCase()} {scored(moment.score, moment.score_max, language)} ({interval(moment.score, language)}), n {whole(moment.score.n, language)}
-                        </span>
-                      )}
                     </span>
                   ) : null}
+                  {moment.score?.value != null && (
+                    <span className="s m2 tn all">
+                      {t('web.score').toLocaleLowerCase()} {scored(moment.score, moment.score_max, language)} ({interval(moment.score, language)}), n {whole(moment.score.n, language)}
+                    </span>
+                  )}
                 </Link>
               </li>
             );

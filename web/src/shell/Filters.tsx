@@ -186,7 +186,7 @@ export function SuspectsFilter() {
   const set = useSetView();
   const without = view.with_suspects === 0;
   return (
-    <button type="button" className="fil" aria-pressed={without} onClick={() => set({ with_suspects: without ? undefined : 0 })}>
+    <button type="button" className="fil full" aria-pressed={without} onClick={() => set({ with_suspects: without ? undefined : 0 })}>
       <span>{t('web.filter.suspects')}</span>
       <span>{t(without ? 'web.filter.suspects.without' : 'web.filter.suspects.with')}</span>
     </button>
