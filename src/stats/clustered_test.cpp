@@ -21,7 +21,9 @@ TEST(ClusteredTest, ThreeUnitsWorkedByHand) {
   EXPECT_DOUBLE_EQ(outcome->value, 0.6);
   EXPECT_NEAR(*outcome->n_effective, 40 / 4.0625, 1e-12);
   EXPECT_EQ(outcome->n, 40);
-  EXPECT_NEAR(outcome->interval->low, wilson(0.6, 40 / 4.0625, 0.95).low, 1e-12);
+  // df = 2 (4.0625/3.0625)^2 = 3.519367; t = 2.932571 (R: qt(.975, 3.519367)), so Wilson on 9.846154 (1.959964/2.932571)^2 = 4.398105.
+  EXPECT_NEAR(outcome->interval->low, wilson(0.6, 4.398105, 0.95).low, 1e-5);
+  EXPECT_NEAR(outcome->interval->high, wilson(0.6, 4.398105, 0.95).high, 1e-5);
 }
 
 TEST(ClusteredTest, IsTheNaiveDoubleLoopOverAnswers) {

@@ -125,8 +125,9 @@ TEST(CoverageTest, TenUnitsThatDifferAreHeldAndFewerAreHeldLessWell) {
   EXPECT_GT(clustered_coverage(3, 60, 0, 37), .94);
   // Three units that differ much do not show how much: what the header says it is not for, and a page warns of.
   const double three = clustered_coverage(3, 60, .1, 41);
-  EXPECT_LT(three, .90);
-  EXPECT_GT(three, .75);
+  EXPECT_LT(three, .92);
+  EXPECT_GT(three, .83);
+  EXPECT_GT(clustered_coverage(8, 60, .1, 59), .925);
 }
 
 TEST(CoverageTest, UnitsByVolumeHoldTheTruthOfThoseUnits) {

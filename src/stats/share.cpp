@@ -128,8 +128,17 @@ Outcome share(const ClusteredShare& shares, double level) {
   const ShareCounts all = shares.total();
   auto outcome = share(all, ShareInterval::wilson, level);
   if (!outcome) return outcome;
-  const double m = all.weights.n_effective() / design_effect(shares);
-  outcome->interval = wilson(outcome->value, m, level);
+  const double deff = design_effect(shares);
+  const double m = all.weights.n_effective() / deff;
+  // How far units differ is itself seen in few units: only that part of the variance has their few degrees of freedom.
+  double narrowed = m;
+  if (deff > 1) {
+    const auto units = std::count_if(shares.units.begin(), shares.units.end(), [](const auto& unit) { return unit.second.weights.sum > 0; });
+    const double freedom = static_cast<double>(units - 1) * (deff / (deff - 1)) * (deff / (deff - 1));
+    const double factor = two_sided_normal(level) / two_sided_student(level, freedom);
+    narrowed = m * factor * factor;
+  }
+  outcome->interval = wilson(outcome->value, narrowed, level);
   if (m != static_cast<double>(all.n())) outcome->n_effective = m;
   return outcome;
 }
