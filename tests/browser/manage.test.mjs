@@ -141,3 +141,41 @@ test('an event is noted on a course', async () => {
   // a refused form is an answer of 400, which a browser logs; anything else is ours
   assert.deepEqual(faults.filter((one) => !/status of 400/.test(one)), []);
 });
+
+test('a questionnaire is made question by question, without writing JSON', async () => {
+  const { page } = desk;
+  await go('/metingen/vragenlijsten');
+  await page.getByRole('button', { name: 'Nieuwe vragenlijst' }).click();
+  await page.getByLabel('Titel, in het Nederlands').fill('Na de fietstocht');
+  await page.getByRole('checkbox', { name: 'In het Engels' }).uncheck();
+  const promises = page.getByLabel('Welke belofte bewijst dit?');
+  await promises.selectOption({ index: 1 });
+  await page.getByLabel('De vraag', { exact: false }).first().fill('Stond de fiets klaar?');
+  await page.getByLabel('Telt als').nth(1).selectOption('not_kept');
+  await page.getByRole('button', { name: 'Vraag toevoegen' }).click();
+  await page.getByLabel('Soort vraag').selectOption('choice');
+  await page.getByLabel('De vraag', { exact: false }).first().fill('Hoe ver ging u?');
+  await page.getByLabel('Antwoord 1').fill('Rondje dorp');
+  await page.getByLabel('Antwoord 2').fill('De hele dag');
+  await page.getByRole('button', { name: 'Omhoog: Hoe ver ging u?' }).click();
+  await page.getByRole('button', { name: 'Voorbeeld' }).click();
+  await said('Rondje dorp');
+  await page.getByRole('button', { name: 'JSON' }).click();
+  const written = JSON.parse(await page.getByLabel('Vragenlijst in JSON').inputValue());
+  assert.deepEqual(written.questions.map((question) => question.kind), ['promise', 'choice', 'story']);
+  assert.ok(written.questions[0].not_kept.includes('no_told'));
+  await page.getByRole('button', { name: 'Bewaren' }).click();
+  await page.getByRole('rowheader', { name: 'Na de fietstocht' }).waitFor();
+});
+
+test('suspect answers can be left out, and the address says so', async () => {
+  const { page } = desk;
+  await go('/belofte');
+  await page.getByRole('button', { name: /^Verdachte antwoorden/ }).click();
+  await page.waitForURL((url) => url.searchParams.get('with_suspects') === '0');
+  await settled(page);
+  await page.getByRole('link', { name: /Inchecken/ }).first().click();
+  await page.waitForURL((url) => url.pathname.startsWith('/momenten/') && url.searchParams.get('with_suspects') === '0');
+  await page.getByRole('button', { name: /^Verdachte antwoorden/ }).click();
+  await page.waitForURL((url) => !url.searchParams.has('with_suspects'));
+});

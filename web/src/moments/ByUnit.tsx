@@ -25,7 +25,7 @@ export function ByUnit({ rows, norm, red, caption }: { rows: Row[]; norm: number
     lowest && highest
       ? t('web.by_unit.summary', { low: lowest.unit.name, low_value: withRange(lowest.kept), high: highest.unit.name, high_value: withRange(highest.kept), n: rows.length })
       : t('web.by_unit.none');
-  const names = width < 360 ? 96 : 128;
+  const names = width < 300 ? 96 : 128;
   const floor = Math.max(0, Math.floor((Math.min(red, ...asked.map((row) => row.kept.interval?.[0] ?? 1)) - 0.02) * 10) / 10);
   const x = scaleLinear([floor, 1], [names + 6, Math.max(names + 56, width - 118)]);
   const line = 22;
