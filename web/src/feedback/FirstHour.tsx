@@ -24,10 +24,11 @@ export default function FirstHour() {
   const session = useSession();
   const promises = useQuery(promisesQuery);
   const journeys = useQuery(journeysQuery);
-  const links = useQuery({ ...linksQuery, refetchInterval: 4000 });
-  const instruments = useQuery(instrumentsQuery);
+  const hangs = may(session.account.role, 'links');
+  const links = useQuery({ ...linksQuery, refetchInterval: 4000, enabled: hangs });
+  const instruments = useQuery({ ...instrumentsQuery, enabled: hangs });
   const units = useQuery(unitsQuery());
-  const ready = promises.data && journeys.data && links.data && instruments.data && units.data;
+  const ready = promises.data && journeys.data && (!hangs || (links.data && instruments.data)) && units.data;
   const all = (promises.data ?? []).filter((promise) => !promise.withdrawn);
   // one to colleagues in front, the rest as they were made
   const lead = all.find((promise) => promise.audience === 'employee');
@@ -83,12 +84,13 @@ export default function FirstHour() {
               <div className="ch">
                 <h2 id="hour2">2 {t('web.first.step2')}</h2>
               </div>
-              {open[0] ? (
+              {!hangs ? null : open[0] ? (
                 <Sheet link={open[0]} instruments={instruments.data ?? []} used={used} />
               ) : (
                 <HangUp promises={standing} journeys={journeys.data ?? []} instruments={instruments.data ?? []} units={placed(units.data ?? []).map(({ unit }) => ({ id: unit.id, name: unit.name }))} />
               )}
             </section>
+            {may(session.account.role, 'imports') && (
             <section className="card" aria-labelledby="hour3">
               <div className="ch">
                 <h2 id="hour3">{t('web.first.file')}</h2>
@@ -101,6 +103,7 @@ export default function FirstHour() {
                 </To>
               </p>
             </section>
+            )}
           </div>
           <Ending standing={standing} used={used} />
         </>

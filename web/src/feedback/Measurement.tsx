@@ -15,8 +15,9 @@ export default function Measurement() {
   const { t } = useWords();
   const { account } = useSession();
   const { part } = useParams({ strict: false }) as { part: string };
-  const parts = PARTS.filter((one) => one !== 'imports' || may(account.role, 'imports'));
-  const at: Part = parts.find((one) => one === part) ?? 'vragenlijsten';
+  const opens: Record<Part, boolean> = { vragenlijsten: account.role !== 'employee', links: may(account.role, 'links'), respons: true, imports: may(account.role, 'imports') };
+  const parts = PARTS.filter((one) => opens[one]);
+  const at: Part = parts.find((one) => one === part) ?? parts[0] ?? 'respons';
   return (
     <Page
       title={t('web.nav.measure')}

@@ -51,7 +51,8 @@ export function Fault({ error, retry }: { error: unknown; retry?: () => void }) 
       <p>
         <b>{faultText(error, t)}</b> {t('web.fault.safe')}
       </p>
-      {retry && (
+      {/* what someone may not see stays so, however often it is asked */}
+      {retry && !(error instanceof ApiFault && error.status === 403) && (
         <button type="button" className="btn sm" onClick={retry}>
           {t('web.fault.retry')}
         </button>

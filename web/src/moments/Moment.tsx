@@ -56,6 +56,7 @@ export default function Moment() {
         </>
       }
     >
+      {!figures.data && <h1 className="vh">{t('web.moment')}</h1>}
       <Fetched of={figures}>{(data) => <Figures key={id} data={data} step={step} onStep={setStep} />}</Fetched>
     </Page>
   );

@@ -52,6 +52,7 @@ export default function Overview() {
         </>
       }
     >
+      {!overview.data && <h1 className="vh">{t('web.nav.promise')}</h1>}
       <Fetched of={overview} bones={undefined}>
         {(data) => (
           <>
