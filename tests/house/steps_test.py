@@ -48,6 +48,11 @@ class Steps(unittest.TestCase):
     def test_a_broken_file_is_a_failure(self):
         self.assertEqual(self.closing("a 1 echo '<testsuites>' > $GOUD_RESULTS/x.xml"), (1, "0 passed, 1 failed, 0 skipped"))
 
+    def test_what_went_wrong_is_shown_however_far_above_the_end(self):
+        _, lines = self.ran("a 1 echo 'x.cpp:3: Failure'; echo 'which was 4'; seq 1000; exit 1")
+        self.assertTrue(any("which was 4" in line for line in lines), lines)
+        self.assertFalse(any(line.endswith("| 500") for line in lines), lines)
+
     def test_the_rest_goes_on_after_a_failure_but_not_without_setup(self):
         self.assertEqual(self.closing("a 1 false", "b 1 true"), (1, "1 passed, 1 failed, 0 skipped"))
         self.assertEqual(self.closing("setup 1 false", "b 1 true"), (1, "0 passed, 1 failed, 0 skipped"))
