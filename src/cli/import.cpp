@@ -163,7 +163,7 @@ int import_file(int argc, char** argv) {
     }
     return answered;
   }
-  auto house = House::open(data);
+  auto house = House::open_there(data);
   if (!house) return complain(house.error());
   auto tenant = organisation_named(**house, organisation);
   if (!tenant) return complain(tenant.error());
