@@ -8,7 +8,7 @@
 #include <sstream>
 
 #include "cli/cli.hpp"
-#include "cli/figure_table.hpp"
+#include "cli/report.hpp"
 #include "cli/file_rows.hpp"
 #include "cli/house.hpp"
 #include "cli/verbs.hpp"
