@@ -84,14 +84,10 @@ const Column* unit_among(const std::vector<Column>& columns) {
     const auto distinct = column.profile.distinct();
     return (column.kind == ColumnKind::choice || column.kind == ColumnKind::text) && !column.profile.distinct_beyond() && distinct >= 2 && distinct <= 500;
   };
-  if (const auto* named = best_of(columns, [&](const Column& column) {
-        return countable(column) && names_a_unit(column.name, {"unit", "hotel", "store", "shop", "branch", "vestiging", "filiaal", "winkel", "school",
-                                                               "locati", "regio", "afdeling", "department", "team", "city", "plaats", "country", "land"});
-      })) {
-    return named;
-  }
+  // A class or a segment is no unit: the answers of one class are not alike because they were given in one place.
   return best_of(columns, [&](const Column& column) {
-    return countable(column) && column.profile.distinct() <= 20 && names_a_unit(column.name, {"class", "klasse", "segment", "channel", "kanaal"});
+    return countable(column) && names_a_unit(column.name, {"unit", "hotel", "store", "shop", "branch", "vestiging", "filiaal", "winkel", "school",
+                                                           "locati", "regio", "afdeling", "department", "team", "city", "plaats", "country", "land"});
   });
 }
 
@@ -110,13 +106,18 @@ MappedQuestion question_of(const Column& column, std::set<std::string>& keys) {
   question.column = column.name;
   question.key = key_of(column.name, keys);
   question.not_applicable = column.profile.proposed_not_applicable();
+  question.missing = column.profile.proposed_missing();
+  if (rating(column.kind)) question.labels = column.profile.scale_labels();
   switch (column.kind) {
     case ColumnKind::scale5: question.points = 5; break;
     case ColumnKind::scale7: question.points = 7; break;
     case ColumnKind::score: question.kind = QuestionKind::score; break;
     case ColumnKind::choice: {
       question.kind = QuestionKind::choice;
-      for (const auto& [value, times] : column.profile.values()) question.options.push_back(value);
+      for (const auto& [value, times] : column.profile.values()) {
+        const bool applies = std::find(question.not_applicable.begin(), question.not_applicable.end(), value) == question.not_applicable.end();
+        if (applies) question.options.push_back(value);
+      }
       const bool fits = question.options.size() >= 2 && question.options.size() <= 100 &&
                         std::all_of(question.options.begin(), question.options.end(), [](const auto& value) { return value.size() <= 60; });
       if (!fits) {
@@ -175,6 +176,7 @@ std::string to_toml(const ImportMap& map) {
   for (const auto& question : map.questions) {
     out += "\n[[question]]\ncolumn = " + toml_text(question.column) + "\nkey = " + toml_text(question.key) + "\nkind = " + toml_text(name_of(question.kind)) + "\n";
     if (question.kind == QuestionKind::scale) out += "points = " + std::to_string(question.points) + "\n";
+    if (!question.labels.empty()) out += "labels = " + list_text(question.labels) + "\n";
     if (!question.options.empty()) out += "options = " + list_text(question.options) + "\n";
     if (!question.moment.empty()) {
       out += "moment = " + toml_text(question.moment) + "\nstage = " + toml_text(moments::name_of(question.stage)) + "\n";
@@ -217,6 +219,21 @@ Result<ImportMap> map_from(std::string_view text) {
     }
     return values;
   };
+  const auto whole_at = [&](const toml::table& table, std::string_view key, const std::string& path) -> std::optional<std::int64_t> {
+    const auto* node = table.get(key);
+    if (node == nullptr) return std::nullopt;
+    if (node->is_integer()) return node->value<std::int64_t>();
+    wrong.push_back({path + std::string(key), "feedback.import.map_number"});
+    return std::nullopt;
+  };
+  const auto share_at = [&](const toml::table& table, std::string_view key, const std::string& path, double otherwise) {
+    const auto* node = table.get(key);
+    if (node == nullptr) return otherwise;
+    const auto value = node->is_number() ? node->value<double>() : std::nullopt;
+    if (!value) wrong.push_back({path + std::string(key), "feedback.import.map_number"});
+    else if (!(*value >= 0 && *value <= 1)) wrong.push_back({path + std::string(key), "feedback.import.map_share"});
+    return value.value_or(otherwise);
+  };
   const auto only = [&](const toml::table& table, std::initializer_list<std::string_view> known, const std::string& path) {
     for (const auto& [key, node] : table) {
       if (std::find(known.begin(), known.end(), key.str()) == known.end()) wrong.push_back({path + std::string(key.str()), "feedback.import.map_unknown"});
@@ -230,8 +247,15 @@ Result<ImportMap> map_from(std::string_view text) {
       map.file.encoding = formats::encoding_named(name);
       if (!map.file.encoding) wrong.push_back({"map.file.encoding", "feedback.import.map_value"});
     }
-    if (const auto delimiter = text_at(*file, "delimiter", "map.file."); delimiter.size() == 1) map.file.delimiter = delimiter[0];
-    if (const auto rows = (*file)["header_rows"].value<std::int64_t>(); rows && *rows >= 0 && *rows <= 3) map.file.header_rows = static_cast<int>(*rows);
+    if (const auto delimiter = text_at(*file, "delimiter", "map.file."); !delimiter.empty()) {
+      if (delimiter == "tab") map.file.delimiter = '\t';
+      else if (delimiter.size() == 1) map.file.delimiter = delimiter[0];
+      else wrong.push_back({"map.file.delimiter", "feedback.import.map_delimiter"});
+    }
+    if (const auto rows = whole_at(*file, "header_rows", "map.file.")) {
+      if (*rows < 0 || *rows > 3) wrong.push_back({"map.file.header_rows", "feedback.import.map_value"});
+      else map.file.header_rows = static_cast<int>(*rows);
+    }
   }
   const auto* general = in["import"].as_table();
   if (general == nullptr) {
@@ -252,8 +276,8 @@ Result<ImportMap> map_from(std::string_view text) {
       if (!map.date_form) wrong.push_back({"map.import.date_form", "feedback.import.map_value"});
     }
     if (!map.date.empty() && !map.date_form) map.date_form = formats::DateForm::year_month_day;
-    map.norm = (*general)["norm"].value<double>().value_or(0.8);
-    map.red_line = (*general)["red_line"].value<double>().value_or(0.6);
+    map.norm = share_at(*general, "norm", "map.import.", 0.8);
+    map.red_line = share_at(*general, "red_line", "map.import.", 0.6);
     if (map.instrument.empty()) wrong.push_back({"map.import.instrument", "feedback.import.map_missing"});
     if (map.title.empty()) map.title = map.instrument;
   }
@@ -262,7 +286,7 @@ Result<ImportMap> map_from(std::string_view text) {
       const std::string path = "map.question[" + std::to_string(i) + "].";
       const auto* one = (*questions)[i].as_table();
       if (one == nullptr) continue;
-      only(*one, {"column", "key", "kind", "points", "options", "moment", "stage", "not_applicable", "missing", "kept"}, path);
+      only(*one, {"column", "key", "kind", "points", "labels", "options", "moment", "stage", "not_applicable", "missing", "kept"}, path);
       MappedQuestion question;
       question.column = text_at(*one, "column", path);
       question.key = text_at(*one, "key", path);
@@ -270,8 +294,11 @@ Result<ImportMap> map_from(std::string_view text) {
       const bool known = kind && (*kind == QuestionKind::score || *kind == QuestionKind::scale || *kind == QuestionKind::choice || *kind == QuestionKind::text);
       if (!known) wrong.push_back({path + "kind", "feedback.import.map_value"});
       question.kind = kind.value_or(QuestionKind::text);
-      question.points = static_cast<int>((*one)["points"].value<std::int64_t>().value_or(5));
+      question.points = static_cast<int>(whole_at(*one, "points", path).value_or(5));
       if (question.points < 2 || question.points > 11) wrong.push_back({path + "points", "feedback.import.map_value"});
+      question.labels = list_at(*one, "labels", path);
+      const bool labelled = question.kind == QuestionKind::scale && static_cast<int>(question.labels.size()) == question.points;
+      if (!question.labels.empty() && !labelled) wrong.push_back({path + "labels", "feedback.import.map_labels"});
       question.options = list_at(*one, "options", path);
       question.moment = text_at(*one, "moment", path);
       if (const auto stage = text_at(*one, "stage", path); !stage.empty()) {
@@ -310,6 +337,11 @@ Result<SeenFile> look_at_file(const std::string& path, std::string_view name, st
   });
   if (!done) return refuse(done.error());
   for (auto& column : columns) column.kind = column.profile.kind(column.name);
+  // Between two questions of seven points, one where nobody chose the highest two has seven as well.
+  for (std::size_t i = 1; i + 1 < columns.size(); ++i) {
+    const bool between = columns[i - 1].kind == ColumnKind::scale7 && columns[i + 1].kind == ColumnKind::scale7;
+    if (between && columns[i].kind == ColumnKind::scale5 && columns[i].profile.scale_labels().empty()) columns[i].kind = ColumnKind::scale7;
+  }
 
   auto& map = seen.map;
   std::set<std::string> keys;
@@ -351,7 +383,7 @@ Result<SeenFile> look_at_file(const std::string& path, std::string_view name, st
   if (outcome != nullptr) map.outcome = outcome->name;
   for (const auto& column : columns) {
     SeenColumn said{column.name, column.kind, column.profile.distinct(), column.profile.missing(), column.profile.examples(5), "ignore",
-                    column.profile.proposed_not_applicable()};
+                    column.profile.proposed_not_applicable(), column.profile.proposed_missing(), rating(column.kind) ? column.profile.strays() : 0};
     const bool asked = rating(column.kind) || column.kind == ColumnKind::choice || column.kind == ColumnKind::text;
     if (&column == identifier) said.role = "identifier";
     else if (&column == date) said.role = "date";

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "formats/scale_words.hpp"
+
 namespace goud::feedback {
 
 using formats::missing_cell;
@@ -35,7 +37,7 @@ Result<ImportReader> ImportReader::make(const ImportMap& map, const formats::Tab
       wrong.push_back({path + "key", "feedback.import.key_unknown", {{"key", mapped.key}, {"instrument", map.instrument}}});
     }
     if (!column || place == instrument->index.end()) continue;
-    reader.questions_.push_back({*column, static_cast<std::size_t>(place->second), mapped.not_applicable, mapped.missing});
+    reader.questions_.push_back({*column, static_cast<std::size_t>(place->second), mapped.not_applicable, mapped.missing, mapped.labels});
   }
   if (!wrong.empty()) return refuse(Fault{FaultKind::invalid, "fault.fields", std::move(wrong), {}});
   for (const auto& column : columns) reader.names_.push_back(column.name);
@@ -81,7 +83,11 @@ Result<Given> ImportReader::given(const MappedColumn& mapped, std::string_view c
   switch (question.kind) {
     case QuestionKind::score:
     case QuestionKind::scale: {
-      const auto number = number_of(cell, decimal_);
+      auto number = number_of(cell, decimal_);
+      if (!number) number = formats::number_before_label(cell);
+      for (std::size_t i = 0; i < mapped.labels.size() && !number; ++i) {
+        if (formats::same_words(mapped.labels[i], cell)) number = static_cast<double>(i + 1);
+      }
       const int low = question.kind == QuestionKind::score ? 0 : 1;
       const int high = question.kind == QuestionKind::score ? 10 : static_cast<int>(question.points.size());
       if (!number || *number != std::floor(*number) || *number < low || *number > high) {

@@ -24,7 +24,7 @@ class ImportReader {
   struct MappedColumn {
     std::size_t column;
     std::size_t place;  // of the question in the instrument
-    std::vector<std::string> not_applicable, missing;
+    std::vector<std::string> not_applicable, missing, labels;
   };
   [[nodiscard]] Result<Given> given(const MappedColumn&, std::string_view cell) const;
   [[nodiscard]] tl::unexpected<Fault> refuse_cell(std::size_t column, std::string_view cell, std::string key,

@@ -103,7 +103,10 @@ Question question_from(const MappedQuestion& mapped, const std::string& language
   question.text = in(language, mapped.column.substr(0, 400));
   question.moment = moment;
   if (mapped.kind == QuestionKind::scale) {
-    for (int point = 1; point <= mapped.points; ++point) question.points.push_back(in(language, std::to_string(point)));
+    for (int point = 1; point <= mapped.points; ++point) {
+      const auto& label = mapped.labels.empty() ? std::to_string(point) : mapped.labels[static_cast<std::size_t>(point - 1)];
+      question.points.push_back(in(language, label));
+    }
   }
   for (const auto& option : mapped.options) question.options.push_back({option, in(language, option)});
   question.max_length = 10'000;

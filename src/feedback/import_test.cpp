@@ -127,10 +127,47 @@ TEST_F(ImportTest, AUnitIsNamedAndNotAsked) {
     const auto seen = look_at_file(file(text), "Guests.csv", "en");
     return seen && seen->map.unit == name;
   };
-  for (const char* name : {"Hotel", "hotels", "Location (Census Region)", "Class", "reisklasse", "School Name", "unit_name", "Land", "Vestiging"})
+  for (const char* name : {"Hotel", "hotels", "Location (Census Region)", "School Name", "unit_name", "Land", "Vestiging"})
     EXPECT_TRUE(unit_of(name)) << name;
-  for (const char* name : {"Your view of Lando Calrissian", "Which team do you support?", "Capacity", "Did you visit any of the following locations/events in Amsterdam"})
+  for (const char* name : {"Your view of Lando Calrissian", "Which team do you support?", "Capacity", "Did you visit any of the following locations/events in Amsterdam", "Class", "reisklasse"})
     EXPECT_FALSE(unit_of(name)) << name;
+}
+
+TEST_F(ImportTest, ASlipOfTheHandMakesNoOtherColumn) {
+  std::string text = "respondent id,room,verdict,recommend,agree,staff\n";
+  const char* agree[] = {"Helemaal mee oneens", "Mee oneens", "Neutraal", "Mee eens", "helemaal mee eens"};
+  const char* staff[] = {"1 - zeer slecht", "2", "3", "4", "5 - zeer goed"};
+  for (int i = 0; i < 300; ++i) {
+    const bool odd = i == 7;
+    text += "r-" + std::to_string(i == 8 ? 9 : i) + ",";
+    text += (i == 3 ? std::string("9") : i == 4 ? std::string("n.v.t.") : std::to_string(1 + i % 5)) + ",";
+    text += (i % 3 == 0 ? std::string("fine") : std::string("poor")) + ",";
+    text += (odd ? std::string("11") : i % 50 == 0 ? std::string("99") : std::to_string(i % 11)) + ",";
+    text += std::string(agree[i % 5]) + "," + (i == 5 ? std::string("weet niet") : std::string(staff[i % 5])) + "\n";
+  }
+  const auto path = file(text);
+  const auto seen = look_at_file(path, "Guests.csv", "nl");
+  ASSERT_TRUE(seen);
+  std::map<std::string, SeenColumn> column;
+  for (const auto& one : seen->columns) column.emplace(one.name, one);
+  EXPECT_EQ(column.at("respondent id").role, "identifier");
+  EXPECT_EQ(column.at("room").kind, formats::ColumnKind::scale5);
+  EXPECT_EQ(column.at("room").strays, 1);
+  EXPECT_EQ(column.at("room").not_applicable, (std::vector<std::string>{"n.v.t."}));
+  EXPECT_EQ(column.at("recommend").kind, formats::ColumnKind::score);
+  EXPECT_EQ(column.at("recommend").no_answer, (std::vector<std::string>{"99"}));
+  EXPECT_EQ(column.at("agree").kind, formats::ColumnKind::scale5);
+  EXPECT_EQ(column.at("staff").no_answer, (std::vector<std::string>{"weet niet"}));
+  const auto back = map_from(to_toml(seen->map));
+  ASSERT_TRUE(back);
+  const auto done = take_in(path, *back);
+  ASSERT_TRUE(done) << done.error().key;
+  EXPECT_EQ(done->rows_refused, 3) << "the 9, the 11, and the guest who is there twice with other answers";
+  EXPECT_EQ(done->rows_added, 297);
+  const auto all = bodies();
+  EXPECT_THAT(all.at(0), HasSubstr("\"agree\":{\"v\":1}"));
+  EXPECT_THAT(all.at(0), HasSubstr("\"staff\":{\"v\":1}"));
+  EXPECT_THAT(all, Contains(HasSubstr("\"room\":{\"s\":\"not_applicable\"}")));
 }
 
 TEST_F(ImportTest, WrongMapsAreRefusedByPlace) {
@@ -139,6 +176,11 @@ TEST_F(ImportTest, WrongMapsAreRefusedByPlace) {
   std::vector<std::string> paths;
   for (const auto& field : refused.error().fields) paths.push_back(field.path);
   EXPECT_THAT(paths, testing::UnorderedElementsAre("map.import.bogus", "map.question[0].kind"));
+  const auto kinds = map_from("[file]\ndelimiter = \"blank\"\nheader_rows = 9\n[import]\ninstrument = \"a\"\nnorm = \"0.9\"\nred_line = 7\n[[question]]\ncolumn = \"x\"\nkey = \"x\"\nkind = \"scale\"\npoints = \"7\"\nlabels = [\"a\"]\n");
+  ASSERT_FALSE(kinds);
+  paths.clear();
+  for (const auto& field : kinds.error().fields) paths.push_back(field.path);
+  EXPECT_THAT(paths, testing::UnorderedElementsAre("map.file.delimiter", "map.file.header_rows", "map.import.norm", "map.import.red_line", "map.question[0].points", "map.question[0].labels"));
   EXPECT_EQ(map_from("[import\n").error().fields[0].key, "feedback.import.map_form");
   auto map = proposed(file(twelve_guests()));
   map.questions[0].column = "no such column";
@@ -305,7 +347,7 @@ TEST_F(ImportTest, AirlineWhole) {
   const auto seen = look_at_file(path, "airline_passenger_satisfaction.csv.xz", "en");
   ASSERT_TRUE(seen);
   EXPECT_EQ(seen->map.outcome, "Satisfaction");
-  EXPECT_EQ(seen->map.unit, "Class");
+  EXPECT_EQ(seen->map.unit, "") << "a class is no unit";
   EXPECT_EQ(seen->map.identifier, "ID");
   int of_moments = 0;
   for (const auto& question : seen->map.questions) of_moments += question.moment.empty() ? 0 : 1;
