@@ -49,6 +49,8 @@ struct ImportMap {
   std::optional<formats::DateForm> date_form;
   std::string weight;
   std::string outcome;
+  std::optional<Day> day;  // of rows without a date; none: the day of the import
+  bool again = false;      // the same file may count twice
   double norm = 0.8;       // of proposed promises
   double red_line = 0.6;
   formats::TableOptions file;

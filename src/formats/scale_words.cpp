@@ -18,17 +18,20 @@ const std::vector<Scale>& scales() {
       {"Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"},
       {"Strongly disagree", "Disagree", "Neutral", "Agree", "Strongly agree"},
       {"Completely disagree", "Disagree", "Neither agree nor disagree", "Agree", "Completely agree"},
-      {"Strongly disagree", "Disagree", "Somewhat disagree", "Neither agree nor disagree", "Somewhat agree", "Agree", "Strongly agree"},
+      {"Strongly disagree", "Disagree", "Somewhat disagree", "Neither agree nor disagree", "Somewhat agree", "Agree",
+       "Strongly agree"},
       {"Strongly disagree", "Somewhat disagree", "Neither agree nor disagree", "Somewhat agree", "Strongly agree"},
       {"Very dissatisfied", "Dissatisfied", "Neither satisfied nor dissatisfied", "Satisfied", "Very satisfied"},
       {"Very dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "Very satisfied"},
-      {"Very dissatisfied", "Somewhat dissatisfied", "Neither satisfied nor dissatisfied", "Somewhat satisfied", "Very satisfied"},
+      {"Very dissatisfied", "Somewhat dissatisfied", "Neither satisfied nor dissatisfied", "Somewhat satisfied",
+       "Very satisfied"},
       {"Very unlikely", "Unlikely", "Neutral", "Likely", "Very likely"},
       {"Never", "Rarely", "Sometimes", "Often", "Always"},
       {"Very poor", "Poor", "Fair", "Good", "Very good"},
       {"Poor", "Fair", "Good", "Very good", "Excellent"},
       {"Very bad", "Bad", "Neutral", "Good", "Very good"},
-      {"Very unfavorably", "Somewhat unfavorably", "Neither favorably nor unfavorably (neutral)", "Somewhat favorably", "Very favorably"},
+      {"Very unfavorably", "Somewhat unfavorably", "Neither favorably nor unfavorably (neutral)", "Somewhat favorably",
+       "Very favorably"},
       {"Very unfavorable", "Somewhat unfavorable", "Neutral", "Somewhat favorable", "Very favorable"},
       {"Helemaal mee oneens", "Mee oneens", "Niet mee eens, niet mee oneens", "Mee eens", "Helemaal mee eens"},
       {"Helemaal mee oneens", "Mee oneens", "Neutraal", "Mee eens", "Helemaal mee eens"},
@@ -52,7 +55,8 @@ std::string plain(std::string_view cell) {
   std::string out;
   for (const char c : cell) out += small(c);
   // A typographic apostrophe is an apostrophe.
-  for (auto at = out.find("\xe2\x80\x99"); at != std::string::npos; at = out.find("\xe2\x80\x99")) out.replace(at, 3, "'");
+  for (auto at = out.find("\xe2\x80\x99"); at != std::string::npos; at = out.find("\xe2\x80\x99"))
+    out.replace(at, 3, "'");
   return out;
 }
 
@@ -61,26 +65,62 @@ std::string plain(std::string_view cell) {
 bool same_words(std::string_view a, std::string_view b) {
   a = without_blanks(a);
   b = without_blanks(b);
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return small(x) == small(y); });
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return small(x) == small(y); });
 }
 
 CellWord word_of(std::string_view cell) {
   if (cell.size() > 40) return CellWord::none;
-  static constexpr std::array<std::string_view, 9> not_applicable = {"n.v.t", "nvt",   "niet van toepassing", "not applicable", "does not apply",
-                                                                     "n.a",   "n.v.t", "not_applicable",      "niet van toepassing op mij"};
-  static constexpr std::array<std::string_view, 29> no_answer = {
-      "weet niet", "weet ik niet", "weet het niet", "geen mening", "geen antwoord", "wil ik niet zeggen", "wil niet zeggen", "zeg ik liever niet", "onbekend", "niet ingevuld",
-      "don't know", "dont know", "do not know", "i don't know", "not sure", "unsure", "no opinion", "no answer", "prefer not to say", "prefer not to answer",
-      "refused", "unknown", "unfamiliar (n/a)", "skipped", "-", "--", "?", "#n/a", "null"};
+  static constexpr std::array<std::string_view, 9> not_applicable = {"n.v.t",
+                                                                     "nvt",
+                                                                     "niet van toepassing",
+                                                                     "not applicable",
+                                                                     "does not apply",
+                                                                     "n.a",
+                                                                     "n.v.t",
+                                                                     "not_applicable",
+                                                                     "niet van toepassing op mij"};
+  static constexpr std::array<std::string_view, 29> no_answer = {"weet niet",
+                                                                 "weet ik niet",
+                                                                 "weet het niet",
+                                                                 "geen mening",
+                                                                 "geen antwoord",
+                                                                 "wil ik niet zeggen",
+                                                                 "wil niet zeggen",
+                                                                 "zeg ik liever niet",
+                                                                 "onbekend",
+                                                                 "niet ingevuld",
+                                                                 "don't know",
+                                                                 "dont know",
+                                                                 "do not know",
+                                                                 "i don't know",
+                                                                 "not sure",
+                                                                 "unsure",
+                                                                 "no opinion",
+                                                                 "no answer",
+                                                                 "prefer not to say",
+                                                                 "prefer not to answer",
+                                                                 "refused",
+                                                                 "unknown",
+                                                                 "unfamiliar (n/a)",
+                                                                 "skipped",
+                                                                 "-",
+                                                                 "--",
+                                                                 "?",
+                                                                 "#n/a",
+                                                                 "null"};
   const auto text = plain(cell);
-  if (std::find(not_applicable.begin(), not_applicable.end(), text) != not_applicable.end()) return CellWord::not_applicable;
+  if (std::find(not_applicable.begin(), not_applicable.end(), text) != not_applicable.end())
+    return CellWord::not_applicable;
   if (std::find(no_answer.begin(), no_answer.end(), text) != no_answer.end()) return CellWord::no_answer;
   return CellWord::none;
 }
 
 bool code_of_no_answer(double value) {
   if (value != std::floor(value)) return false;
-  if (value < 0) return value >= -9 || value == -77 || value == -88 || value == -98 || value == -99 || value == -999 || value == -9999;
+  if (value < 0)
+    return value >= -9 || value == -77 || value == -88 || value == -98 || value == -99 || value == -999 ||
+           value == -9999;
   static constexpr std::array<double, 9> codes = {77, 88, 97, 98, 99, 888, 997, 998, 999};
   return std::find(codes.begin(), codes.end(), value) != codes.end() || value == 9999;
 }
