@@ -49,6 +49,7 @@ struct ImportMap {
   std::optional<formats::DateForm> date_form;
   std::string weight;
   std::string outcome;
+  std::vector<std::string> outcome_counts{};  // its answers that count as reached; empty: that is not known
   std::optional<Day> day;  // of rows without a date; none: the day of the import
   bool again = false;      // the same file may count twice
   double norm = 0.8;       // of proposed promises
