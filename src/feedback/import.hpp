@@ -76,6 +76,7 @@ struct SeenFile {
   std::int64_t rows = 0;
   std::int64_t ragged = 0;
   std::optional<Day> first_day;
+  bool day_or_month = false;  // every date could be read with day and month changed about
   std::vector<SeenColumn> columns;
   ImportMap map;
 };

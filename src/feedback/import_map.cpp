@@ -452,6 +452,7 @@ Result<SeenFile> look_at_file(const std::string& path, std::string_view name, st
   if (date != nullptr) {
     map.date = date->name;
     map.date_form = date->profile.date_form();
+    seen.day_or_month = date->profile.date_form_open();
     const auto place = static_cast<std::size_t>(date - columns.data());
     auto days = (*table)->each([&](const formats::TableRow& row) -> Result<bool> {
       const auto day = row.fits ? formats::day_of(row.cells[place], *map.date_form) : std::nullopt;
