@@ -112,7 +112,7 @@ TEST(LmgTest, TwoDriversByHand) {
 
 TEST(LmgTest, AlikeDriversShareAlikeUpToTwentyFour) {
   // p drivers of correlation c among them and r with the outcome: R2 = p r^2/(1 + (p-1) c)
-  for (const std::size_t p : {5U, 13U, 18U}) {
+  for (const std::size_t p : {5U, 13U, 24U}) {
     DriverCorrelations given{Matrix(p, p), std::vector<double>(p, 0.3)};
     for (std::size_t j = 0; j < p; ++j) {
       for (std::size_t i = 0; i < p; ++i) given.among.at(i, j) = i == j ? 1 : 0.4;
