@@ -28,6 +28,10 @@ Outcome performance_of(const CrossProducts& sums, std::size_t column, Interval s
 
 }  // namespace
 
+bool runs_against(const Outcome& coefficient) {
+  return coefficient && coefficient->interval && coefficient->interval->high < 0;
+}
+
 DriverMap driver_map(const CrossProducts& sums, std::size_t outcome, std::span<const Interval> scales,
                      const MapChoice& choice) {
   DriverMap map{regression(sums, outcome, choice.level), {}, {}, {}, 0};
@@ -78,7 +82,8 @@ DriverMap driver_map(const CrossProducts& sums, std::size_t outcome, std::span<c
     if (!importance.sampling_error.empty()) driver.sampling_error = importance.sampling_error[a];
     if (!(importance.r2 > 1e-12)) continue;  // nothing is explained, so there is nothing to divide
     driver.share = importance.of[a] / importance.r2;
-    if (!driver.performance) continue;
+    // To do more of what goes with less is no advice, however much it counts.
+    if (!driver.performance || runs_against(driver.coefficient)) continue;
     const bool counts = *driver.share >= *map.share_line;
     const bool is_strong = driver.performance->value >= *map.performance_line;
     driver.place =

@@ -33,6 +33,8 @@ struct MappedDriver {
   Outcome performance;            // with interval of the mean; no_spread without a scale
   std::optional<MapPlace> place;  // where both can be said
 };
+[[nodiscard]] bool runs_against(const Outcome& coefficient);  // its interval lies under 0
+
 struct DriverMap {
   tl::expected<Regression, Unsaid> fit;  // R2, and whether the drivers together tell anything (p)
   std::vector<MappedDriver> drivers;     // all columns but the outcome, in their order

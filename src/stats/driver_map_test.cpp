@@ -29,10 +29,13 @@ TEST(DriverMapTest, SaysWhatItsPartsSay) {
   }
   EXPECT_NEAR(share, 1, 1e-13);
   EXPECT_DOUBLE_EQ(*map.share_line, 0.2);
-  // Education (2) counts most of all and is low; Agriculture (0) counts little and is high; Catholic (3) is middling
-  EXPECT_EQ(map.drivers[2].place, MapPlace::first);
-  EXPECT_EQ(map.drivers[0].place, MapPlace::keep);
-  EXPECT_EQ(map.drivers[4].place, MapPlace::later);
+  // Agriculture (0) and Education (2) go with less fertility, so they have no place, however much they count
+  EXPECT_TRUE(runs_against(map.drivers[0].coefficient));
+  EXPECT_FALSE(map.drivers[0].place);
+  EXPECT_FALSE(map.drivers[2].place);
+  EXPECT_EQ(map.drivers[1].place, MapPlace::first);  // Examination: counts .24 of R2, mean 16 of 100
+  EXPECT_EQ(map.drivers[3].place, MapPlace::keep);   // Catholic: .15, mean 41
+  EXPECT_EQ(map.drivers[4].place, MapPlace::later);  // Infant.Mortality: .16, mean 20
   EXPECT_NEAR(map.fit->r2, 0.7067350015927255, 1e-13);
 
   // the outcome may stand anywhere, and parts make the whole

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "stats/parallel.hpp"
 #include "stats/random_stream.hpp"
@@ -40,7 +41,8 @@ class SubsetTree {
     double full = 0;           // R2 of all drivers, where this branch has it
   };
   [[nodiscard]] Branch branch(std::size_t choices, std::size_t chosen) const {
-    Walk walk{*this, std::vector<double>(drivers_, 0.0), std::vector<std::vector<double>>(drivers_ + 1), 0};
+    Walk walk{*this, std::vector<double>(drivers_, 0.0), std::vector<double>(drivers_, 0.0),
+              std::vector<std::vector<double>>(drivers_ + 1), 0};
     for (std::size_t left = 0; left < drivers_; ++left) walk.scratch[left].resize((left + 1) * stride_);
     const double* block = root_.data();
     double r2 = 0;
@@ -54,19 +56,25 @@ class SubsetTree {
       }
     }
     const double total = walk.at(block, drivers_ - chosen, taken, r2);
+    walk.gather();
     for (std::size_t i = 0; i < chosen; ++i) {
-      if ((choices >> i & 1U) != 0) walk.sums[i] += total;
+      if ((choices >> i & 1U) != 0) walk.gathered[i] += total;
     }
-    return {std::move(walk.sums), walk.full};
+    return {std::move(walk.gathered), walk.full};
   }
   [[nodiscard]] std::size_t drivers() const { return drivers_; }
 
  private:
   struct Walk {
     const SubsetTree& tree;
-    std::vector<double> sums;
+    std::vector<double> sums, gathered;
     std::vector<std::vector<double>> scratch;  // per number of drivers left
     double full;
+
+    // A sum of millions is made of sums of hundreds, so that rounding does not pile up.
+    void gather() {
+      for (std::size_t j = 0; j < sums.size(); ++j) gathered[j] += std::exchange(sums[j], 0.0);
+    }
 
     // Takes in the first of `left` drivers; block moves to what remains. Gives what R2 gains.
     double eliminate(const double*& block, std::size_t left) {
@@ -101,7 +109,9 @@ class SubsetTree {
       const double gain = eliminate(rest, left);
       const double with = at(rest, left - 1, taken + 1, r2 + gain);
       sums[tree.drivers_ - left] += with;
-      return with + at(block + tree.stride_ + 1, left - 1, taken, r2);
+      const double without = at(block + tree.stride_ + 1, left - 1, taken, r2);
+      if (left == 9) gather();
+      return with + without;
     }
   };
 

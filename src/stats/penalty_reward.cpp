@@ -39,6 +39,7 @@ DriverKind kind_of(const Contrast& contrast) {
   const auto over = [](const Outcome& outcome) { return outcome && outcome->interval && outcome->interval->low > 0; };
   const bool hurts = under(contrast.penalty);
   const bool delights = over(contrast.reward);
+  if (over(contrast.penalty) || under(contrast.reward)) return DriverKind::against;
   if (hurts && delights) return DriverKind::both;
   if (hurts && contrast.reward && over(contrast.asymmetry)) return DriverKind::hurts;
   if (delights && contrast.penalty && under(contrast.asymmetry)) return DriverKind::delights;
@@ -55,6 +56,8 @@ std::string_view to_text(DriverKind kind) {
       return "delights";
     case DriverKind::both:
       return "both";
+    case DriverKind::against:
+      return "against";
     case DriverKind::unclear:
       break;
   }

@@ -17,9 +17,10 @@
 
 namespace goud::stats {
 
-// hurts: failing takes more than exceeding gives, and exceeding gives nothing that can be told; delights the other way
-// around; both: each tells; unclear: neither, or the two cannot be told apart.
-enum class DriverKind { hurts, delights, both, unclear };
+// hurts: failing takes, exceeding gives nothing that can be told, and the two differ; delights the other way around; both:
+// each tells; against: below goes with more than as expected, or above with less, so this is no penalty and no reward;
+// unclear: neither tells, or the two cannot be told apart.
+enum class DriverKind { hurts, delights, both, against, unclear };
 [[nodiscard]] std::string_view to_text(DriverKind);
 
 struct Contrast {

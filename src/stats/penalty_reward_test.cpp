@@ -42,16 +42,18 @@ TEST(PenaltyRewardTest, OneDriverIsDifferencesOfGroupMeans) {
 TEST(PenaltyRewardTest, PlantedKindsAreFoundAndTwoScalesDoNotMatter) {
   std::mt19937_64 engine(8);
   std::normal_distribution<double> normal;
-  std::vector<std::vector<double>> drivers(4);
+  std::vector<std::vector<double>> drivers(6);
   std::vector<double> y;
   for (int i = 0; i < 3000; ++i) {
     double total = normal(engine);
-    for (std::size_t j = 0; j < 4; ++j) {
+    for (std::size_t j = 0; j < 6; ++j) {
       const double side = static_cast<double>(engine() % 3) - 1;
       drivers[j].push_back(side);
       if (j == 0 && side < 0) total -= 1;
       if (j == 1 && side > 0) total += 1;
       if (j == 2) total += side;
+      if (j == 4 && side != 0) total += 1;             // both ends above the middle
+      if (j == 5) total -= side < 0 ? 0.5 : 2 * side;  // both ends under it
     }
     y.push_back(total);
   }
@@ -60,6 +62,10 @@ TEST(PenaltyRewardTest, PlantedKindsAreFoundAndTwoScalesDoNotMatter) {
   EXPECT_EQ((*got)[1].kind, DriverKind::delights);
   EXPECT_EQ((*got)[2].kind, DriverKind::both);
   EXPECT_EQ((*got)[3].kind, DriverKind::unclear);
+  // One side as a penalty or a reward would have it, the other against it: not what only hurts or only delights.
+  EXPECT_EQ((*got)[4].kind, DriverKind::against);
+  EXPECT_LT((*got)[5].penalty->interval->high, 0);
+  EXPECT_EQ((*got)[5].kind, DriverKind::against);
   EXPECT_EQ(to_text((*got)[0].kind), "hurts");
 }
 
