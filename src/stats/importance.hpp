@@ -51,7 +51,9 @@ enum class ImportanceMethod { lmg, johnson };
 // needs: 100 samples that could be computed; more rows than drivers
 // source: efron1987, johnson2004
 // checked: importance_bootstrap_test.cpp: each sample by the slow way; one and many threads; coverage in simulation
-// not for: rows that come in clusters; shares near 0, which are never under it: the interval cannot hold 0 there
+// not for: rows that come in clusters; under a hundred rows (three drivers of correlation .5, 2,000 samples: of 60 rows it holds
+//   the truth in 92 to 95 of 100, of 150 and of 500 in 93 to 95); asking whether a driver counts: a share is never under 0, and
+//   a driver of coefficient 0 has one too where it goes with the others
 struct ShareBootstrap {
   std::int64_t replicates = 1000;
   std::uint64_t seed = 1;
