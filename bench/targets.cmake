@@ -11,3 +11,6 @@ foreach(name overview_bench:goud_figures bench_store:goud_store import_bench:gou
   target_link_libraries(${program} PRIVATE ${room})
 endforeach()
 add_custom_target(benches DEPENDS load_answers disk_rate bare_insert overview_bench bench_store)
+add_executable(nps_bench EXCLUDE_FROM_ALL ${CMAKE_CURRENT_LIST_DIR}/nps_bench.cpp)
+target_link_libraries(nps_bench PRIVATE goud_stats)
+add_dependencies(benches nps_bench)
