@@ -47,6 +47,7 @@ struct Picture {
   [[nodiscard]] const Promised* find(const PromiseId&) const;
 };
 [[nodiscard]] std::unique_ptr<const Picture> picture(store::Reader&);
+[[nodiscard]] bool about_recommending(std::string_view question_key);
 
 // Days on which a promise's version and its proof judge together; empty without proof, and for employees' promises,
 // whose answers take another road.

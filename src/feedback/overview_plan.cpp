@@ -9,6 +9,12 @@ namespace {
 
 figures::Proof proof_kind(ProofKind kind) { return kind == ProofKind::asked ? figures::Proof::asked : figures::Proof::derived; }
 
+void add_once(std::vector<figures::QuestionName>& to, figures::QuestionName name) {
+  if (std::find(to.begin(), to.end(), name) == to.end()) to.push_back(std::move(name));
+}
+
+}  // namespace
+
 bool about_recommending(std::string_view key) {
   std::string lower(key);
   std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -16,12 +22,6 @@ bool about_recommending(std::string_view key) {
     if (lower.find(word) != std::string::npos) return true;
   return false;
 }
-
-void add_once(std::vector<figures::QuestionName>& to, figures::QuestionName name) {
-  if (std::find(to.begin(), to.end(), name) == to.end()) to.push_back(std::move(name));
-}
-
-}  // namespace
 
 const Picture::Promised* Picture::find(const PromiseId& id) const {
   for (const auto& one : promised)

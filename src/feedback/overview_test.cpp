@@ -1,4 +1,5 @@
 // The overview on a real store: answers that came in by the one door, counted on the copy, beside a plain recount.
+#include "feedback/moment_drivers.hpp"
 #include "feedback/overview.hpp"
 
 #include <gtest/gtest.h>
@@ -74,6 +75,49 @@ TEST(Weakest, the_state_first_then_how_far_under_the_norm) {
   EXPECT_TRUE(weaker(kept_at(NormState::below, 0.2), kept_at(NormState::below, 0.1)));
   EXPECT_TRUE(weaker(kept_at(NormState::not_yet, 0), kept_at(NormState::met, 0)));
   EXPECT_FALSE(weaker(kept_at(NormState::not_asked, 0), kept_at(NormState::met, 0)));
+}
+
+Question asked(const char* key, QuestionKind kind, const char* moment = "") {
+  Question question;
+  question.key = key;
+  question.kind = kind;
+  question.moment = MomentId{moment};
+  if (kind == QuestionKind::scale) question.points = std::vector<Text>(5);
+  if (kind == QuestionKind::promise) {
+    question.kept = {"yes"};
+    question.not_kept = {"no"};
+  }
+  return question;
+}
+
+TEST(Beside, what_an_answer_says_together_and_the_outcomes_it_may_go_with) {
+  Definition definition;
+  auto bought = asked("again", QuestionKind::yes_no_na);
+  bought.options = {{"yes", {}}, {"no", {}}, {"na", {}}};
+  bought.outcome = {"yes"};
+  auto satisfied = asked("satisfied", QuestionKind::scale);
+  satisfied.drawn = true;
+  definition.questions = {satisfied, asked("ready", QuestionKind::promise, "m1"), asked("told", QuestionKind::promise, "m1"),
+                          asked("quiet", QuestionKind::promise, "m2"), bought, asked("recommend", QuestionKind::score),
+                          asked("remark", QuestionKind::text, "m1")};
+  const auto instrument = std::make_shared<const Instrument>(compile(InstrumentId{"i"}, 2, definition));
+  auto before = definition;
+  before.questions.pop_back();
+  const auto older = std::make_shared<const Instrument>(compile(InstrumentId{"i"}, 1, before));
+  const auto here = beside({older, instrument}, MomentId{"m1"});
+  ASSERT_EQ(here.outcomes.size(), 3U);
+  EXPECT_EQ(here.outcomes[0].name(), "i:recommend");
+  EXPECT_EQ(here.outcomes[1].rated.kept, std::vector<std::string>{"yes"});
+  // Where two promises stand beside each other, what is said of the moment as a whole is what they may go with.
+  EXPECT_EQ(here.outcomes[2].name(), "i:satisfied");
+  EXPECT_EQ(here.ratings_for(here.outcomes[0], false).size(), 3U);
+  EXPECT_EQ(here.ratings_for(here.outcomes[0], true).size(), 4U);
+  EXPECT_EQ(here.ratings_for(here.outcomes[2], true).size(), 3U);
+  // One promise: the whole stands beside it.
+  const auto there = beside({instrument}, MomentId{"m2"});
+  EXPECT_EQ(there.outcomes.size(), 2U);
+  EXPECT_EQ(there.ratings_for(there.outcomes[0], false).size(), 4U);
+  EXPECT_TRUE(beside({}, MomentId{"m1"}).outcomes.empty());
 }
 
 // ---- on a store

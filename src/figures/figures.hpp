@@ -22,6 +22,7 @@
 #include "kernel/ids.hpp"
 #include "kernel/tenant.hpp"
 #include "stats/against_norm.hpp"
+#include "stats/driver_map.hpp"
 #include "stats/estimate.hpp"
 #include "stats/mean.hpp"
 #include "stats/nps.hpp"
@@ -199,9 +200,47 @@ struct Response {
 [[nodiscard]] Result<Published<std::int64_t>> answers_both(store::columns::ColumnStore&, const Filter&, const std::vector<QuestionName>&,
                                                            const std::vector<std::string>& values, const Judgement& not_kept_by);
 
+// ---- which ratings go with an outcome, among answers that say all of them
+
+struct Rated {
+  QuestionName question;
+  stats::Interval scale;                     // its ends
+  std::vector<std::string> kept{}, not_kept{};  // values that become 1 and 0; both empty: the number itself
+  bool here = false;                         // about the moment that is looked at: an answer without any such rating does not count
+};
+struct Driver {
+  std::size_t rating = 0;  // place among those asked for
+  std::int64_t answered = 0, skipped = 0, not_applicable = 0;  // of the answers that count
+  std::optional<double> share;  // of R2
+  Estimate coefficient, performance;
+  std::optional<stats::MapPlace> place;
+};
+struct Drivers {
+  enum class Why { said, no_outcome, nobody, one_rating, too_few, no_spread, not_identified };
+  Why why = Why::nobody;
+  std::int64_t answers = 0;  // with the outcome and a rating here
+  std::int64_t n = 0;        // of these, complete: all that counts below
+  std::int64_t needed = 0;
+  double r2 = 0;
+  bool tells = false;  // the ratings together tell something of the outcome (F, 5 %)
+  std::optional<double> performance_line, share_line;
+  std::vector<Driver> drivers;    // the heaviest first
+  std::vector<Driver> rare;       // rated in under half of the answers: left out, so that the others can be compared
+  std::vector<Driver> constant;   // always the same answer
+  std::vector<Driver> beyond;     // more than drivers_at_once
+  std::int64_t apart = 0;         // ratings that were not asked together with these
+};
+constexpr std::size_t drivers_at_once = 16;
+// Complete answers of the filter, by weight.
+[[nodiscard]] Result<Published<Drivers>> drivers(store::columns::ColumnStore&, const Filter&, const std::optional<Rated>& outcome,
+                                                 const std::vector<Rated>&);
+
 // The only serialisers.
 void to_json(formats::JsonWriter&, const Published<Estimate>&);
 void to_json(formats::JsonWriter&, const Published<Kept>&);
 void to_json(formats::JsonWriter&, const Published<std::int64_t>&);
+// All but the lists of ratings, into the object that is open; and one of a list, into its own.
+void fields_to_json(formats::JsonWriter&, const Published<Drivers>&);
+void fields_to_json(formats::JsonWriter&, const Published<Drivers>&, const Driver&);
 
 }  // namespace goud::figures

@@ -180,6 +180,69 @@ TEST_F(Figures, kept_equals_a_plain_recount) {
   EXPECT_FALSE(said.since);
 }
 
+TEST_F(Figures, drivers_are_the_regression_of_the_complete_answers) {
+  const Filter filter{tenant, {Day{first_day + 10}, {}}, std::nullopt, true};
+  const Rated outcome{.question = recommend, .scale = {0, 10}};
+  const Rated ready{.question = {"guest", "room_ready", "check_in"}, .scale = {0, 1}, .kept = {"yes", "no_told"}, .not_kept = {"no"}, .here = true};
+  const Rated room{.question = {"guest", "comfort", "room"}, .scale = {1, 5}};
+  const auto published = drivers(columns_of_all(), filter, outcome, {ready, room, {.question = {"guest", "never_asked"}, .scale = {1, 5}}});
+  ASSERT_TRUE(published);
+  const auto& said = published->said();
+  stats::CrossProducts plain(3);
+  std::int64_t answers = 0, skipped = 0;
+  for (const auto& guest : source.all) {
+    if (guest.day < first_day + 10 || guest.promise == 4 || guest.promise == 0) continue;
+    ++answers;
+    skipped += guest.scale == 0;
+    if (guest.scale == 0) continue;
+    const double row[] = {static_cast<double>(guest.recommend), guest.promise == 3 ? 0.0 : 1.0, static_cast<double>(guest.scale)};
+    ASSERT_TRUE(plain.add(row, guest.weight / 10000.0));
+  }
+  const std::vector<stats::Interval> scales = {{0, 1}, {1, 5}};
+  const auto map = stats::driver_map(plain, 0, scales);
+  EXPECT_EQ(said.why, Drivers::Why::said);
+  EXPECT_EQ(said.answers, answers);
+  EXPECT_EQ(said.n, plain.n);
+  EXPECT_EQ(said.n, answers - skipped);
+  EXPECT_EQ(said.needed, 30);
+  EXPECT_NEAR(said.r2, map.fit->r2, 1e-12);
+  ASSERT_EQ(said.drivers.size(), 2U);
+  EXPECT_GE(*said.drivers[0].share, *said.drivers[1].share);
+  for (const auto& driver : said.drivers) {
+    const auto& beside = map.drivers[driver.rating];
+    EXPECT_NEAR(*driver.share, *beside.share, 1e-9);
+    EXPECT_NEAR(driver.coefficient.outcome->value, beside.coefficient->value, 1e-12);
+    EXPECT_NEAR(driver.coefficient.outcome->interval->low, beside.coefficient->interval->low, 1e-10);
+    EXPECT_NEAR(driver.performance.outcome->value, beside.performance->value, 1e-12);
+  }
+  EXPECT_EQ(said.drivers[0].answered + said.drivers[1].answered, answers + plain.n);
+}
+
+TEST_F(Figures, drivers_say_why_there_is_no_map) {
+  const Rated outcome{.question = recommend, .scale = {0, 10}};
+  const Rated ready{.question = {"guest", "room_ready", "check_in"}, .scale = {0, 1}, .kept = {"yes"}, .not_kept = {"no"}, .here = true};
+  const Rated room{.question = {"guest", "comfort", "room"}, .scale = {1, 5}};
+  auto& columns = columns_of_all();
+  const Filter all{tenant, {}, std::nullopt, true};
+  EXPECT_EQ(drivers(columns, all, std::nullopt, {ready, room})->said().why, Drivers::Why::no_outcome);
+  EXPECT_EQ(drivers(columns, all, outcome, {ready})->said().why, Drivers::Why::one_rating);
+  // Asked about another moment than the one that is looked at: nobody said both.
+  EXPECT_EQ(drivers(columns, all, outcome, {room})->said().why, Drivers::Why::nobody);
+  const auto few = drivers(columns, {tenant, {Day{first_day}, Day{first_day}}, std::nullopt, true}, outcome, {ready, room})->said();
+  EXPECT_EQ(few.why, Drivers::Why::too_few);
+  EXPECT_LT(few.n, few.needed);
+  EXPECT_TRUE(few.drivers.empty());
+  // "No, but I knew why" as the only answers of a promise: few gave one, and it is left out by name.
+  Rated rarely = ready;
+  rarely.kept = {"no_told"};
+  rarely.not_kept = {"na"};
+  rarely.here = false;
+  const auto left = drivers(columns, all, outcome, {ready, room, rarely})->said();
+  EXPECT_EQ(left.why, Drivers::Why::said);
+  EXPECT_EQ(left.drivers.size(), 2U);
+  EXPECT_EQ(left.apart + static_cast<std::int64_t>(left.rare.size()), 1);
+}
+
 TEST_F(Figures, units_that_differ_widen_the_interval) {
   const auto counts = counted({tenant, {}, std::nullopt, true}, {});
   const auto said = kept(counts, one_version(), {}).said();

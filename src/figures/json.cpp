@@ -59,6 +59,47 @@ void to_json(formats::JsonWriter& json, const Published<Kept>& published) {
   json.end_object();
 }
 
+void fields_to_json(formats::JsonWriter& json, const Published<Drivers>& published) {
+  const auto& said = published.said();
+  const auto why = [&]() -> std::optional<std::string_view> {
+    switch (said.why) {
+      case Drivers::Why::said: return std::nullopt;
+      case Drivers::Why::no_outcome: return "no_outcome";
+      case Drivers::Why::nobody: return "nobody";
+      case Drivers::Why::one_rating: return "one_rating";
+      case Drivers::Why::too_few: return "too_few";
+      case Drivers::Why::no_spread: return "no_spread";
+      case Drivers::Why::not_identified: return "not_identified";
+    }
+    return std::nullopt;
+  }();
+  json.field("reason", why).field("answers", said.answers).field("n", said.n).field("needed", said.needed);
+  json.field("r2", why ? std::nullopt : std::optional(said.r2)).field("tells", said.tells);
+  json.field("performance_line", said.performance_line).field("share_line", said.share_line);
+  json.field("level", stats::level_default).field("apart", said.apart);
+}
+
+void fields_to_json(formats::JsonWriter& json, const Published<Drivers>&, const Driver& driver) {
+  json.field("answered", driver.answered).field("skipped", driver.skipped).field("not_applicable", driver.not_applicable);
+  json.field("share", driver.share);
+  json.key("coefficient").begin_object();
+  fields(json, driver.coefficient);
+  json.end_object().key("performance").begin_object();
+  fields(json, driver.performance);
+  json.end_object();
+  const auto place = [&]() -> std::optional<std::string_view> {
+    if (!driver.place) return std::nullopt;
+    switch (*driver.place) {
+      case stats::MapPlace::first: return "first";
+      case stats::MapPlace::cherish: return "cherish";
+      case stats::MapPlace::keep: return "keep";
+      case stats::MapPlace::later: return "later";
+    }
+    return std::nullopt;
+  }();
+  json.field("place", place);
+}
+
 void to_json(formats::JsonWriter& json, const Published<std::int64_t>& published) { json.value(published.said()); }
 
 }  // namespace goud::figures

@@ -1,5 +1,6 @@
 """129,880 passengers through `goud open`, against a count of the same file made here, without goud."""
 import csv
+import json
 import lzma
 import os
 import pathlib
@@ -69,3 +70,19 @@ def journey(count):
                 asked = sum(int(value) * times for value, times in values.items() if value != "0") / (expected[0] + expected[1])
                 score = moments[name]["score"]
                 count.check(f"{name}: the mean", "" if score and abs(score["value"] - asked) < 1e-9 else f"{score} and {asked}")
+            # The map of what counts is the command line's on the same file: to complete answers, importance and intervals alike.
+            at = moments["Seat Comfort"]["id"]
+            screen = owner.ask("GET", f"/moments/{at}/drivers").json
+            told = subprocess.run([goud(), "drivers", str(path), "--outcome", "Satisfaction=Satisfied", "--drivers", ",".join(ratings),
+                                   "--missing", "0", "--scale", "1:5", "--json"], capture_output=True, text=True, env=dict(os.environ, LANG="C"))
+            file = json.loads(told.stdout)
+            count.check("drivers: n and R2 as the command line says", "" if screen["n"] == file["n"] and abs(screen["r2"] - file["r2"]) < 1e-9 else f"{screen['n']} {screen['r2']} {told.stdout[:300]}")
+            of_file = {one["name"]: one for one in file["drivers"]}
+            for one in screen["drivers"]:
+                beside = of_file[one["text"].get("en") or one["text"]["nl"]]
+                ends = [abs(a - b) for a, b in zip(one["coefficient"]["interval"], beside["interval"])]
+                right = abs(one["share"] - beside["share"]) < 1e-8 and max(ends) < 1e-8 and abs(one["performance"]["value"] - beside["performance"]) < 1e-9
+                count.check(f"drivers: {beside['name']}", "" if right else f"{one} and {beside}")
+            count.check("drivers: all ratings, this moment marked", "" if len(screen["drivers"]) == RATINGS and [one["moment"]["id"] for one in screen["drivers"] if one["here"]] == [at] else str(len(screen["drivers"])))
+            refused = owner.ask("GET", f"/moments/{at}/drivers?outcome=nothing:here")
+            count.check("drivers: an outcome of elsewhere is refused", "" if refused.status == 400 else str(refused.status))

@@ -43,7 +43,7 @@ MAY = {
     "POST /persons/forget": CUSTOMERS, "POST /persons/about": CUSTOMERS, "GET /answers/export": CUSTOMERS | {"analyst"} | TAKING,
     "GET /imports": CUSTOMERS, "POST /imports": CUSTOMERS, "POST /imports/preview": CUSTOMERS, "GET /imports/{id}": CUSTOMERS,
     "GET /imports/{id}/refused": CUSTOMERS, "POST /imports/{id}/undo": CUSTOMERS,
-    "GET /overview": everyone | READING, "GET /moments/{id}/figures": everyone | READING, "GET /response": everyone | READING,
+    "GET /overview": everyone | READING, "GET /moments/{id}/figures": everyone | READING, "GET /moments/{id}/drivers": everyone | READING, "GET /response": everyone | READING,
     "GET /stories": everyone,
     "GET /meta": ANYONE, "GET /openapi.json": ANYONE, "GET /setup": ANYONE, "POST /setup": ANYONE, "POST /session": ANYONE,
     "GET /invitations/{token}": ANYONE, "POST /invitations/{token}/accept": ANYONE, "GET /healthz": ANYONE,

@@ -94,6 +94,35 @@ class Store final : public ColumnStore {
     return number;
   }
 
+  Result<WideCounts> count_wide(Tenant tenant, const Query& query, const Wide& wide) override {
+    std::vector<std::int64_t> numbers;
+    const auto sql = sql_of(query, wide);
+    auto done = answered(tenant, [&](duck::Connection& connection) {
+      numbers.clear();
+      connection.each_chunk(sql, [&](duckdb_data_chunk chunk, idx_t) {
+        for (idx_t column = 0; column < duckdb_data_chunk_get_column_count(chunk); ++column)
+          numbers.push_back(*static_cast<const std::int64_t*>(duckdb_vector_get_data(duckdb_data_chunk_get_vector(chunk, column))));
+      });
+    });
+    if (!done) return tl::unexpected(done.error());
+    auto next = numbers.begin();
+    WideCounts counts;
+    counts.rows = *next++;
+    for (std::size_t i = 0; i < wide.columns.size(); ++i) {
+      auto& column = counts.columns.emplace_back();
+      column.answered = *next++;
+      column.skipped = *next++;
+      column.not_applicable = *next++;
+    }
+    counts.n = *next++;
+    counts.weight = *next++;
+    counts.weight_squared = *next++;
+    const auto end_of_sums = next + static_cast<std::ptrdiff_t>(wide.columns.size());
+    counts.sums.assign(next, end_of_sums);
+    counts.products.assign(end_of_sums, numbers.end());
+    return counts;
+  }
+
   Result<Condition> condition(Tenant tenant) override {
     if (auto done = catch_up(tenant); !done) return tl::unexpected(done.error());
     auto& book = book_of(tenant);

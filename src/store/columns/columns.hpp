@@ -114,6 +114,28 @@ struct Both {
   std::vector<std::int32_t> values, other_questions, other_values;
 };
 
+// A wide table for once: an answer a row, a question a column. Its sums of products are all that a regression needs.
+struct WideColumn {
+  std::int32_t question = 0;
+  std::optional<std::int32_t> moment{};      // only what was said about this moment
+  std::vector<std::int32_t> ones{}, zeros{};  // values that become 1 and 0, others no answer; both empty: as it is
+  bool anchor = false;  // rows without an answer in any such column do not count; no anchors: all rows do
+};
+struct Wide {
+  std::vector<WideColumn> columns;  // rows without an answer in the first do not count either
+};
+struct WideCounts {
+  struct Column {
+    std::int64_t answered = 0, skipped = 0, not_applicable = 0;  // rows that count; the rest was not shown
+  };
+  std::int64_t rows = 0;
+  std::vector<Column> columns;
+  // Rows in which every column is answered. Weight of a row: the greatest of its answers', in 1e-4.
+  std::int64_t n = 0, weight = 0, weight_squared = 0;
+  std::vector<std::int64_t> sums;      // Σwx a column
+  std::vector<std::int64_t> products;  // Σwxy: (0,0), (0,1), …, (1,1), …
+};
+
 struct Condition {
   std::int64_t watermark = 0, facts = 0, rebuilds = 0;  // rebuilds since the start of this program
   std::optional<Day> first_day, last_day;
@@ -136,6 +158,7 @@ class ColumnStore {
   virtual Result<std::shared_ptr<const Names>> names_as_counted(Tenant) = 0;  // as of the last catch-up
   virtual Result<std::vector<Count>> count(Tenant, const Query&) = 0;  // as of the last catch-up, in no order
   virtual Result<std::int64_t> count_both(Tenant, const Query&, const Both&) = 0;
+  virtual Result<WideCounts> count_wide(Tenant, const Query&, const Wide&) = 0;  // the questions are those of the columns
   virtual Result<Condition> condition(Tenant) = 0;
   virtual void discard(Tenant) = 0;  // the file goes; the next question makes it anew
   virtual void rest() = 0;           // closes what nobody is asking
@@ -147,5 +170,6 @@ class ColumnStore {
 // The text a question becomes: what the benchmark runs bare.
 [[nodiscard]] std::string sql_of(const Query&);
 [[nodiscard]] std::string sql_of(const Query&, const Both&);
+[[nodiscard]] std::string sql_of(const Query&, const Wide&);
 
 }  // namespace goud::store::columns

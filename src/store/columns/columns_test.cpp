@@ -341,6 +341,53 @@ TEST_F(Columns, count_answers_that_say_both) {
   EXPECT_EQ(*store->count_both(tenant, query, {{3, 4}, {*names->question("guest", "b")}, {7}}), plain);
 }
 
+TEST_F(Columns, count_a_wide_table_as_the_rows_would) {
+  open();
+  const auto names = *store->names(tenant);
+  Query query;
+  query.from = Day{20020};
+  Wide wide;
+  wide.columns = {{.question = *names->question("guest", "a")},
+                  {.question = *names->question("guest", "b"), .anchor = true},
+                  {.question = *names->question("guest", "a"), .ones = {3, 4}, .zeros = {0, 1, 2}}};
+  const auto counts = store->count_wide(tenant, query, wide);
+  ASSERT_TRUE(counts) << counts.error().key;
+  WideCounts plain;
+  plain.columns.resize(3);
+  plain.sums.resize(3);
+  plain.products.resize(6);
+  const auto say = [](WideCounts::Column& column, int value) {
+    ++(value >= 0 ? column.answered : value == -1 ? column.skipped : column.not_applicable);
+  };
+  for (const auto& [number, answer] : source.answers) {
+    const int a = answer.values.at("a"), b = answer.values.at("b");
+    if (answer.day < 20020 || a < 0 || b < 0) continue;
+    ++plain.rows;
+    say(plain.columns[0], a);
+    say(plain.columns[1], b);
+    plain.columns[2].answered += a <= 4;
+    if (a > 4) continue;
+    const std::int64_t x[] = {a, b, a >= 3 ? 1 : 0}, w = answer.weight;
+    ++plain.n;
+    plain.weight += w;
+    plain.weight_squared += w * w;
+    for (std::size_t i = 0, at = 0; i < 3; ++i) {
+      plain.sums[i] += w * x[i];
+      for (std::size_t j = i; j < 3; ++j) plain.products[at++] += w * x[i] * x[j];
+    }
+  }
+  EXPECT_GT(plain.n, 0);
+  EXPECT_EQ(counts->rows, plain.rows);
+  EXPECT_EQ(counts->n, plain.n);
+  EXPECT_EQ(counts->weight, plain.weight);
+  EXPECT_EQ(counts->weight_squared, plain.weight_squared);
+  EXPECT_EQ(counts->sums, plain.sums);
+  EXPECT_EQ(counts->products, plain.products);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(counts->columns[i].answered, plain.columns[i].answered) << i;
+  query.to = Day{1};
+  EXPECT_EQ(store->count_wide(tenant, query, wide)->n, 0);
+}
+
 TEST_F(Columns, keep_organisations_in_files_of_their_own) {
   open();
   expect_equal();

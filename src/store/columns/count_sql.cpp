@@ -67,6 +67,44 @@ std::string sql_of(const Query& query, const Both& both) {
          list_of(both.other_questions) + " AND value IN " + list_of(both.other_values) + ")";
 }
 
+std::string sql_of(const Query& query, const Wide& wide) {
+  std::string made, anchors, complete;
+  Query all = query;
+  all.questions.clear();
+  for (std::size_t i = 0; i < wide.columns.size(); ++i) {
+    const auto& column = wide.columns[i];
+    const auto at = std::to_string(i);
+    all.questions.push_back(column.question);
+    std::string here = "question = " + std::to_string(column.question);
+    if (column.moment) here += " AND moment = " + std::to_string(*column.moment);
+    std::string value = "value";
+    if (!column.ones.empty() || !column.zeros.empty())
+      value = "CASE WHEN value IN " + list_of(column.ones) + " THEN 1 WHEN value IN " + list_of(column.zeros) + " THEN 0 END";
+    made += ", max(CASE WHEN " + here + " AND state = 0 THEN " + value + " END) AS c" + at + ", max(CASE WHEN " + here +
+            " THEN state END) AS s" + at;
+    complete += (i > 0 ? " AND c" : "c") + at + " IS NOT NULL";
+    if (column.anchor) anchors += (anchors.empty() ? " AND (c" : " OR c") + at + " IS NOT NULL";
+  }
+  if (!anchors.empty()) anchors += ")";
+  std::string sql = "WITH wide AS (SELECT answer, CAST(max(weight) AS BIGINT) AS w" + made + " FROM fact WHERE " + where_of(all) +
+                    " GROUP BY answer), counted AS (SELECT *, " + complete + " AS whole FROM wide WHERE c0 IS NOT NULL" + anchors +
+                    ") SELECT CAST(count(*) AS BIGINT)";
+  const auto add = [&](const std::string& what) { sql += ", CAST(coalesce(" + what + ", 0) AS BIGINT)"; };
+  for (std::size_t i = 0; i < wide.columns.size(); ++i) {
+    const auto at = std::to_string(i);
+    add("count(c" + at + ")");
+    for (const char* state : {"1", "2"}) add("count(*) FILTER (c" + at + " IS NULL AND s" + at + " = " + state + ")");
+  }
+  add("count(*) FILTER (whole)");
+  add("sum(w) FILTER (whole)");
+  add("sum(w * w) FILTER (whole)");
+  for (std::size_t i = 0; i < wide.columns.size(); ++i) add("sum(w * c" + std::to_string(i) + ") FILTER (whole)");
+  for (std::size_t i = 0; i < wide.columns.size(); ++i)
+    for (std::size_t j = i; j < wide.columns.size(); ++j)
+      add("sum(w * c" + std::to_string(i) + " * c" + std::to_string(j) + ") FILTER (whole)");
+  return sql + " FROM counted";
+}
+
 std::string sql_of(const Query& query) {
   std::string segment = "0";
   for (const auto& cut : query.cuts) segment += " + CAST(day >= " + std::to_string(cut.number) + " AS INTEGER)";

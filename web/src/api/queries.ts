@@ -3,7 +3,7 @@ import type { View } from '../shell/view';
 import { ask } from './client';
 import type {
   Account, ApiKey, AuditRow, Expectation, HistoryRow, ImportRow, InstrumentRow, InstrumentWhole, Journey, Link, List,
-  MomentFigures, Overview, PromiseOf, RefusedRow, Response, Story, Unit,
+  MomentDrivers, MomentFigures, Overview, PromiseOf, RefusedRow, Response, Story, Unit,
 } from './types';
 
 /** A list in whole: follows the cursor to its end. For lists an organisation can oversee (units, links, people). */
@@ -28,6 +28,12 @@ export const momentQuery = (id: string, view: View, step: 'week' | 'month') =>
   queryOptions({
     queryKey: ['moment', id, view, step],
     queryFn: ({ signal }) => ask<MomentFigures>('GET', `/moments/${encodeURIComponent(id)}/figures`, { query: { ...view, step }, signal }),
+    placeholderData: keepPreviousData,
+  });
+export const driversQuery = (id: string, view: View, outcome: string | undefined) =>
+  queryOptions({
+    queryKey: ['drivers', id, view, outcome ?? ''],
+    queryFn: ({ signal }) => ask<MomentDrivers>('GET', `/moments/${encodeURIComponent(id)}/drivers`, { query: { ...view, outcome }, signal }),
     placeholderData: keepPreviousData,
   });
 export const unitsQuery = (on?: string) =>

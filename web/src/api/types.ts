@@ -78,3 +78,5 @@ export type ImportPreview = Schemas['ImportPreview'];
 export type ImportRow = Schemas['Import'];
 export type RefusedRow = Schemas['RefusedRow'];
 export type List<T> = { items: T[]; next: string | null };
+export type MomentDrivers = Schemas['MomentDrivers'];
+export type Driver = Schemas['Driver'];

@@ -22,6 +22,7 @@ import { useView } from '../shell/view';
 import { own, ownLanguage, useWords } from '../words';
 import { ByUnit } from './ByUnit';
 import { Course, type Step } from './Course';
+import { Drivers } from './Drivers';
 import './moment.css';
 
 const RANK = { broken: 0, below: 1, not_yet: 2, met: 3, not_asked: 4 } as const;
@@ -206,6 +207,7 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
           )}
         </div>
       )}
+      {data.journey?.audience !== 'employee' && <Drivers moment={moment.id} />}
       <Promised promises={promises} chosen={promise?.id ?? null} onChoose={setPicked} />
       <Told data={data} />
       <Answers data={data} />
