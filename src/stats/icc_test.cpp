@@ -80,9 +80,20 @@ TEST(IccTest, RestrictedLikelihoodIsThatOfTheWholeMatrix) {
   EXPECT_GT(model->loglik_reml, likelihood(model->tau * 1.01, model->sigma2));
   EXPECT_GT(model->loglik_reml, likelihood(model->tau * 0.99, model->sigma2));
   for (const double share : {model->icc1->interval->low, model->icc1->interval->high}) {
-    double best = -1e9;
-    for (double total = 0.05; total < 60; total *= 1.0005)
-      best = std::max(best, likelihood(share * total, (1 - share) * total));
+    double low = std::log(.05),
+           high = std::log(60.0);  // of the sum of both variances; the likelihood has one top there
+    const auto at = [&](double logarithm) {
+      const double total = std::exp(logarithm);
+      return likelihood(share * total, (1 - share) * total);
+    };
+    while (high - low > 1e-7) {
+      const double third = (high - low) / 3;
+      if (at(low + third) < at(high - third))
+        low += third;
+      else
+        high -= third;
+    }
+    const double best = at(low);
     EXPECT_NEAR(model->loglik_reml - best, 3.841458820694124 / 2, 1e-5);
   }
 }

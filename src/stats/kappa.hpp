@@ -6,7 +6,7 @@
 // needs: two units, two categories in use; for an interval units on which they differ
 // source: cohen1960, cohen1968, fleiss1969
 // checked: kappa_test.cpp: Cohen (1968) table 1; Fleiss, Cohen and Everitt (1969) and R psych::cohen.kappa; a table printed by SAS;
-//   the sum over all pairs; parts against the whole
+//   what each cell moves it by; the sum over all pairs; parts against the whole; coverage in simulation
 // not for: more than two judges (Fleiss's kappa, or Krippendorff's alpha); a rare category (kappa is low though both agree nearly always)
 #pragma once
 
@@ -38,7 +38,8 @@ struct JudgedTwice {
 // unit: 1 where all agree, 0 where they agree as chance would; can be under 0
 // needs: two units judged by as many, two or more; three units that differ for an interval
 // source: fleiss1971, quenouille1956
-// checked: kappa_test.cpp: Fleiss (1971), 30 patients and 6 psychiatrists: .430; 10 units and 14 judges: .210; the jackknife unit by unit
+// checked: kappa_test.cpp: Fleiss (1971), 30 patients and 6 psychiatrists: .430; 10 units and 14 judges: .210; the jackknife unit by unit;
+//   coverage in simulation
 // not for: units judged by different numbers (Krippendorff's alpha takes them); categories in an order
 struct JudgedByMany {
   std::size_t categories = 0;

@@ -34,7 +34,9 @@ JudgedUnits judged_of(const Rows& units) {
   return judged;
 }
 
-double alpha(const Rows& units, Measure measure) { return krippendorff_alpha(judged_of(units), measure)->value; }
+double alpha(const Rows& units, Measure measure) {
+  return krippendorff_alpha(judged_of(units), measure, 0.95, {0, 1, 1})->value;
+}
 
 // The definition, with a table of coincidences and a sum over all pairs of categories.
 double slow_alpha(const Rows& units, Measure measure) {

@@ -103,9 +103,9 @@ Found search_from(Search& search, Eigen::VectorXd unique) {
 
 // The two questions of a reliability, of the raw sum and of the standardized one, as functions of the parameters.
 double share_of_factor(const Eigen::VectorXd& loadings, const Eigen::VectorXd& unique, const Eigen::VectorXd& scale) {
-  const double common = loadings.dot(scale);
+  const double shared = loadings.dot(scale);
   const double own = unique.dot(scale.cwiseProduct(scale));
-  return common * common / (common * common + own);
+  return shared * shared / (shared * shared + own);
 }
 
 Outcome omega_of(const CrossProducts& sums, bool standardized, double level) {
@@ -189,6 +189,12 @@ tl::expected<OneFactor, Unsaid> one_factor(const CrossProducts& sums) {
   OneFactor model;
   model.discrepancy = std::max(0.0, search(best.unique, nullptr));
   Eigen::VectorXd loadings = search.loadings();
+  // No correlations to explain: a factor of one question alone fits as well as none, and none is what can be said.
+  const double without = -spectrum.eigenvalues().array().log().sum();
+  if (!(model.discrepancy < without - 1e-10)) {
+    loadings.setZero();
+    best.unique.setOnes();
+  }
   if (loadings.sum() < 0) loadings = -loadings;
   model.loadings.assign(loadings.begin(), loadings.end());
   model.uniquenesses.assign(best.unique.begin(), best.unique.end());

@@ -57,8 +57,10 @@ Outcome one_story(const Named& named, double level) {
     estimate.no_interval = Reason::no_spread;
     return estimate;
   }
-  const double half = two_sided_student(level, n - 1) * std::sqrt((n - 1) / n * squares);
-  estimate.interval = Interval{std::max(0.0, estimate.value - half), std::min(1.0, estimate.value + half)};
+  const double value = estimate.value;
+  const double half = two_sided_student(level, n - 1) * std::sqrt((n - 1) / n * squares) / (value * (1 - value));
+  const double centre = std::log(value / (1 - value));
+  estimate.interval = Interval{1 / (1 + std::exp(half - centre)), 1 / (1 + std::exp(-half - centre))};
   return estimate;
 }
 

@@ -1,6 +1,7 @@
 // Whether colleagues tell one story: the chance that two of them, drawn at random, name the same.
 // formula: P = sum_k n_k (n_k - 1) / (n (n - 1)); without one person who named k: P_k = (S - 2 (n_k - 1)) / ((n-1)(n-2)), S = sum n_k (n_k - 1);
-//   jackknife: se^2 = (n-1)/n sum_k n_k (P_k - mean)^2; P -+ t(n-1) se, inside 0..1
+//   jackknife: se^2 = (n-1)/n sum_k n_k (P_k - mean)^2; limits log(P/(1-P)) -+ t(n-1) se/(P (1-P)), turned back (straight ones
+//   hold the truth less often)
 // unit: chance 0..1
 // needs: two people; three, who neither all agree nor all differ, for an interval
 // source: simpson1949, quenouille1956

@@ -22,9 +22,10 @@ TEST(OneStoryTest, ThreeNamesWorkedByHand) {
   const auto outcome = one_story(named({{"greet", 5}, {"listen", 3}, {"mend", 2}}));
   ASSERT_TRUE(outcome);
   EXPECT_NEAR(outcome->value, 28.0 / 90, 1e-15);
-  const double half = 2.262157162740992 * std::sqrt(0.9 * 62.4 / (72 * 72));
-  EXPECT_NEAR(outcome->interval->low, 28.0 / 90 - half, 1e-12);
-  EXPECT_NEAR(outcome->interval->high, 28.0 / 90 + half, 1e-12);
+  // On the scale of log(P/(1-P)): divided by P (1-P).
+  const double half = 2.2621571627409915 * std::sqrt(0.9 * 62.4 / (72 * 72)) / (28.0 / 90 * 62 / 90);
+  EXPECT_NEAR(outcome->interval->low, 1 / (1 + std::exp(half) * 62 / 28), 1e-10);
+  EXPECT_NEAR(outcome->interval->high, 1 / (1 + std::exp(-half) * 62 / 28), 1e-10);
   EXPECT_EQ(outcome->n, 10);
 }
 
@@ -55,8 +56,10 @@ TEST(OneStoryTest, ClosedFormIsAllPairsAndTheJackknifePersonByPerson) {
   for (const double one : without) squares += (one - mean) * (one - mean);
   const auto outcome = one_story(counts);
   EXPECT_NEAR(outcome->value, same(people), 1e-12);
-  EXPECT_NEAR(outcome->interval->high - outcome->value, two_sided_student(0.95, 59) * std::sqrt(59.0 / 60 * squares),
-              1e-12);
+  const auto log_odds = [](double p) { return std::log(p / (1 - p)); };
+  EXPECT_NEAR(log_odds(outcome->interval->high) - log_odds(outcome->value),
+              two_sided_student(0.95, 59) * std::sqrt(59.0 / 60 * squares) / (same(people) * (1 - same(people))),
+              1e-10);
 }
 
 TEST(OneStoryTest, PartsMergedEqualAllAtOnceInAnyOrder) {

@@ -119,9 +119,9 @@ TEST(ReliabilityTest, SamplesDrawnAreCovered) {
     RandomStream draw(61, static_cast<std::uint64_t>(sample));
     CrossProducts sums(5);
     for (int i = 0; i < 40; ++i) {
-      const double common = draw.normal();
+      const double mood = draw.normal();
       double row[5];
-      for (auto& x : row) x = common + draw.normal();
+      for (auto& x : row) x = mood + draw.normal();
       ASSERT_TRUE(sums.add(row));
     }
     const auto limits = cronbach_alpha(sums)->interval;

@@ -32,14 +32,13 @@ numbers$within_group <- list(rwg_first = rwg(q[, 1], team, 2)$rwg, rwg_j = rwg.j
   ad_mean_j = ad.m(q, team, "mean")$AD.M, ad_median_j = ad.m(q, team, "median")$AD.M)
 
 # Cohen (1968), table 1, and Fleiss, Cohen and Everitt (1969): shares of 200 people.
-w <- matrix(c(1, 0, .4444, 0, 1, .6666, .4444, .6666, 1), ncol = 3)
+# The variances of weighted kappa are not taken from psych 2.2.9: they differ from those that SAS prints.
 cohen <- cohen.kappa(matrix(c(.44, .07, .09, .05, .20, .05, .01, .03, .06), ncol = 3, byrow = TRUE), n.obs = 200)
 everitt <- cohen.kappa(matrix(c(.53, .05, .02, .11, .14, .05, .01, .06, .03), ncol = 3, byrow = TRUE), n.obs = 200)
 table3 <- matrix(c(0, 4, 1, 0, 8, 0, 0, 1, 5), 3, byrow = TRUE)
 linear <- cohen.kappa(table3, w = 1 - abs(outer(1:3, 1:3, "-")) / 2)
 numbers$kappa <- list(cohen1968 = cohen$kappa, fleiss1969 = everitt$kappa, fleiss1969_variance = everitt$var.kappa,
-  fleiss1969_quadratic = everitt$weighted.kappa, fleiss1969_quadratic_variance = everitt$var.weighted,
-  linear = linear$weighted.kappa, linear_variance = linear$var.weighted)
+  fleiss1969_quadratic = everitt$weighted.kappa, linear = linear$weighted.kappa)
 
 # Reliability: attitude of R's datasets (30 departments, 7 questions), and its four questions that hang together best.
 omega_of <- function(x) {
