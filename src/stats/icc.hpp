@@ -43,7 +43,7 @@ struct VarianceTable {
 // unit: share of the variance, 0..1
 // needs: two teams, one of them of two people or more
 // source: laird1982, bliese2000, selfliang1987
-// checked: icc_test.cpp: R lme4 on five unequal teams; the restricted likelihood by the whole matrix; balanced teams against ICC(1) by
+// checked: icc_test.cpp: R lme4 on five unequal teams; the restricted likelihood by the whole matrix; mixed.hpp; balanced teams against ICC(1) by
 //   analysis of variance, with which it agrees there; cli/agreement_test.cpp: bh1996
 // not for: under 10 teams (the interval is wide, and rightly); telling 0 from below 0
 struct MixedIcc {

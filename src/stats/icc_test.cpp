@@ -7,6 +7,7 @@
 #include <limits>
 #include <numbers>
 
+#include "stats/mixed.hpp"
 #include "stats/random_stream.hpp"
 
 namespace goud::stats {
@@ -96,6 +97,19 @@ TEST(IccTest, RestrictedLikelihoodIsThatOfTheWholeMatrix) {
     const double best = at(low);
     EXPECT_NEAR(model->loglik_reml - best, 3.841458820694124 / 2, 1e-5);
   }
+}
+
+TEST(IccTest, MixedModelIsTheRandomInterceptWithoutCovariates) {
+  GroupedSums grouped(1);
+  for (std::size_t j = 0; j < five.size(); ++j) {
+    for (const double x : five[j]) ASSERT_TRUE(grouped.add(j, std::span(&x, 1)));
+  }
+  const auto other = random_intercept(grouped);
+  const auto model = icc1_mixed_model(teams_of(five));
+  ASSERT_TRUE(other);
+  EXPECT_NEAR(model->icc1->value, other->icc(), 1e-7);
+  EXPECT_NEAR(model->loglik_reml, other->loglik, 1e-9);
+  EXPECT_NEAR(model->mean, other->coefficients[0], 1e-7);
 }
 
 TEST(IccTest, EqualTeamsGiveTheMixedModelAndTheAnalysisOfVarianceOneAnswer) {

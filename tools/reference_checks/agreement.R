@@ -57,5 +57,13 @@ scale_of <- function(x) {
 }
 numbers$attitude <- scale_of(attitude)
 numbers$attitude_four <- scale_of(attitude[, c("rating", "complaints", "learning", "raises")])
+# The image of mobile phones: ecsi_mobi of the shared data, where $GOUD_DATA says or beside this checkout.
+mobi <- file.path(Sys.getenv("GOUD_DATA", "../shared/data"), "ecsi_mobi/mobi.csv")
+if (file.exists(mobi)) {
+  mobi <- read.csv(mobi)
+  numbers$ecsi_image <- scale_of(mobi[, paste0("IMAG", 1:5)])
+  numbers$ecsi_expectation <- scale_of(mobi[, paste0("CUEX", 1:3)])
+  numbers$ecsi_satisfaction <- scale_of(mobi[, paste0("CUSA", 1:3)])
+}
 out <- "tests/reference/agreement.json"
 writeLines(jsonlite::toJSON(numbers, digits = NA, auto_unbox = TRUE, pretty = 2, na = "null"), out)
