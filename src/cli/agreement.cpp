@@ -10,9 +10,10 @@ namespace {
 
 constexpr std::array own_options = {
     FileOption{"--group", Takes::value, "COL", "which team an answer is of"},
-    FileOption{"--items", Takes::value, "A,B,…", "questions answered by the people of the teams"},
+    FileOption{"--items", Takes::value, "A,B[,C]", "questions answered by the people of the teams"},
     FileOption{"--scale", Takes::value, "LO:HI", "lowest and highest answer of the questions, for r_wg and a_wg"},
-    FileOption{"--raters", Takes::value, "A,B,…", "a column for each of those who judge; the rows are what they judge"},
+    FileOption{"--raters", Takes::value, "A,B[,C]",
+               "a column for each of those who judge; the rows are what they judge"},
     FileOption{"--measure", Takes::value, "KIND", "of the judgements: nominal, ordinal, interval or ratio"},
 };
 
@@ -31,7 +32,7 @@ Result<Answer> answer_of(const FileArguments& given, FileRows& rows, const Setti
 int agreement(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   static constexpr FileVerb verb = {
       "agreement",
-      "(--group COL --items A,B,… [--scale LO:HI] | --raters A,B,… --measure KIND) [options]",
+      "(--group COL --items A,B[,C] [--scale LO:HI] | --raters A,B[,C] --measure KIND) [options]",
       "Whether people of one team answer alike (ICC, r_wg), or whether those who judge the same units agree\n"
       "(Krippendorff's alpha).",
       own_options,

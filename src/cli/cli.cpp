@@ -38,7 +38,7 @@ void print_help(std::ostream& to) {
   const auto language = terminal_language();
   to << say(language, "cli.help.usage") << "\n\n";
   for (const auto& verb : verbs)
-    to << "  " << std::left << std::setw(12) << verb.name << say(language, "cli.verb." + std::string(verb.name)) << '\n';
+    to << "  " << std::left << std::setw(13) << verb.name << say(language, "cli.verb." + std::string(verb.name)) << '\n';
   to << '\n' << say(language, "cli.help.more") << "\n  goud serve --data ./goud-data --listen 127.0.0.1:8080\n";
 }
 

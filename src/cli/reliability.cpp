@@ -12,7 +12,7 @@ namespace goud::cli {
 namespace {
 
 constexpr std::array own_options = {
-    FileOption{"--items", Takes::value, "A,B,…", "the questions of one scale, two or more"},
+    FileOption{"--items", Takes::value, "A,B[,C]", "the questions of one scale, two or more"},
 };
 
 struct Item {
@@ -191,7 +191,7 @@ Result<Answer> answer_of(const FileArguments& given, FileRows& rows, const Setti
 int reliability(const Arguments& arguments, std::ostream& out, std::ostream& err) {
   static constexpr FileVerb verb = {
       "reliability",
-      "--items A,B,… [options]",
+      "--items A,B[,C] [options]",
       "Whether questions of one scale hang together: Cronbach's alpha, omega, and each question with the rest.",
       own_options,
       "goud reliability guests.csv --items image1,image2,image3",
