@@ -23,7 +23,9 @@ constexpr FileOption own_options[] = {
 
 struct Found {
   PathFile file;
-  NumberColumns read;
+  NumberColumns read;  // empty without a bootstrap: sums are enough then, and a file of any length fits
+  stats::CrossProducts sums;
+  std::int64_t rows = 0;
   std::int64_t bootstrap = 0;
   tl::expected<stats::PathFit, stats::Unsaid> fit = stats::unsaid(stats::Reason::not_asked, 0);
   std::optional<stats::PathBootstrap> drawn;
@@ -38,19 +40,59 @@ std::optional<Interval> total_interval(const Found& found, std::size_t i) {
   return found.drawn ? found.drawn->totals[i] : std::nullopt;
 }
 
-Done inside_scales(const Found& found, const FileRows& rows, const std::vector<std::size_t>& columns) {
-  for (const auto& index : found.file.indices) {
-    for (const std::size_t item : found.file.model.blocks[index.block].items) {
-      const auto values = found.read.numbers.column(item);
-      const auto outside = std::find_if(values.begin(), values.end(),
-                                        [&](double x) { return x < index.scale.low || x > index.scale.high; });
-      if (outside == values.end()) continue;
-      const auto number = [](double x) { return number_text("en", x, x == std::floor(x) ? 0 : 2); };
-      return rows.refuse_cell(found.read.lines[static_cast<std::size_t>(outside - values.begin())], columns[item],
-                              number(*outside), "cli.paths.outside",
-                              {{"low", number(index.scale.low)}, {"high", number(index.scale.high)}});
+// The scale of the index that an item belongs to, if any.
+std::vector<std::optional<Interval>> scales_of(const PathFile& file) {
+  std::vector<std::optional<Interval>> scales(file.columns.size());
+  for (const auto& index : file.indices)
+    for (const std::size_t item : file.model.blocks[index.block].items) scales[item] = index.scale;
+  return scales;
+}
+
+tl::unexpected<Fault> outside(const FileRows& rows, std::int64_t line, std::size_t column, double value,
+                              const Interval& scale) {
+  const auto number = [](double x) { return number_text("en", x, x == std::floor(x) ? 0 : 2); };
+  return rows.refuse_cell(line, column, number(value), "cli.paths.outside",
+                          {{"low", number(scale.low)}, {"high", number(scale.high)}});
+}
+
+// Every complete row added to the sums.
+Done add_up(Found& found, FileRows& rows, const std::vector<std::size_t>& columns, Progress& progress) {
+  const auto scales = scales_of(found.file);
+  std::vector<double> values(columns.size());
+  found.sums = stats::CrossProducts(columns.size());
+  auto count = rows.each(columns, [&](const FileRows::Row& row) -> Done {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const auto cell = row.cells[columns[i]];
+      const auto number = rows.number(cell);
+      if (!number) return rows.refuse_cell(row.line, columns[i], cell, "cli.score.no_number");
+      values[i] = *number;
+      if (scales[i] && (values[i] < scales[i]->low || values[i] > scales[i]->high))
+        return outside(rows, row.line, columns[i], values[i], *scales[i]);
+    }
+    if (!found.sums.add(values, row.weight)) return rows.refuse_cell(row.line, columns[0], "", "cli.score.no_number");
+    progress.at(found.sums.n);
+    return {};
+  });
+  if (!count) return refuse(count.error());
+  found.rows = *count;
+  return {};
+}
+
+// The same, with the rows kept to draw from.
+Done keep_rows(Found& found, FileRows& rows, const std::vector<std::size_t>& columns, Progress& progress) {
+  auto read = read_columns(rows, columns, {}, progress);
+  if (!read) return refuse(read.error());
+  found.read = std::move(*read);
+  found.rows = found.read.rows;
+  const auto scales = scales_of(found.file);
+  for (std::size_t row = 0; row < found.read.lines.size(); ++row) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const double value = found.read.numbers.at(row, i);
+      if (scales[i] && (value < scales[i]->low || value > scales[i]->high))
+        return outside(rows, found.read.lines[row], columns[i], value, *scales[i]);
     }
   }
+  found.sums = stats::cross_products(found.read.numbers, found.read.weights);
   return {};
 }
 
@@ -75,19 +117,12 @@ Result<Found> find(const FileArguments& given, FileRows& rows, const Settings& s
     if (!column) return refuse(column.error());
     columns.push_back(*column);
   }
-  auto read = read_columns(rows, columns, {}, progress);
-  if (!read) return refuse(read.error());
-  found.read = std::move(*read);
-  if (auto done = inside_scales(found, rows, columns); !done) return refuse(done.error());
-
-  const auto sums = stats::cross_products(found.read.numbers, found.read.weights);
-  found.fit = stats::path_model(sums, found.file.model);
+  auto done = (found.bootstrap > 0 ? keep_rows : add_up)(found, rows, columns, progress);
+  if (!done) return refuse(done.error());
+  found.fit = stats::path_model(found.sums, found.file.model);
   if (!found.fit) {
-    for (std::size_t i = 0; i < columns.size() && found.fit.error().reason == stats::Reason::no_spread; ++i) {
-      const auto values = found.read.numbers.column(i);
-      if (std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) == values.end())
-        found.constant.push_back(found.file.columns[i]);
-    }
+    for (std::size_t i = 0; i < columns.size() && found.fit.error().reason == stats::Reason::no_spread; ++i)
+      if (!stats::varies(found.sums, i)) found.constant.push_back(found.file.columns[i]);
     for (std::size_t i = 0; i < found.file.indices.size(); ++i)
       found.indices.push_back(tl::unexpected(found.fit.error()));
     return found;
@@ -104,7 +139,7 @@ Result<Found> find(const FileArguments& given, FileRows& rows, const Settings& s
   }
   for (std::size_t i = 0; i < found.file.indices.size(); ++i) {
     const auto& index = found.file.indices[i];
-    auto outcome = stats::block_index(sums, found.file.model, *found.fit, index.block, index.scale);
+    auto outcome = stats::block_index(found.sums, found.file.model, *found.fit, index.block, index.scale);
     if (outcome && found.drawn) {
       outcome->interval = found.drawn->indices[i];
       outcome->no_interval = std::nullopt;
@@ -193,7 +228,7 @@ void write_json(formats::JsonWriter& json, const Found& found) {
   const auto& names = found.file.names;
   const auto& model = found.file.model;
   const auto blocks = names.size();
-  json.field("rows", found.read.rows).field("n", static_cast<std::int64_t>(found.read.lines.size()));
+  json.field("rows", found.rows).field("n", found.sums.n);
   if (found.fit)
     json.field("iterations", static_cast<std::int64_t>(found.fit->updates));
   else
@@ -372,7 +407,7 @@ Result<Answer> answer(const FileArguments& given, FileRows& rows, const Settings
   answer.warnings = warnings_of(*found, settings.language);
   auto& report = answer.report;
   report.title = say(settings.language, "cli.paths.title");
-  report.source = source_text(rows, found->read.rows, settings.language);
+  report.source = source_text(rows, found->rows, settings.language);
   report.means_not = say(settings.language, "cli.paths.means_not");
   if (!found->fit) {
     const auto reason = std::string(to_text(found->fit.error().reason));

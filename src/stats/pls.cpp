@@ -42,6 +42,11 @@ BlockReliability reliability_of(const double* r, const CrossProducts& sums, cons
 
 }  // namespace
 
+bool varies(const CrossProducts& sums, std::size_t column) {
+  const double mean = sums.means[column];
+  return sums.centred.at(column, column) > 1e-28 * mean * mean * sums.weight;
+}
+
 tl::expected<PathFit, Unsaid> path_model(const CrossProducts& sums, const PathModel& model) {
   pls_detail::PathSearch search(model);
   for (const std::size_t column : search.columns()) {
@@ -57,9 +62,7 @@ tl::expected<PathFit, Unsaid> path_model(const CrossProducts& sums, const PathMo
   }
   if (n <= static_cast<double>(most + 1)) return wrong(Reason::too_few);
   for (const std::size_t column : search.columns()) {
-    // Not zero but nothing beside the mean: what rounding left of a column that is the same everywhere.
-    const double least = 1e-28 * sums.means[column] * sums.means[column] * sums.weight;
-    if (!(sums.centred.at(column, column) > least)) return wrong(Reason::no_spread);
+    if (!varies(sums, column)) return wrong(Reason::no_spread);
   }
   const Matrix all = correlations(sums);
   std::vector<double> r(p * p);

@@ -70,6 +70,9 @@ struct PathFit {
   std::vector<std::vector<std::optional<double>>> htmt;  // square, symmetric; none where a block has one item or mode B
 };
 
+// False also where rounding is all that a column the same everywhere differs by.
+[[nodiscard]] bool varies(const CrossProducts&, std::size_t column);
+
 // no_spread: an item does not vary; too_few: fewer rows than it takes; not_identified: scores or items of mode B are
 // combinations of each other, or a block's items cancel out. Throws on a model that is none: an item in two blocks, an
 // arrow without a block, a block without arrow or item, a circle.
