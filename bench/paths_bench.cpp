@@ -1,5 +1,5 @@
 // Replicates of a path model: 500 rows, 24 items in 6 blocks. paths_bench FILE REPLICATES THREADS: writes the rows to FILE as CSV for the
-// peer, draws, and prints one JSON object: seconds on the clock and of the processors, the first path and its limits.
+// peer, draws, and prints one JSON object: seconds on the clock and of CPU, the first path and its limits.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -39,11 +39,11 @@ int main(int argc, char** argv) {
   asked.replicates = static_cast<std::size_t>(std::atoll(argv[2]));
   asked.threads = std::atoi(argv[3]);
   const auto begun = std::chrono::steady_clock::now();
-  const auto processors = std::clock();
+  const auto cpu_begun = std::clock();
   const auto fit = path_model(cross_products(x), model);
   const auto drawn = path_bootstrap(x, {}, model, *fit, asked);
   const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   std::printf("{\"wall\": %.4f, \"cpu\": %.4f, \"path\": %.15g, \"low\": %.6f, \"high\": %.6f, \"left_out\": %zu}\n",
-              wall, static_cast<double>(std::clock() - processors) / CLOCKS_PER_SEC, fit->arrows[0],
+              wall, static_cast<double>(std::clock() - cpu_begun) / CLOCKS_PER_SEC, fit->arrows[0],
               drawn.arrows[0]->low, drawn.arrows[0]->high, drawn.did_not_converge + drawn.not_computed);
 }
