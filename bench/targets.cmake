@@ -3,7 +3,7 @@ foreach(name load_answers disk_rate bare_insert)
   add_executable(${name} EXCLUDE_FROM_ALL ${CMAKE_CURRENT_LIST_DIR}/${name}.cpp)
 endforeach()
 target_link_libraries(bare_insert PRIVATE PkgConfig::SQLITE)
-foreach(name overview_bench:goud_figures bench_store:goud_store import_bench:goud_feedback csv_bench:goud_formats
+foreach(name overview_bench:goud_figures bench_store:goud_store import_bench:goud_feedback csv_bench:goud_formats drivers_bench:goud_stats
         paths_bench:goud_stats)
   string(REPLACE ":" ";" pair ${name})
   list(GET pair 0 program)
@@ -11,4 +11,4 @@ foreach(name overview_bench:goud_figures bench_store:goud_store import_bench:gou
   add_executable(${program} EXCLUDE_FROM_ALL ${CMAKE_CURRENT_LIST_DIR}/${program}.cpp)
   target_link_libraries(${program} PRIVATE ${room})
 endforeach()
-add_custom_target(benches DEPENDS load_answers disk_rate bare_insert overview_bench bench_store paths_bench)
+add_custom_target(benches DEPENDS load_answers disk_rate bare_insert overview_bench bench_store drivers_bench paths_bench)
