@@ -23,6 +23,8 @@ constexpr Verb verbs[] = {
     {"drivers", [](int argc, char** argv) { return drivers(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
     {"agreement", [](int argc, char** argv) { return agreement(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
     {"reliability", [](int argc, char** argv) { return reliability(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"paths", [](int argc, char** argv) { return paths(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"weigh", [](int argc, char** argv) { return weigh(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
     {"open", open_file},
     {"import", import_file},
     {"demo", demonstrate},

@@ -22,5 +22,7 @@ int score(const Arguments&, std::ostream& out, std::ostream& err);
 int drivers(const Arguments&, std::ostream& out, std::ostream& err);
 int agreement(const Arguments&, std::ostream& out, std::ostream& err);
 int reliability(const Arguments&, std::ostream& out, std::ostream& err);
+int paths(const Arguments&, std::ostream& out, std::ostream& err);
+int weigh(const Arguments&, std::ostream& out, std::ostream& err);
 
 }  // namespace goud::cli
