@@ -320,8 +320,7 @@ TEST(CoxTest, AHugeColumnDoesNotRunAway) {
   ASSERT_TRUE(fit);
   EXPECT_TRUE(std::isfinite(fit->loglik));
   EXPECT_GE(fit->loglik, fit->loglik_null);
-  for (const auto& said : fit->coefficients)
-    EXPECT_TRUE(!said || std::isfinite(said->value));
+  for (const auto& said : fit->coefficients) EXPECT_TRUE(!said || std::isfinite(said->value));
 }
 
 }  // namespace
