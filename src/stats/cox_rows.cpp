@@ -28,21 +28,22 @@ void standardise(const Matrix& columns, const std::vector<std::uint32_t>& order,
   sorted.x.resize(sorted.n * p);
   for_each_index(p, threads, [&](std::size_t j) {
     const auto column = columns.column(j);
-    double sum = 0, low = std::numeric_limits<double>::infinity(), high = -low;
+    double mean = 0, low = std::numeric_limits<double>::infinity(), high = -low;
+    const double part = 1 / static_cast<double>(sorted.n);
     for (const auto i : order) {
-      sum += column[i];
+      mean += part * column[i];
       low = std::min(low, column[i]);
       high = std::max(high, column[i]);
     }
-    const double mean = sum / static_cast<double>(sorted.n);
-    double squares = 0;
-    for (const auto i : order) squares += (column[i] - mean) * (column[i] - mean);
-    const double spread = std::sqrt(squares / static_cast<double>(sorted.n));
     means[j] = mean;
-    if (high > low && spread > 0 && std::isfinite(spread)) {
-      sorted.scale[j] = spread;
-      sorted.range[j] = (high - low) / spread;
-    }
+    if (!(high > low)) return;
+    // Measured in half its width, so that no square is lost in what is very large or very small.
+    const double half = high / 2 - low / 2;
+    double squares = 0;
+    for (const auto i : order) squares += part * ((column[i] - mean) / half) * ((column[i] - mean) / half);
+    sorted.scale[j] = half * std::sqrt(squares);
+    sorted.range[j] = 2 / std::sqrt(squares);
+    if (!(sorted.scale[j] > 0 && std::isfinite(sorted.scale[j]))) sorted.scale[j] = 0;
   });
   for_each_run(sorted.n, 4096, threads, [&](std::size_t begin, std::size_t end) {
     for (std::size_t j = 0; j < p; ++j) {
