@@ -48,7 +48,14 @@ int main(int argc, char** argv) {
   const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (!fit || !fit->concordance) return 1;
   std::string slopes;
-  for (const auto& one : fit->coefficients) slopes += (slopes.empty() ? "" : ", ") + std::to_string(one ? one->value : 0.0);
-  std::printf("{\"wall_s\": %.4f, \"cpu_s\": %.4f, \"events\": %lld, \"loglik\": %.10g, \"concordance\": %.10g, \"iterations\": %d, \"slopes\": [%s]}\n",
-              wall, cpu, static_cast<long long>(fit->events), fit->loglik, fit->concordance->value, fit->iterations, slopes.c_str());
+  for (const auto& one : fit->coefficients) {
+    char text[40];
+    std::snprintf(text, sizeof text, "%.9f", one ? one->value : 0.0);
+    slopes += (slopes.empty() ? "" : ", ") + std::string(text);
+  }
+  std::printf(
+      "{\"wall_s\": %.4f, \"cpu_s\": %.4f, \"events\": %lld, \"loglik\": %.10g, \"concordance\": %.10g, "
+      "\"iterations\": %d, \"slopes\": [%s]}\n",
+      wall, cpu, static_cast<long long>(fit->events), fit->loglik, fit->concordance->value, fit->iterations,
+      slopes.c_str());
 }
