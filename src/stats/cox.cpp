@@ -308,36 +308,36 @@ struct Search {
 
 Search climb(Likelihood& likelihood, const CoxRows& sorted, const std::vector<Index>& kept, Slope start) {
   constexpr int iterations_max = 100, halvings_max = 40;
-  constexpr double near = 1e-9, there = 1e-14, still_moving = 0.05;
+  constexpr double level_ground = 1e-3, near = 1e-9, there = 1e-14, still_moving = 0.05;
   Search search;
   search.slopes = VectorXd::Zero(static_cast<Index>(sorted.columns));
   search.here = std::move(start);
+  double gain = std::numeric_limits<double>::infinity();
+  const auto end_here = [&] {
+    search.end = search.without_end.empty() ? End::found : End::without_end;
+    return search;
+  };
+  // Where rounding is all that is left to climb, this is the top, or the way to one that lies nowhere.
+  const auto stuck = [&] { return gain < level_ground ? end_here() : search; };
   for (; search.iterations < iterations_max; ++search.iterations) {
     const MatrixXd information = search.here.information(kept, kept);
     const VectorXd gradient = search.here.gradient(kept);
     const Eigen::LDLT<MatrixXd> parted(information);
     const VectorXd step = parted.solve(gradient);
-    const double gain = gradient.dot(step);  // twice what the step promises
-    if (parted.info() != Eigen::Success || !step.allFinite() || !(gain >= 0)) {
-      // A direction without end flattens to nothing at last; everywhere else this is being lost.
-      return search;
-    }
-    if (gain < near) {
-      // Near the top a step is small beside the range of its column, unless the top lies nowhere.
-      for (std::size_t k = 0; k < kept.size(); ++k)
-        if (std::abs(step[static_cast<Index>(k)]) * sorted.range[static_cast<std::size_t>(kept[k])] > still_moving)
-          search.without_end.push_back(kept[k]);
-      if (!search.without_end.empty()) {
-        search.end = End::without_end;
-        return search;
-      }
-    }
+    const double promised = gradient.dot(step);  // twice what the step promises
+    if (parted.info() != Eigen::Success || !step.allFinite() || !(promised >= 0)) return stuck();
+    gain = promised;
+    // Near the top a step is small beside the range of its column, unless the top lies nowhere.
+    search.without_end.clear();
+    for (std::size_t k = 0; k < kept.size(); ++k)
+      if (std::abs(step[static_cast<Index>(k)]) * sorted.range[static_cast<std::size_t>(kept[k])] > still_moving)
+        search.without_end.push_back(kept[k]);
+    if (gain < near && !search.without_end.empty()) return end_here();
     VectorXd full = VectorXd::Zero(search.slopes.size());
     for (std::size_t k = 0; k < kept.size(); ++k) full[kept[k]] = step[static_cast<Index>(k)];
     if (gain < there * std::max(1.0, std::abs(search.here.loglik) * 1e-6)) {
       search.slopes += full;
-      search.end = End::found;
-      return search;
+      return end_here();
     }
     const double slack = 1e-11 * std::abs(search.here.loglik);
     double part = 1;
@@ -349,10 +349,34 @@ Search climb(Likelihood& likelihood, const CoxRows& sorted, const std::vector<In
         search.here = std::move(next);
         break;
       }
-      if (halvings == halvings_max) return search;
+      if (halvings == halvings_max) return stuck();
     }
   }
-  return search;
+  return stuck();
+}
+
+// The inverse of the information of the columns that can be told. One whose error spans its whole range a thousand times has no
+// top of its own: it leaves `firm` and joins those without end.
+MatrixXd covariance_of(const Search& search, const CoxRows& sorted, std::vector<Index>& firm,
+                       std::vector<std::size_t>& without_end) {
+  constexpr double errors_in_range_max = 1000;
+  for (;;) {
+    const auto many = static_cast<Index>(firm.size());
+    if (many == 0) return {};
+    const Eigen::LDLT<MatrixXd> parted(search.here.information(firm, firm));
+    const MatrixXd covariance = parted.solve(MatrixXd::Identity(many, many));
+    std::vector<Index> left;
+    for (Index k = 0; k < many; ++k) {
+      const auto j = static_cast<std::size_t>(firm[static_cast<std::size_t>(k)]);
+      const double error = std::sqrt(covariance(k, k));
+      if (error > 0 && error * sorted.range[j] < errors_in_range_max)
+        left.push_back(firm[static_cast<std::size_t>(k)]);
+      else
+        without_end.push_back(j);
+    }
+    if (left.size() == firm.size()) return covariance;
+    firm = std::move(left);
+  }
 }
 
 tl::expected<ProportionalTest, Unsaid> proportional_test(const std::vector<Index>& tested, const VectorXd& score,
@@ -444,7 +468,7 @@ tl::expected<CoxFit, Unsaid> cox(const WatchedRows& rows, const Matrix& columns,
   const double z = two_sided_normal(options.level);
   const CoxRows sorted = cox_rows(rows, columns, options.threads);
   CoxFit fit;
-  fit.n = static_cast<std::int64_t>(sorted.n);
+  fit.n = sorted.rows;
   fit.events = sorted.events;
   if (sorted.events == 0 || columns.columns == 0) return tl::unexpected(Unsaid{Reason::too_few, fit.n});
   const Index p = static_cast<Index>(sorted.columns);
@@ -468,24 +492,23 @@ tl::expected<CoxFit, Unsaid> cox(const WatchedRows& rows, const Matrix& columns,
       fit.collinear.push_back(at);
     }
   }
-  std::vector<Index> firm;
-  for (const auto j : kept) {
-    if (std::find(search.without_end.begin(), search.without_end.end(), j) == search.without_end.end()) {
-      firm.push_back(j);
-      continue;
-    }
-    fit.without_end.push_back(static_cast<std::size_t>(j));
-    fit.coefficients[static_cast<std::size_t>(j)] = tl::unexpected(Unsaid{Reason::not_identified, fit.n});
-  }
   if (search.end == End::lost) {
     fit.proportional.assign(options.terms.empty() ? columns.columns : options.terms.size(),
                             tl::unexpected(Unsaid{Reason::did_not_converge, fit.n}));
     fit.proportional_together = tl::unexpected(Unsaid{Reason::did_not_converge, fit.n});
     return fit;
   }
+  std::vector<Index> firm;
+  for (const auto j : kept) {
+    if (std::find(search.without_end.begin(), search.without_end.end(), j) == search.without_end.end())
+      firm.push_back(j);
+    else
+      fit.without_end.push_back(static_cast<std::size_t>(j));
+  }
+  MatrixXd covariance = covariance_of(search, sorted, firm, fit.without_end);
+  std::sort(fit.without_end.begin(), fit.without_end.end());
+  for (const auto j : fit.without_end) fit.coefficients[j] = tl::unexpected(Unsaid{Reason::not_identified, fit.n});
   if (!firm.empty()) {
-    const Eigen::LDLT<MatrixXd> parted(search.here.information(firm, firm));
-    MatrixXd covariance = parted.solve(MatrixXd::Identity(parted.rows(), parted.rows()));
     if (!of_ones(rows.weights)) covariance = covariance * likelihood.residual_products()(firm, firm) * covariance;
     for (std::size_t k = 0; k < firm.size(); ++k) {
       const Index j = firm[k];

@@ -59,7 +59,24 @@ void standardise(const Matrix& columns, const std::vector<std::uint32_t>& order,
 
 CoxRows cox_rows(const WatchedRows& rows, const Matrix& columns, int threads) {
   CoxRows sorted;
-  const auto order = falling_order(rows);
+  auto order = falling_order(rows);
+  sorted.rows = static_cast<std::int64_t>(order.size());
+  for (const auto i : order)
+    if (rows.event[i] != 0 && (sorted.event_time.empty() || sorted.event_time.back() != rows.time[i]))
+      sorted.event_time.push_back(rows.time[i]);
+  if (sorted.event_time.empty()) return sorted;
+  // The event time that is met first at or before a time; as many as there are where none is.
+  const auto count = static_cast<std::uint32_t>(sorted.event_time.size());
+  const auto place = [&](double time) {
+    return static_cast<std::uint32_t>(
+        std::lower_bound(sorted.event_time.begin(), sorted.event_time.end(), time, std::greater<>()) -
+        sorted.event_time.begin());
+  };
+  if (rows.entry.empty()) {
+    while (rows.time[order.back()] < sorted.event_time.back()) order.pop_back();
+  } else {
+    std::erase_if(order, [&](auto i) { return place(rows.entry[i]) == place(rows.time[i]); });
+  }
   const std::size_t n = sorted.n = order.size();
   sorted.weight.resize(n);
   sorted.time.resize(n);
@@ -70,17 +87,6 @@ CoxRows cox_rows(const WatchedRows& rows, const Matrix& columns, int threads) {
     sorted.event[i] = rows.event[order[i]] != 0 ? 1 : 0;
     sorted.events += sorted.event[i];
   }
-  for (std::size_t i = 0; i < n; ++i)
-    if (sorted.event[i] != 0 && (sorted.event_time.empty() || sorted.event_time.back() != sorted.time[i]))
-      sorted.event_time.push_back(sorted.time[i]);
-  if (sorted.event_time.empty()) return sorted;
-  // The event time that is met first at or before a time; as many as there are where none is.
-  const auto count = static_cast<std::uint32_t>(sorted.event_time.size());
-  const auto place = [&](double time) {
-    return static_cast<std::uint32_t>(
-        std::lower_bound(sorted.event_time.begin(), sorted.event_time.end(), time, std::greater<>()) -
-        sorted.event_time.begin());
-  };
   sorted.upto.resize(n);
   sorted.rows_end.assign(count, 0);
   std::uint32_t at = 0;

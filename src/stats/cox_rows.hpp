@@ -1,4 +1,4 @@
-// Rows as the likelihood of Cox walks them: those of some weight, in order of falling time, each row of the columns together in
+// Rows as the likelihood of Cox walks them: those of some weight that were at risk at some event time, in order of falling time, each row of the columns together in
 // memory, columns standardised. Event times are numbered as they are met on that way: 0 is the last. A row is at risk at the
 // numbers upto <= j < from.
 #pragma once
@@ -12,6 +12,7 @@
 namespace goud::stats {
 
 struct CoxRows {
+  std::int64_t rows = 0;  // of some weight, at risk at an event time or not
   std::size_t n = 0;
   std::size_t columns = 0;
   std::vector<double> weight, time;

@@ -258,6 +258,20 @@ TEST(CoxTest, ALevelWithoutEventsRisesForEverAndIsSaidNotGuessed) {
   EXPECT_EQ(fit->proportional[1].error().reason, Reason::not_identified);
 }
 
+TEST(CoxTest, WhoNeverWasAtRiskWithOthersDoesNotDrownThem) {
+  // One event, highest of the three at risk; two with far higher values come in later.
+  const std::vector<double> time = {1, 1, 1, 1, 0.05}, entry = {0, 0.5, 1e-3, 0.5, 0};
+  const std::vector<std::uint8_t> event = {0, 0, 0, 0, 1};
+  Matrix x(5, 1);
+  x.values = {1, 0, 1, 40, 1.07};
+  const auto fit = cox({time, event, entry}, x);
+  ASSERT_TRUE(fit);
+  EXPECT_EQ(fit->n, 5);
+  EXPECT_EQ(fit->coefficients[0].error().reason, Reason::not_identified);
+  EXPECT_EQ(fit->without_end, std::vector<std::size_t>{0});
+  EXPECT_NEAR(fit->loglik, 0, 1e-6);
+}
+
 TEST(CoxTest, ConstantAndCollinearColumnsAreLeftOutByName) {
   const auto rows = made_rows();
   Matrix x(240, 5);
