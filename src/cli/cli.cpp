@@ -25,6 +25,7 @@ constexpr Verb verbs[] = {
     {"reliability", [](int argc, char** argv) { return reliability(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
     {"paths", [](int argc, char** argv) { return paths(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
     {"weigh", [](int argc, char** argv) { return weigh(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"survival", [](int argc, char** argv) { return survival(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
     {"open", open_file},
     {"import", import_file},
     {"demo", demonstrate},

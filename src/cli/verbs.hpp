@@ -24,5 +24,6 @@ int agreement(const Arguments&, std::ostream& out, std::ostream& err);
 int reliability(const Arguments&, std::ostream& out, std::ostream& err);
 int paths(const Arguments&, std::ostream& out, std::ostream& err);
 int weigh(const Arguments&, std::ostream& out, std::ostream& err);
+int survival(const Arguments&, std::ostream& out, std::ostream& err);
 
 }  // namespace goud::cli
