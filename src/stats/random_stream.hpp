@@ -9,7 +9,9 @@ namespace goud::stats {
 
 class RandomStream {
  public:
-  RandomStream(std::uint64_t seed, std::uint64_t stream) : key_{seed}, stream_{stream} {}
+  // Begins at `block`, of four draws each.
+  RandomStream(std::uint64_t seed, std::uint64_t stream, std::uint64_t block = 0)
+      : key_{seed}, stream_{stream}, counter_{block} {}
   [[nodiscard]] std::uint32_t bits() {
     if (at_ == 4) refill();
     return block_[at_++];
@@ -32,7 +34,7 @@ class RandomStream {
   void refill();
   std::uint64_t key_;
   std::uint64_t stream_;
-  std::uint64_t counter_ = 0;
+  std::uint64_t counter_;
   std::array<std::uint32_t, 4> block_{};
   int at_ = 4;
 };
