@@ -1,4 +1,5 @@
-# The same fit in R, for bench/worth.py: BG/NBD on one row a customer, BFGS with the analytic gradient, vectors throughout.
+# The same fit in R, for bench/worth.py: BG/NBD on one row a customer, L-BFGS-B with the analytic gradient, vectors throughout.
+# fnscale: without it the first step is so long that it never comes back.
 # Rscript bench/worth_peer.R FILE   FILE: x,t_x,T per line, no head. Prints CPU seconds of the fit, and r.
 d <- matrix(scan(commandArgs(TRUE)[1], sep = ",", quiet = TRUE), ncol = 3, byrow = TRUE)
 x <- d[, 1]; tx <- d[, 2]; T <- d[, 3]; back <- x > 0
@@ -18,5 +19,5 @@ slope <- function(th) {
          sum(digamma(a + b) + digamma(b + x) - digamma(b) - digamma(a + b + x) - ifelse(back, w / (b + x - 1), 0)))
   -g * p
 }
-spent <- system.time(fit <- optim(log(c(0.5, 5, 1, 2)), value, slope, method = "BFGS", control = list(reltol = 1e-10, maxit = 200)))
+spent <- system.time(fit <- optim(log(c(0.5, 5, 1, 2)), value, slope, method = "L-BFGS-B", control = list(maxit = 200, fnscale = length(x))))
 cat(sum(spent[1:2]), exp(fit$par[1]), fit$counts[1], "\n")
