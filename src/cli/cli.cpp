@@ -20,6 +20,7 @@ struct Verb {
 constexpr Verb verbs[] = {
     {"serve", serve},
     {"score", [](int argc, char** argv) { return score(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"drivers", [](int argc, char** argv) { return drivers(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
     {"worth", [](int argc, char** argv) { return worth(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
     {"renewals", [](int argc, char** argv) { return renewals(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
     {"open", open_file},
