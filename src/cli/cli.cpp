@@ -26,6 +26,8 @@ constexpr Verb verbs[] = {
     {"paths", [](int argc, char** argv) { return paths(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
     {"weigh", [](int argc, char** argv) { return weigh(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
     {"survival", [](int argc, char** argv) { return survival(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"worth", [](int argc, char** argv) { return worth(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"renewals", [](int argc, char** argv) { return renewals(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
     {"open", open_file},
     {"import", import_file},
     {"demo", demonstrate},

@@ -25,5 +25,7 @@ int reliability(const Arguments&, std::ostream& out, std::ostream& err);
 int paths(const Arguments&, std::ostream& out, std::ostream& err);
 int weigh(const Arguments&, std::ostream& out, std::ostream& err);
 int survival(const Arguments&, std::ostream& out, std::ostream& err);
+int worth(const Arguments&, std::ostream& out, std::ostream& err);
+int renewals(const Arguments&, std::ostream& out, std::ostream& err);
 
 }  // namespace goud::cli
