@@ -9,6 +9,5 @@ foreach(name overview_bench:goud_figures bench_store:goud_store import_bench:gou
   list(GET pair 1 room)
   add_executable(${program} EXCLUDE_FROM_ALL ${CMAKE_CURRENT_LIST_DIR}/${program}.cpp)
   target_link_libraries(${program} PRIVATE ${room})
-  set_target_properties(${program} PROPERTIES BUILD_RPATH "$ORIGIN")
 endforeach()
 add_custom_target(benches DEPENDS load_answers disk_rate bare_insert overview_bench bench_store)

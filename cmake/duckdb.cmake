@@ -24,6 +24,7 @@ set_target_properties(duckdb PROPERTIES
   IMPORTED_LOCATION ${CMAKE_BINARY_DIR}/libduckdb.so
   INTERFACE_INCLUDE_DIRECTORIES ${CMAKE_BINARY_DIR}/include/duckdb)
 
-set(CMAKE_BUILD_RPATH_USE_ORIGIN ON)
-set(CMAKE_BUILD_RPATH "$ORIGIN")
+# As installed from the first: the room that CMake leaves for another path would stand there as an empty one, which is the
+# folder one happens to be in.
+set(CMAKE_BUILD_WITH_INSTALL_RPATH ON)
 set(CMAKE_INSTALL_RPATH "$ORIGIN")

@@ -40,12 +40,8 @@ Result<http::Stream> answers(feedback::Services& services, store::RecordStore& s
   }
   if (!asking.unit.empty()) {
     const auto* unit = (*known)->unit(asking.unit);
-    const http::Caller administrator{.tenant = *tenant, .role = http::Role::owner};
-    auto today = day_in(services.clock.now(), (*known)->zone);
-    if (!today) return refuse(today.error());
-    auto units = people::visible_units(administrator, (*known)->tree, unit != nullptr ? unit->id : UnitId{asking.unit}, *today);
-    if (!units) return refuse(units.error());
-    asked.units = std::move(*units);
+    if (unit == nullptr) return refuse(FaultKind::invalid, "cli.export.unit_unknown", {{"unit", asking.unit}});
+    asked.units = feedback::days_under((*known)->tree, unit->id);
   }
   return feedback::export_answers(services, *known, std::move(asked));
 }

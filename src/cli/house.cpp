@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include <filesystem>
+
 #include "cli/openapi.hpp"
 
 namespace goud::cli {
@@ -10,6 +12,12 @@ std::vector<store::Room> all_rooms() { return {people::room(), promises::room(),
 
 House::House() = default;
 House::~House() = default;
+
+Result<std::unique_ptr<House>> House::open_there(const std::string& data) {
+  std::error_code error;
+  if (!std::filesystem::exists(data + "/goud.db", error)) return refuse(FaultKind::not_found, "cli.no_data", {{"path", data}});
+  return open(data);
+}
 
 Result<std::unique_ptr<House>> House::open(const std::string& data, store::Durability durability) {
   if (sodium_init() < 0) return refuse(FaultKind::unavailable, "fault.internal");

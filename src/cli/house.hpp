@@ -20,6 +20,8 @@ namespace goud::cli {
 [[nodiscard]] std::vector<store::Room> all_rooms();
 
 struct House {
+  // The same where there must be data already: a mistyped directory is told, not made.
+  [[nodiscard]] static Result<std::unique_ptr<House>> open_there(const std::string& data);
   // Takes the data directory (made when missing), its secrets and its store.
   [[nodiscard]] static Result<std::unique_ptr<House>> open(const std::string& data, store::Durability = store::Durability::full);
   ~House();

@@ -8,7 +8,7 @@
 #include <sstream>
 
 #include "cli/cli.hpp"
-#include "cli/figure_table.hpp"
+#include "cli/report.hpp"
 #include "cli/file_rows.hpp"
 #include "cli/house.hpp"
 #include "cli/verbs.hpp"
@@ -163,7 +163,7 @@ int import_file(int argc, char** argv) {
     }
     return answered;
   }
-  auto house = House::open(data);
+  auto house = House::open_there(data);
   if (!house) return complain(house.error());
   auto tenant = organisation_named(**house, organisation);
   if (!tenant) return complain(tenant.error());

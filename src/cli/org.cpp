@@ -25,7 +25,7 @@ int org(int argc, char** argv) {
   const int status = parse(app, argc, argv, go_on);
   if (!go_on) return status;
 
-  auto opened = House::open(data);
+  auto opened = add->parsed() ? House::open(data) : House::open_there(data);
   if (!opened) return complain(opened.error());
   auto& house = **opened;
   if (add->parsed()) {

@@ -48,6 +48,8 @@ int restore(int argc, char** argv) {
   bool go_on = false;
   if (const int status = parse(app, argc, argv, go_on); !go_on) return status;
 
+  // What is no whole backup is told before a directory is made for it.
+  if (auto whole = store::verify(from); !whole) return complain(whole.error());
   const SystemClock clock;
   auto place = store::DataDirectory::take(data);
   if (!place) return complain(place.error());
@@ -61,6 +63,7 @@ int restore(int argc, char** argv) {
                                             {"rows", number_text(terminal_language(), rows)}})
       << '\n'
       << say(terminal_language(), "cli.restore.replayed", {{"count", std::to_string(restored->erasures_replayed)}}) << '\n';
+  std::cout << say(terminal_language(), "cli.restore.accounts") << '\n';
   std::error_code error;
   if (!fs::exists(place->secrets_path(), error)) std::cout << say(terminal_language(), "cli.restore.secrets", {{"path", place->secrets_path()}}) << '\n';
   return answered;

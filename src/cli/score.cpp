@@ -1,17 +1,10 @@
 // goud score: one figure of a survey file, for the whole and per group.
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <array>
-#include <chrono>
 #include <cmath>
-#include <cstdio>
-#include <iostream>
 
-#include "cli/figure_table.hpp"
-#include "cli/file_rows.hpp"
+#include "cli/file_verb.hpp"
+#include "cli/number_columns.hpp"
 #include "cli/verbs.hpp"
-#include "formats/json.hpp"
 #include "kernel/words.hpp"
 #include "stats/mean.hpp"
 #include "stats/nps.hpp"
@@ -82,9 +75,11 @@ class Tally {
         return exact_ ? stats::share(share_, asked.kind, asked.level)
                       : stats::share_of(first_.running_mean, first_.n, effective, asked.kind, asked.level);
       case Metric::nps:
-        return in_points(exact_ ? stats::nps(nps_, asked.level)
-                                : stats::nps_of(first_.running_mean, second_.running_mean, first_.n, effective, asked.level));
-      case Metric::mean: break;
+        return in_points(
+            exact_ ? stats::nps(nps_, asked.level)
+                   : stats::nps_of(first_.running_mean, second_.running_mean, first_.n, effective, asked.level));
+      case Metric::mean:
+        break;
     }
     return exact_ ? stats::mean(mean_, asked.level) : stats::mean(first_, asked.level);
   }
@@ -94,7 +89,8 @@ class Tally {
   static stats::Outcome in_points(stats::Outcome outcome) {
     if (!outcome) return outcome;
     outcome->value *= 100;
-    if (outcome->interval) outcome->interval = stats::Interval{outcome->interval->low * 100, outcome->interval->high * 100};
+    if (outcome->interval)
+      outcome->interval = stats::Interval{outcome->interval->low * 100, outcome->interval->high * 100};
     return outcome;
   }
   bool exact_ = true;
@@ -108,15 +104,7 @@ class Tally {
 // Groups in the order of numbers where all are, else of letters.
 struct GroupOrder {
   bool operator()(const std::vector<std::string>& a, const std::vector<std::string>& b) const {
-    for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
-      if (a[i] == b[i]) continue;
-      const auto x = formats::number_of(a[i]);
-      const auto y = formats::number_of(b[i]);
-      if (x && y && *x != *y) return *x < *y;
-      if (x.has_value() != y.has_value()) return x.has_value();
-      return a[i] < b[i];
-    }
-    return a.size() < b.size();
+    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), numbers_before_letters);
   }
 };
 
@@ -127,22 +115,11 @@ struct Counted {
   std::map<std::vector<std::string>, Tally, GroupOrder> groups;
 };
 
-Result<Asked> asked_of(const FileArguments& given, const FileRows& rows) {
+Result<Asked> asked_of(const FileArguments& given, const FileRows& rows, double level) {
   Asked asked;
+  asked.level = level;
   const int metrics = (given.has("--nps") ? 1 : 0) + (given.has("--share") ? 1 : 0) + (given.has("--mean") ? 1 : 0);
   if (metrics != 1) return refuse(FaultKind::invalid, "cli.score.one_metric");
-  if (const auto text = given.one("--level")) {
-    const auto level = formats::number_of(*text);
-    if (!level || !(*level > 0 && *level < 1)) return refuse(FaultKind::invalid, "cli.option.level", {{"value", *text}});
-    asked.level = *level;
-  }
-  for (const std::string_view option : {"--seed", "--threads"}) {
-    const auto text = given.one(option);
-    const auto number = text ? formats::number_of(*text) : std::optional(1.0);
-    if (!number || *number != std::floor(*number) || *number < (option == "--seed" ? 0 : 1)) {
-      return refuse(FaultKind::invalid, "cli.option.whole", {{"option", std::string(option)}, {"value", *text}});
-    }
-  }
   if (const auto text = given.one("--share")) {
     auto chosen = rows.chosen(*text);
     if (!chosen) return refuse(chosen.error());
@@ -163,10 +140,14 @@ Result<Asked> asked_of(const FileArguments& given, const FileRows& rows) {
   }
   if (const auto kind = given.one("--interval")) {
     if (asked.metric != Metric::share) return refuse(FaultKind::invalid, "cli.score.interval_of_share");
-    if (*kind == "exact") asked.kind = stats::ShareInterval::exact;
-    else if (*kind == "jeffreys") asked.kind = stats::ShareInterval::jeffreys;
-    else if (*kind != "wilson") return refuse(FaultKind::invalid, "cli.score.interval", {{"value", *kind}});
-    if (asked.kind == stats::ShareInterval::exact && rows.weighted()) return refuse(FaultKind::invalid, "cli.score.exact_weights");
+    if (*kind == "exact")
+      asked.kind = stats::ShareInterval::exact;
+    else if (*kind == "jeffreys")
+      asked.kind = stats::ShareInterval::jeffreys;
+    else if (*kind != "wilson")
+      return refuse(FaultKind::invalid, "cli.score.interval", {{"value", *kind}});
+    if (asked.kind == stats::ShareInterval::exact && rows.weighted())
+      return refuse(FaultKind::invalid, "cli.score.exact_weights");
   }
   if (const auto by = given.one("--by")) {
     for (const auto& name : list_of(*by)) {
@@ -178,33 +159,8 @@ Result<Asked> asked_of(const FileArguments& given, const FileRows& rows) {
   return asked;
 }
 
-class Progress {
- public:
-  explicit Progress(const std::ostream& err) : shown_(&err == &std::cerr && isatty(STDERR_FILENO) == 1) {}
-  void at(std::int64_t rows) {
-    if (!shown_ || rows % 65536 != 0) return;
-    const auto now = std::chrono::steady_clock::now();
-    if (now - start_ < std::chrono::seconds(1) || now - last_ < std::chrono::milliseconds(200)) return;
-    last_ = now;
-    written_ = true;
-    std::cerr << '\r' << rows << std::flush;
-  }
-  ~Progress() {
-    if (written_) std::cerr << "\r\x1b[K" << std::flush;
-  }
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
-
- private:
-  bool shown_;
-  bool written_ = false;
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-  std::chrono::steady_clock::time_point last_ = start_;
-};
-
-Result<Counted> count(FileRows& rows, const Asked& asked, std::ostream& err) {
+Result<Counted> count(FileRows& rows, const Asked& asked, Progress& progress) {
   Counted counted;
-  Progress progress(err);
   std::vector<std::size_t> needed = asked.by;
   needed.push_back(asked.column);
   std::vector<std::string> group(asked.by.size());
@@ -228,7 +184,8 @@ Result<Counted> count(FileRows& rows, const Asked& asked, std::ostream& err) {
       if (asked.metric == Metric::nps) {
         const auto score = whole(*number);
         if (!score || *score < asked.score_low || *score > 10) {
-          return rows.refuse_cell(row.line, asked.column, cell, "cli.score.out_of_scale", {{"low", std::to_string(asked.score_low)}});
+          return rows.refuse_cell(row.line, asked.column, cell, "cli.score.out_of_scale",
+                                  {{"low", std::to_string(asked.score_low)}});
         }
         for (Tally* tally : tallies) added = added && (tally == nullptr || tally->add_score(*score, row.weight));
       } else {
@@ -244,133 +201,132 @@ Result<Counted> count(FileRows& rows, const Asked& asked, std::ostream& err) {
   return counted;
 }
 
-std::string exact_digits(double value) {
-  std::array<char, 40> text{};
-  std::snprintf(text.data(), text.size(), "%.17g", value);
-  return text.data();
+// What a weighted file adds to the keys of every outcome.
+void outcome_json(formats::JsonWriter& json, const stats::Outcome& outcome, bool weighted) {
+  outcome_fields(json, outcome);
+  if (weighted && outcome)
+    exact_field(json, "n_effective", outcome->n_effective.value_or(static_cast<double>(outcome->n)));
 }
-
-void outcome_fields(formats::JsonWriter& json, const stats::Outcome& outcome, bool weighted) {
-  if (!outcome) {
-    json.null_field("value").null_field("interval").field("reason", to_text(outcome.error().reason)).field("n", outcome.error().n);
-    return;
-  }
-  json.raw_field("value", exact_digits(outcome->value));
-  if (outcome->interval) {
-    json.raw_field("interval", "[" + exact_digits(outcome->interval->low) + ", " + exact_digits(outcome->interval->high) + "]");
-  } else {
-    json.null_field("interval").field("reason", to_text(*outcome->no_interval));
-  }
-  json.field("n", outcome->n);
-  if (weighted) json.raw_field("n_effective", exact_digits(outcome->n_effective.value_or(static_cast<double>(outcome->n))));
-}
-
-struct Warning {
-  std::string code;
-  std::string text;
-};
 
 std::vector<Warning> warnings_of(const Counted& counted, std::string_view language) {
   std::vector<Warning> warnings;
   std::size_t small = 0;
   for (const auto& [group, tally] : counted.groups) small += tally.n() < 5 ? 1 : 0;
-  if (counted.states > 0) warnings.push_back({"states_counted", say(language, "cli.warning.states_counted", {{"count", std::to_string(counted.states)}})});
-  if (small > 0) warnings.push_back({"small_group", say(language, "cli.warning.small_group", {{"count", std::to_string(small)}})});
+  if (counted.states > 0)
+    warnings.push_back(
+        {"states_counted", say(language, "cli.warning.states_counted", {{"count", std::to_string(counted.states)}})});
+  if (small > 0)
+    warnings.push_back({"small_group", say(language, "cli.warning.small_group", {{"count", std::to_string(small)}})});
   return warnings;
 }
 
-std::string json_of(const Counted& counted, const Asked& asked, const FileRows& rows, const std::vector<Warning>& warnings) {
-  formats::JsonWriter json;
-  json.begin_object();
+struct Group {
+  std::vector<std::string> names;  // empty for the whole
+  stats::Outcome outcome;
+};
+
+void write_json(formats::JsonWriter& json, const std::vector<Group>& groups, std::int64_t read, const Asked& asked,
+                const FileRows& rows) {
   json.field("metric", asked.metric == Metric::nps ? "nps" : asked.metric == Metric::share ? "share" : "mean");
-  json.field("rows", counted.rows);
-  outcome_fields(json, counted.all.outcome(asked), rows.weighted());
+  json.field("rows", read);
+  outcome_json(json, groups[0].outcome, rows.weighted());
   json.key("groups").begin_array();
-  for (const auto& [group, tally] : counted.groups) {
+  for (std::size_t g = 1; g < groups.size(); ++g) {
     json.begin_object().key("group").begin_object();
-    for (std::size_t i = 0; i < group.size(); ++i) json.field(rows.columns()[asked.by[i]].name, group[i]);
+    for (std::size_t i = 0; i < groups[g].names.size(); ++i)
+      json.field(rows.columns()[asked.by[i]].name, groups[g].names[i]);
     json.end_object();
-    outcome_fields(json, tally.outcome(asked), rows.weighted());
+    outcome_json(json, groups[g].outcome, rows.weighted());
     json.end_object();
   }
-  json.end_array().key("warnings").begin_array();
-  for (const auto& warning : warnings) json.begin_object().field("code", warning.code).field("text", warning.text).end_object();
-  json.end_array().end_object();
-  return json.take() + "\n";
+  json.end_array();
 }
 
-FigureTable table_of(const Counted& counted, const Asked& asked, const FileRows& rows, const std::vector<Warning>& warnings,
-                     std::string_view language) {
-  FigureTable table;
-  const std::string column = rows.columns()[asked.column].name;
+Report report_of(const std::vector<Group>& groups, std::int64_t read, const Asked& asked, const FileRows& rows,
+                 std::string_view language) {
+  Report report;
   std::string values;
   for (const auto& value : asked.top) values += (values.empty() ? "" : ", ") + value;
-  const char* key = asked.metric == Metric::nps ? "cli.score.title_nps" : asked.metric == Metric::share ? "cli.score.title_share" : "cli.score.title_mean";
-  table.title = say(language, key, {{"column", column}, {"values", values}});
-  table.source = say(language, "cli.score.source", {{"file", rows.path()}, {"rows", number_text(language, counted.rows)}});
-  table.unit = asked.metric == Metric::nps ? FigureUnit::points : asked.metric == Metric::share ? FigureUnit::share : FigureUnit::mean;
-  table.level = asked.level;
+  const char* key = asked.metric == Metric::nps     ? "cli.score.title_nps"
+                    : asked.metric == Metric::share ? "cli.score.title_share"
+                                                    : "cli.score.title_mean";
+  report.title = say(language, key, {{"column", rows.columns()[asked.column].name}, {"values", values}});
+  report.source = source_text(rows, read, language);
+  report.level = asked.level;
+  const Form form = asked.metric == Metric::nps     ? Form::points
+                    : asked.metric == Metric::share ? Form::share
+                                                    : Form::number;
+  const std::string level = percent_text(language, asked.level, asked.level == 0.95 ? 0 : 1);
+  ReportTable table;
   for (const std::size_t by : asked.by) table.headings.push_back(rows.columns()[by].name);
-  table.rows.push_back({{}, counted.all.outcome(asked)});
-  for (const auto& [group, tally] : counted.groups) table.rows.push_back({group, tally.outcome(asked)});
-  for (const auto& warning : warnings) table.notes.push_back(warning.text);
-  if (rows.weighted()) table.notes.push_back(say(language, "cli.score.effective"));
-  return table;
+  table.headings.insert(table.headings.end(), {say(language, "cli.figure.value"),
+                                               say(language, "cli.figure.interval", {{"level", level}}), "n"});
+  if (rows.weighted()) table.headings.push_back(say(language, "cli.score.n_effective"));
+  Bars bars;
+  bars.title = report.title;
+  bars.form = form;
+  if (form == Form::points) bars.range = stats::Interval{-100, 100};
+  if (form == Form::share) bars.range = stats::Interval{0, 1};
+  for (const auto& group : groups) {
+    std::vector<std::string> names = group.names;
+    names.resize(asked.by.size());
+    if (group.names.empty() && !names.empty()) names[0] = say(language, "cli.figure.all");
+    auto& cells = table.rows.emplace_back(names.begin(), names.end());
+    auto outcome = outcome_cells(group.outcome, form);
+    cells.insert(cells.end(), std::make_move_iterator(outcome.begin()), std::make_move_iterator(outcome.end()));
+    if (rows.weighted()) {
+      const auto& said = group.outcome;
+      cells.push_back(said ? Cell(Number{said->n_effective.value_or(static_cast<double>(said->n)), Form::number})
+                           : Cell());
+    }
+    Bars::Bar& bar = bars.bars.emplace_back();
+    for (const auto& name : names)
+      if (!name.empty()) bar.label += (bar.label.empty() ? "" : " · ") + name;
+    if (bar.label.empty()) bar.label = say(language, "cli.figure.all");
+    if (group.outcome) {
+      bar.value = group.outcome->value;
+      bar.interval = group.outcome->interval;
+    }
+  }
+  report.tables.push_back(std::move(table));
+  report.pictures.push_back(std::move(bars));
+  if (groups[0].outcome && groups[0].outcome->interval) {
+    const auto& whole_of = *groups[0].outcome;
+    report.means = say(language, "cli.score.means",
+                       {{"low", form_text(form, whole_of.interval->low, language)},
+                        {"high", form_text(form, whole_of.interval->high, language)},
+                        {"level", level},
+                        {"n", number_text(language, whole_of.n)}});
+  }
+  report.means_not = say(language, "cli.score.means_not");
+  return report;
 }
 
-std::size_t terminal_width() {
-  winsize size{};
-  if (isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-  return 100;
-}
-
-void help(std::ostream& out) {
-  out << "goud score FILE (--nps COL | --share COL=VALUE[,VALUE] | --mean COL) [options]\n\n"
-         "One figure of a survey file with its interval, for the whole and per group.\n"
-         "FILE: CSV or TSV (also .gz, .xz), SPSS .sav or .zsav, Parquet.\n\n";
-  const auto line = [&](const FileOption& option) {
-    std::string name = "  " + std::string(option.name) + " " + std::string(option.value);
-    name.resize(std::max<std::size_t>(name.size() + 1, 32), ' ');
-    out << name << option.help << '\n';
-  };
-  for (const auto& option : own_options) line(option);
-  for (const auto& option : options_of_every_file_verb()) line(option);
-  out << "\nExample:\n  goud score guests.csv --share \"Satisfaction=Satisfied\" --by Class --where \"Age>=18\"\n";
+Result<Answer> answer_of(const FileArguments& given, FileRows& rows, const Settings& settings, Progress& progress) {
+  const auto asked = asked_of(given, rows, settings.level);
+  if (!asked) return refuse(asked.error());
+  const auto counted = count(rows, *asked, progress);
+  if (!counted) return refuse(counted.error());
+  std::vector<Group> groups = {{{}, counted->all.outcome(*asked)}};
+  for (const auto& [names, tally] : counted->groups) groups.push_back({names, tally.outcome(*asked)});
+  Answer answer = begin_answer();
+  write_json(answer.json, groups, counted->rows, *asked, rows);
+  answer.warnings = warnings_of(*counted, settings.language);
+  answer.report = report_of(groups, counted->rows, *asked, rows, settings.language);
+  return answer;
 }
 
 }  // namespace
 
 int score(const Arguments& arguments, std::ostream& out, std::ostream& err) {
-  auto given = read_file_arguments(arguments, own_options);
-  if (!given) return refuse_file(given.error(), "", err);
-  if (given->has("--help")) {
-    help(out);
-    return answered;
-  }
-  const std::string path = given->files.empty() ? "" : given->files[0];
-  auto rows = FileRows::open(*given);
-  if (!rows) return refuse_file(rows.error(), path, err);
-  const auto asked = asked_of(*given, *rows);
-  if (!asked) return refuse_file(asked.error(), path, err);
-  const auto counted = count(*rows, *asked, err);
-  if (!counted) return refuse_file(counted.error(), path, err);
-
-  const std::string language = terminal_language();
-  const auto warnings = warnings_of(*counted, language);
-  const FigureTable table = table_of(*counted, *asked, *rows, warnings, language);
-  using Write = Done (*)(const FigureTable&, const std::string&, std::string_view);
-  static constexpr std::pair<std::string_view, Write> writers[] = {
-      {"--svg", [](const FigureTable& t, const std::string& to, std::string_view l) { return write_whole(to, svg_text(t, l)); }},
-      {"--html", [](const FigureTable& t, const std::string& to, std::string_view l) { return write_whole(to, page_text(t, l)); }},
-      {"--xlsx", [](const FigureTable& t, const std::string& to, std::string_view l) { return write_workbook(t, to, l); }}};
-  for (const auto& [option, write] : writers) {
-    const auto to = given->one(option);
-    if (!to) continue;
-    if (auto written = write(table, *to, language); !written) return refuse_file(written.error(), "", err);
-  }
-  out << (given->has("--json") ? json_of(*counted, *asked, *rows, warnings) : terminal_text(table, terminal_width(), language));
-  out.flush();
-  return out ? answered : machine_failed;
+  static constexpr FileVerb verb = {
+      "score",
+      "(--nps COL | --share COL=VALUE[,VALUE] | --mean COL) [options]",
+      "One figure of a survey file with its interval, for the whole and per group.",
+      own_options,
+      "goud score guests.csv --share \"Satisfaction=Satisfied\" --by Class --where \"Age>=18\"",
+      answer_of};
+  return run_file_verb(verb, arguments, out, err);
 }
 
 }  // namespace goud::cli

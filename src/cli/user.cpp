@@ -67,7 +67,7 @@ int user(int argc, char** argv) {
   const int status = parse(app, argc, argv, go_on);
   if (!go_on) return status;
 
-  auto opened = House::open(data);
+  auto opened = House::open_there(data);
   if (!opened) return complain(opened.error());
   auto& house = **opened;
   auto& services = *house.people;

@@ -221,6 +221,17 @@ TEST(Proof, IsFixedOnceThereAreAnswers) {
   EXPECT_EQ(proof.on(Day{99}), nullptr);
 }
 
+TEST(Proof, AQuestionThatWasAnsweredBeforeItsProofIsJudgedFromToday) {
+  const auto instrument = hotel();
+  const auto* question = instrument.question("kept");
+  const auto late = prove(std::nullopt, false, proof_of({}, *question), {question, true}, PromiseId{promise}, Day{100}, Day{200});
+  ASSERT_TRUE(late);
+  EXPECT_EQ(late->from, Day{200});
+  const auto later_still = prove(std::nullopt, false, proof_of({}, *question), {question, true}, PromiseId{promise}, Day{300}, Day{200});
+  ASSERT_TRUE(later_still);
+  EXPECT_EQ(later_still->from, Day{300}) << "not before the promise itself";
+}
+
 TEST(Proof, ADerivedOneIsAProposalUntilConfirmed) {
   const auto instrument = hotel();
   const auto* eggs = instrument.question("eggs");

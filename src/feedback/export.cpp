@@ -2,6 +2,7 @@
 // erased answers are left out. In a table an empty cell is a question that was not shown (or an empty text); the words
 // "skipped" and "not_applicable" say so.
 #include <algorithm>
+#include <map>
 #include <stdexcept>
 
 #include "feedback/answer_json.hpp"
@@ -33,6 +34,13 @@ struct Export {
   std::int64_t after = 0;
   bool begun = false;
   bool ended = false;
+  std::multimap<std::string, std::pair<Day, std::optional<Day>>, std::less<>> days_of{};  // per unit wanted; empty where all are
+
+  [[nodiscard]] bool holds(std::string_view unit, Day day) const {
+    if (!wanted.units) return true;
+    const auto [first, last] = days_of.equal_range(unit);
+    return std::any_of(first, last, [&](const auto& stay) { return stay.second.first <= day && (!stay.second.second || day < *stay.second.second); });
+  }
 };
 
 std::vector<Column> columns_of(const Intake& known, const std::string& instrument, bool telephones) {
@@ -177,7 +185,7 @@ std::optional<std::string> next_piece(Export& asked) {
       if (!same) instrument = asked.known->instrument(answer.instrument, answer.version);
       const bool wanted = instrument && (asked.wanted.instrument.empty() || answer.instrument == asked.wanted.instrument) &&
                           (!asked.wanted.from || answer.day >= *asked.wanted.from) && (!asked.wanted.to || answer.day <= *asked.wanted.to) &&
-                          (!asked.wanted.units || std::any_of(asked.wanted.units->begin(), asked.wanted.units->end(), [&](const UnitId& u) { return u.text == answer.unit; }));
+                          asked.holds(answer.unit, answer.day);
       if (wanted) {
         if (auto kept = read_body(*instrument, answer.body)) {
           if (asked.wanted.table) write_row(asked, *instrument, answer, *kept, out);
@@ -224,7 +232,7 @@ Response answers_exported(Services& services, const Request& request) {
     const auto today = day_in(services.clock.now(), (*known)->zone).value_or(Day{});
     auto visible = people::visible_units(*request.caller, (*known)->tree, unit != nullptr ? unit->id : UnitId{std::string(*named)}, today);
     if (!visible) return http::fault(visible.error(), request.language);
-    asked.units = std::move(*visible);
+    asked.units = days_under((*known)->tree, unit != nullptr ? std::optional(unit->id) : std::nullopt);
   }
   Response response;
   response.type = asked.table ? "text/csv; charset=utf-8" : "application/x-ndjson; charset=utf-8";
@@ -238,6 +246,9 @@ Response answers_exported(Services& services, const Request& request) {
 
 http::Stream export_answers(Services& services, std::shared_ptr<const Intake> known, ExportAsked wanted) {
   auto asked = std::make_shared<Export>(Export{services, std::move(known), std::move(wanted), {}});
+  if (asked->wanted.units) {
+    for (const auto& stay : *asked->wanted.units) asked->days_of.emplace(stay.unit.text, std::pair(stay.from, stay.until));
+  }
   if (asked->wanted.table) asked->columns = columns_of(*asked->known, asked->wanted.instrument, asked->wanted.telephones);
   return [asked] { return next_piece(*asked); };
 }

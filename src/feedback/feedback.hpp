@@ -194,7 +194,7 @@ struct ExportAsked {
   bool table = true;
   bool telephones = false;  // of those who asked to be called
   std::string instrument;   // id; empty: all
-  std::optional<std::vector<UnitId>> units;
+  std::optional<std::vector<people::UnitTree::Stay>> units;  // which days of which units, by the tree of the time; none: all
   std::optional<Day> from, to;
 };
 [[nodiscard]] http::Stream export_answers(Services&, std::shared_ptr<const Intake>, ExportAsked);

@@ -29,7 +29,15 @@ Result<Opened> open_code(Services& services, std::string_view code) {
   if (!*link) return refuse(FaultKind::not_found, "feedback.page.unknown");
   auto known = intake(services, (*link)->tenant);
   if (!known) return refuse(known.error());
-  return Opened{std::move(**link), std::move(*known)};
+  Opened opened{std::move(**link), std::move(*known)};
+  // A code that hangs in a hall outlives the unit it was printed for: it goes on for the unit that one merged into.
+  const auto& tree = opened.known->tree;
+  const auto today = day_in(services.clock.now(), opened.known->zone).value_or(Day{});
+  for (const auto* unit = tree.find(opened.link.unit); unit != nullptr && unit->until && *unit->until <= today; unit = tree.find(opened.link.unit)) {
+    if (!unit->into) return refuse(FaultKind::gone, "feedback.page.closed");
+    opened.link.unit = *unit->into;
+  }
+  return opened;
 }
 
 // The language asked for in the address, else the browser's, else the organisation's; always one the questions have.

@@ -74,7 +74,9 @@ Result<ProofVersion> prove(const std::optional<Proof>& before, bool before_answe
   made.not_kept = draft.not_kept;
   made.not_applicable = draft.not_applicable;
   made.proposal = draft.kind == ProofKind::derived && draft.proposal;
-  made.from = promise_from;
+  // Which answers count as kept is fixed before the first of them. A threshold on a score may be laid over the past: it is
+  // called derived for good.
+  made.from = draft.kind == ProofKind::asked && asked.answered ? std::max(promise_from, today) : promise_from;
   if (before) {
     const auto& latest = before->latest();
     // What was not answered yet, or was put in place today, judges nothing: it is written anew.

@@ -81,7 +81,7 @@ class CsvWriter {
   bool first_ = true;
 };
 
-[[nodiscard]] bool formula_prefixed(std::string_view cell);
+[[nodiscard]] bool formula_prefixed(std::string_view cell);  // cheap where it is not
 // What the writer was given, from what it wrote.
 [[nodiscard]] std::string_view without_formula_prefix(std::string_view cell);
 

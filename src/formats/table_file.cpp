@@ -33,11 +33,19 @@ class TextTable final : public Table {
     for (int i = 0; i < shape_.header_rows; ++i) {
       if (auto more = reader.next(); !more) return refuse(more.error());
     }
+    std::vector<std::string_view> plain;
     while (true) {
       auto more = reader.next();
       if (!more) return refuse(more.error());
       if (!*more) return {};
-      auto on = tell({reader.line(), reader.cells(), reader.cells().size() == columns_.size()});
+      const auto& cells = reader.cells();
+      // What an export wrote behind an apostrophe, so that a spreadsheet takes it for text, is read as it was.
+      const bool prefixed = std::any_of(cells.begin(), cells.end(), formula_prefixed);
+      if (prefixed) {
+        plain.clear();
+        for (const auto cell : cells) plain.push_back(without_formula_prefix(cell));
+      }
+      auto on = tell({reader.line(), prefixed ? plain : cells, cells.size() == columns_.size()});
       if (!on) return refuse(on.error());
       if (!*on) return {};
     }

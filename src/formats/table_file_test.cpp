@@ -40,6 +40,11 @@ Whole whole_of(Result<std::unique_ptr<Table>> table) {
   return whole;
 }
 
+TEST(TableFile, WhatAnExportWroteBehindAnApostropheIsReadAsItWas) {
+  const auto read = whole_of(table_of("a,b\n'=1+1,'plain\n''-3,'@x\n"));
+  EXPECT_THAT(read.rows, ElementsAre(ElementsAre("=1+1", "'plain"), ElementsAre("'-3", "@x")));
+}
+
 std::string utf16(std::string_view ascii, bool little, bool bom) {
   std::string out = bom ? (little ? "\xFF\xFE" : "\xFE\xFF") : "";
   for (const char c : ascii) {

@@ -91,9 +91,11 @@ class Connection : public Wire {
     head_->header_limit(static_cast<std::uint32_t>(core_->options.header_bytes_max));
     head_->body_limit(boost::none);
     idle_ = true;
+    waits_since_ = Steady::now();
     stream_.expires_after(core_->options.idle_max);
     bhttp::async_read_header(stream_, buffer_, *head_, [self = shared_from_this()](ErrorCode error, std::size_t) {
       self->idle_ = false;
+      self->waits_since_.reset();
       if (error == bhttp::error::header_limit || error == bhttp::error::buffer_overflow)
         return self->refuse_now({FaultKind::too_large, "http.header_too_large", {}, {}});
       if (error.category() == bhttp::make_error_code(bhttp::error::bad_version).category() &&
@@ -105,6 +107,7 @@ class Connection : public Wire {
   }
 
   [[nodiscard]] bool idle() const override { return idle_; }
+  [[nodiscard]] std::optional<Steady::time_point> waits_since() const override { return waits_since_; }
   void close() override {
     ErrorCode ignored;
     stream_.socket().shutdown(tcp::socket::shutdown_both, ignored);
@@ -239,8 +242,9 @@ class Connection : public Wire {
       return refuse_unread({FaultKind::too_large, "http.body_too_large", {}, {{"max", std::to_string(route_->limits.body_bytes)}}});
     if (const auto encoding = request_.header("content-encoding"); encoding && *encoding != "identity")
       return refuse_unread({FaultKind::invalid, "http.encoding", {}, {}});
-    // Who may not send half a gigabyte is told so before it is sent.
-    if (route_->limits.body_to_file && has_body_) return on_pool([self = shared_from_this()] {
+    // Who may not send much is told so before it is sent.
+    constexpr std::uint64_t much = 64 * 1024;
+    if (has_body_ && (route_->limits.body_to_file || !length || *length > much)) return on_pool([self = shared_from_this()] {
       auto done = self->know_caller();
       asio::post(self->stream_.get_executor(), [self, done] {
         if (!done) return self->refuse_unread(done.error());
@@ -280,7 +284,9 @@ class Connection : public Wire {
 
   void read_body() {
     stream_.expires_after(route_->limits.time);
+    waits_since_ = Steady::now();
     auto done = [self = shared_from_this()](ErrorCode error, std::size_t) {
+      self->waits_since_.reset();
       if (error == bhttp::error::body_limit) {
         self->keep_ = false;
         return self->send(self->refusal({FaultKind::too_large, "http.body_too_large", {},
@@ -362,6 +368,7 @@ class Connection : public Wire {
   const Route* route_ = nullptr;
   std::string upload_;
   std::string label_ = "none";
+  std::optional<Steady::time_point> waits_since_;
   bool idle_ = false, keep_ = false, head_only_ = false, old_ = false, has_body_ = false, known_ = false;
   Steady::time_point started_;
   std::string out_head_, out_body_;

@@ -4,8 +4,10 @@
 #include <sodium.h>
 
 #include <array>
+#include <chrono>
 #include <future>
 #include <memory>
+#include <optional>
 #include <unordered_set>
 
 #include "http/rate.hpp"
@@ -24,6 +26,8 @@ class Wire : public std::enable_shared_from_this<Wire> {
   virtual ~Wire() = default;
   virtual void read_head() = 0;
   [[nodiscard]] virtual bool idle() const = 0;  // waits for a request
+  // Since when it waits for the other side to say something; nothing where it is we who work.
+  [[nodiscard]] virtual std::optional<std::chrono::steady_clock::time_point> waits_since() const = 0;
   virtual void close() = 0;
 };
 
@@ -45,6 +49,7 @@ struct Shared {
   Workers workers;  // last: stopped first
 
   void left();
+  void make_room();  // where the house is full, who has been silent longest leaves
   [[nodiscard]] std::string nonce() {
     std::array<std::byte, 16> bytes{};
     randomness.fill(bytes);

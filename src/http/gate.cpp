@@ -1,8 +1,10 @@
 #include "http/gate.hpp"
 
+#include <arpa/inet.h>
 #include <sodium.h>
 
 #include <algorithm>
+#include <array>
 
 namespace goud::http {
 namespace {
@@ -43,7 +45,8 @@ Done origin_allowed(const Request& request) {
   if (!origin) return {};  // no browser; a session still needs its token
   if (lower(*origin) == lower(request.origin)) return {};
   // A page that sends no referrer posts its form with the origin "null"; a browser then still says where from.
-  if (*origin == "null" && request.header("sec-fetch-site") == std::optional<std::string_view>("same-origin")) return {};
+  if (*origin == "null" && request.header("sec-fetch-site") == std::optional<std::string_view>("same-origin"))
+    return {};
   if (*origin == "null" && request.path.rfind("/s/", 0) == 0) return {};  // public, carries no session
   return refuse(FaultKind::forbidden, "http.origin_foreign");
 }
@@ -71,7 +74,8 @@ Done csrf_carried(const Request& request) {
 }
 
 std::string language_of(const Request& request) {
-  if (const auto asked = request.parameter("lang"); asked && (*asked == "nl" || *asked == "en")) return std::string(*asked);
+  if (const auto asked = request.parameter("lang"); asked && (*asked == "nl" || *asked == "en"))
+    return std::string(*asked);
   if (request.caller && (request.caller->language == "nl" || request.caller->language == "en"))
     return request.caller->language;
   const auto accepted = request.header("accept-language");
@@ -87,6 +91,22 @@ std::string language_of(const Request& request) {
     if (whole && (name == "nl" || name == "en")) return name;
   }
   return "en";
+}
+
+std::string counted_as(std::string_view address) {
+  std::array<unsigned char, 16> bytes{};
+  if (address.find(':') == std::string_view::npos ||
+      inet_pton(AF_INET6, std::string(address).c_str(), bytes.data()) != 1)
+    return std::string(address);
+  static constexpr std::array<unsigned char, 12> four_inside = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  if (std::equal(four_inside.begin(), four_inside.end(), bytes.begin())) {
+    inet_ntop(AF_INET, bytes.data() + four_inside.size(), text.data(), text.size());
+    return text.data();
+  }
+  std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
+  inet_ntop(AF_INET6, bytes.data(), text.data(), text.size());
+  return std::string(text.data()) + "/64";
 }
 
 bool same_secret(std::string_view a, std::string_view b) {

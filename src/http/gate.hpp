@@ -20,6 +20,8 @@ namespace goud::http {
 [[nodiscard]] std::string language_of(const Request&);
 // The name or address without port: "goud.example.nl:443" -> "goud.example.nl", "[::1]:80" -> "::1".
 [[nodiscard]] std::string host_name(std::string_view host_header);
+// Whom an address is counted with: itself, or of IPv6 the /64 that one household or office has; IPv4 inside IPv6 is IPv4.
+[[nodiscard]] std::string counted_as(std::string_view address);
 [[nodiscard]] bool same_secret(std::string_view, std::string_view);  // in constant time
 
 }  // namespace goud::http

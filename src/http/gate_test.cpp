@@ -42,6 +42,15 @@ TEST(Form, DecodesAndRefuses) {
   EXPECT_EQ(percent_decoded(percent_encoded("a/b ?&=é"), false), "a/b ?&=é");
 }
 
+TEST(Gate, AnAddressIsCountedWithItsHousehold) {
+  EXPECT_EQ(counted_as("192.0.2.7"), "192.0.2.7");
+  EXPECT_EQ(counted_as("::ffff:192.0.2.7"), "192.0.2.7");
+  EXPECT_EQ(counted_as("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+  EXPECT_EQ(counted_as("2001:db8:1:2::9"), counted_as("2001:db8:1:2:ffff::1"));
+  EXPECT_NE(counted_as("2001:db8:1:3::9"), counted_as("2001:db8:1:2::9"));
+  EXPECT_EQ(counted_as("not:an:address"), "not:an:address");
+}
+
 TEST(Rate, RefillsWithTimeAndKeepsAddressesApart) {
   SetClock clock({1'000'000'000});
   SeededRandomness randomness(1);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "http/gate.hpp"
+
 namespace goud::http {
 namespace {
 constexpr std::int64_t hour_micros = 3'600'000'000;
@@ -20,8 +22,9 @@ void RateLimit::renew(Instant now) {
   renewed_ = now;
 }
 
-int RateLimit::take(std::string_view address, std::string_view what, double per_minute, double burst) {
+int RateLimit::take(std::string_view from, std::string_view what, double per_minute, double burst) {
   if (per_minute <= 0) return 0;
+  const auto address = counted_as(from);
   const auto now = clock_.now();
   const std::scoped_lock lock(guard_);
   renew(now);

@@ -31,6 +31,7 @@ void Server::Core::accept(const std::shared_ptr<Core>& self) {
     if (!error) {
       ErrorCode ignored;
       socket.set_option(tcp::no_delay(true), ignored);
+      self->make_room();
       if (self->connections.size() < self->options.connections_max)
         make_connection(self, self->io, socket.release(), self->acceptor.local_endpoint().protocol() == tcp::v6())->read_head();
       self->accept(self);
@@ -40,6 +41,16 @@ void Server::Core::accept(const std::shared_ptr<Core>& self) {
     auto timer = std::make_shared<asio::steady_timer>(self->io, std::chrono::milliseconds(100));
     timer->async_wait([self, timer](ErrorCode) { self->accept(self); });
   });
+}
+
+void Shared::make_room() {
+  if (connections.size() < options.connections_max) return;
+  Wire* longest = nullptr;
+  for (auto* connection : connections) {
+    const auto since = connection->waits_since();
+    if (since && (longest == nullptr || *since < *longest->waits_since())) longest = connection;
+  }
+  if (longest != nullptr) longest->shared_from_this()->close();
 }
 
 void Shared::left() {

@@ -4,16 +4,21 @@
 
 #include <algorithm>
 
+#include "http/gate.hpp"
+
 namespace goud::people {
 namespace {
 
 constexpr std::int64_t second = 1'000'000;
 constexpr std::int64_t remembered = 3600 * second;
 
-// Three mistakes are free; then 2, 4, 8 … seconds, at most fifteen minutes.
-std::int64_t wait_after(int wrong) { return wrong < 4 ? 0 : std::min<std::int64_t>(900, std::int64_t{1} << std::min(wrong - 3, 12)) * second; }
-// From everywhere together: twenty are free, then five seconds between two; nobody is locked out by a stranger.
-std::int64_t wait_anywhere(int wrong) { return wrong < 20 ? 0 : 5 * second; }
+// Some mistakes are free; then 2, 4, 8 … seconds, at most fifteen minutes.
+std::int64_t wait_after(int wrong, int free) {
+  return wrong <= free ? 0 : std::min<std::int64_t>(900, std::int64_t{1} << std::min(wrong - free, 12)) * second;
+}
+constexpr int free_mistakes = 3;
+// Where an account is guessed at from everywhere, an address has one mistake free. Nobody waits for a stranger's mistakes.
+constexpr int many_from_everywhere = 20, free_under_siege = 1;
 
 }  // namespace
 
@@ -26,7 +31,8 @@ std::string GuessDelay::name_of(std::string_view email, std::string_view address
   crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(email.data()), email.size());
   const unsigned char nul = 0;
   crypto_generichash_update(&state, &nul, 1);
-  crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(address.data()), address.size());
+  const auto network = http::counted_as(address);
+  crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(network.data()), network.size());
   crypto_generichash_final(&state, hash.data(), hash.size());
   return {reinterpret_cast<const char*>(hash.data()), hash.size()};
 }
@@ -40,14 +46,16 @@ void GuessDelay::forget_old(Instant now) {
 int GuessDelay::wait_seconds(std::string_view email, std::string_view address) {
   const auto now = clock_.now();
   const std::scoped_lock lock(guard_);
-  std::int64_t wait = 0;
-  const auto look = [&](const std::string& name, auto rule) {
+  const auto fresh = [&](const std::string& name) -> const Count* {
     const auto found = counts_.find(name);
-    if (found == counts_.end() || now.micros - found->second.last.micros > remembered) return;
-    wait = std::max(wait, found->second.last.micros + rule(found->second.wrong) - now.micros);
+    return found == counts_.end() || now.micros - found->second.last.micros > remembered ? nullptr : &found->second;
   };
-  look(name_of(email, address), wait_after);
-  look(name_of(email, ""), wait_anywhere);
+  const auto* own = fresh(name_of(email, address));
+  if (own == nullptr) return 0;
+  const auto* anywhere = fresh(name_of(email, ""));
+  const bool siege = anywhere != nullptr && anywhere->wrong >= many_from_everywhere && anywhere->wrong > own->wrong;
+  const std::int64_t wait =
+      own->last.micros + wait_after(own->wrong, siege ? free_under_siege : free_mistakes) - now.micros;
   return wait <= 0 ? 0 : static_cast<int>((wait + second - 1) / second);
 }
 

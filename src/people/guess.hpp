@@ -1,5 +1,5 @@
-// Who guesses passwords waits, longer each time: per account and address together, and a little per account wherever the
-// guesses come from. Unknown accounts count just the same, so the wait tells nothing. In memory, under a key of its own.
+// Who guesses passwords waits, longer each time, per account and address together; sooner where the account is guessed at
+// from everywhere. A stranger's mistakes make nobody else wait. Unknown accounts count just the same, so the wait tells nothing. In memory, under a key of its own.
 #pragma once
 
 #include <array>

@@ -79,6 +79,8 @@ const Statement session_insert{"people.session.insert",
 const Statement session_seen{"people.session.seen", "UPDATE session SET seen_at = :now WHERE org = :org AND token_hash = :token_hash"};
 const Statement session_delete{"people.session.delete", "DELETE FROM session WHERE org = :org AND token_hash = :token_hash"};
 const Statement session_delete_of{"people.session.delete_of", "DELETE FROM session WHERE org = :org AND account = :account"};
+// After a restore: who was signed in then may have signed out, or been sent away, since.
+const Statement session_end_all{"people.session.end_all", "DELETE FROM session"};
 const Statement session_purge{"people.session.purge", "DELETE FROM session WHERE org = :org AND (made_at < :made OR seen_at < :seen)"};
 
 const Statement invitation_insert{"people.invitation.insert",
@@ -130,7 +132,7 @@ const store::Statement* const statements[] = {
     &sql::unit_update,      &sql::place_all,       &sql::place_insert,     &sql::place_delete,     &sql::unit_audit,
     &sql::account_all,      &sql::account_one,     &sql::account_by_email, &sql::account_in_org_by_email,
     &sql::account_insert,   &sql::account_update,  &sql::account_password, &sql::session_find,     &sql::session_insert,
-    &sql::session_seen,     &sql::session_delete,  &sql::session_delete_of, &sql::session_purge,   &sql::invitation_insert,
+    &sql::session_seen,     &sql::session_delete,  &sql::session_delete_of, &sql::session_purge, &sql::session_end_all,   &sql::invitation_insert,
     &sql::invitation_find,  &sql::invitation_accept, &sql::key_all,        &sql::key_insert,       &sql::key_end,
     &sql::key_find,         &sql::person_find,     &sql::person_insert,    &sql::person_read,      &sql::person_forget,
     &sql::audit_page};
@@ -144,6 +146,11 @@ constexpr store::Forgetter forgetters[] = {{"person", forget_again}};
 
 }  // namespace
 
-store::Room room() { return {"people", migrations, statements, forgetters}; }
+store::Room room() {
+  return {"people", migrations, statements, forgetters, [](store::Writer& writer) -> Done {
+            writer.run(sql::session_end_all, {});
+            return {};
+          }};
+}
 
 }  // namespace goud::people

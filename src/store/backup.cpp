@@ -272,6 +272,10 @@ Result<Restored> restore(const std::string& backup, const DataDirectory& directo
     const auto replayed = replay(**store, *erasures, rooms);
     if (!replayed) return refused(reason_of(replayed.error()));
     restored.erasures_replayed = *replayed;
+    for (const auto& room : rooms) {
+      if (room.restored == nullptr) continue;
+      if (auto done = (*store)->write(Scope::installation(), room.restored); !done) return refused(reason_of(done.error()));
+    }
     if (const auto wrong = (*store)->examine(); !wrong.empty()) return tl::unexpected(wrong.front());
   }
   try {

@@ -162,6 +162,8 @@ struct Room {
   std::span<const Migration> migrations;
   std::span<const Statement* const> statements;
   std::span<const Forgetter> forgetters{};
+  // What may not outlive a restore, such as who was signed in: called once, in the installation's scope, before anything is served.
+  Done (*restored)(Writer&) = nullptr;
 };
 
 enum class Durability { full, off };  // off exists for the benchmark alone

@@ -115,6 +115,20 @@ def by_code(count, house, owner, has):
     closed = made(owner.ask("POST", "/links", {"instrument": "stay", "unit": "zwolle"}))
     count.check("a link is closed", "" if owner.ask("DELETE", "/links/" + closed["id"]).status == 204 else "not")
     count.check("a closed code says so", "" if guest.ask("GET", "/s/" + closed["code"]).status == 410 else "open")
+    # A code that hangs in a hall goes on for the unit that its own merged into; without one it is closed.
+    units = {one["code"]: one for one in owner.ask("GET", "/units").json["items"]}
+    zwolle = units["zwolle"]
+    yesterday = time.strftime("%Y-%m-%d", time.gmtime(time.time() - 2 * 86400))
+    for name, into in (("Merged", zwolle["id"]), ("Shut", None)):
+        unit = made(owner.ask("POST", "/units", {"name": name, "level": zwolle["level"], "parent": zwolle["parent"], "from": "2025-01-01"}))
+        link = made(owner.ask("POST", "/links", {"instrument": "stay", "unit": unit["code"]}))
+        ticket = ticket_on(guest.ask("GET", "/s/" + link["code"]).text)
+        ended = owner.ask("POST", f"/units/{unit['id']}/end", {"to": yesterday, **({"into": into} if into else {})})
+        there = len(exported(owner))
+        status = [guest.ask("GET", "/s/" + link["code"]).status, sent(guest, link["code"], {"t": ticket, "q.recommend": "5"}).status]
+        now = exported(owner)
+        good = status == [200, 303] and len(now) == there + 1 and now[-1]["unit"] == "zwolle" if into else status == [410, 410] and len(now) == there
+        count.check(f"the code of a unit that ended: {name}", "" if ended.status == 200 and good else f"{ended.text[:100]} {status} {len(now) - there}")
 
 
 def at_once(count, house, owner, has):

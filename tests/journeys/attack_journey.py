@@ -1,12 +1,16 @@
 """What someone with bad intent sends: headers, tokens, hosts, raw bytes, slow lines, odd paths, names that are markup."""
 import html
+import os
+import pathlib
 import re
 import socket
+import subprocess
+import tempfile
 import time
 import urllib.parse
 
 from furnished import exported, furnish, given, made, sent, ticket_on
-from house import House, Visitor
+from house import House, Visitor, goud
 from people_journey import PASSWORD, found, invited
 
 SAFE = {"x-content-type-options": "nosniff", "cross-origin-opener-policy": "same-origin", "cross-origin-resource-policy": "same-origin"}
@@ -155,6 +159,26 @@ def slow(count, house, owner):
     count.check("three hundred slow lines block no one", "" if statuses == {200} and took < 5 else f"{statuses} in {took:.1f} s")
     for line in lines:
         line.socket.close()
+    # More than there is room for: who is silent longest makes room for who speaks.
+    lines = [Line(house) for _ in range(1100)]
+    for number, line in enumerate(lines):
+        line.say("GET /api/v1/meta HT" if number % 2 else f"POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1:{house.port}\r\nContent-Length: 5000\r\n\r\n{{")
+    begin = time.monotonic()
+    statuses = {house.stranger().ask("GET", "/healthz").status for _ in range(10)} | {owner.ask("GET", "/overview").status}
+    took = time.monotonic() - begin
+    count.check("nor do more than there is room for", "" if statuses == {200} and took < 5 else f"{statuses} in {took:.1f} s")
+    for line in lines:
+        line.socket.close()
+    # A stranger's megabytes are refused before they are read.
+    told = Line(house)
+    told.say(f"POST /api/v1/answers HTTP/1.1\r\nHost: 127.0.0.1:{house.port}\r\nContent-Type: application/json\r\nContent-Length: 8000000\r\n\r\n" + "[" * 1000)
+    told.socket.settimeout(5)
+    try:
+        first = told.socket.recv(4096).decode()
+    except OSError:
+        first = "silence"
+    count.check("a stranger's megabytes are not waited for", "" if " 401 " in first else first[:100])
+    told.socket.close()
     # Someone who asks for much and reads nothing.
     deaf = [Line(house) for _ in range(20)]
     for line in deaf:
@@ -211,6 +235,50 @@ def markup(count, house, owner):
             count.check(f"SQL in {path}{text[:8]}", "" if answer.status in (400, 404) else f"{answer.status} {answer.text[:200]}")
 
 
+def beside_the_program(count):
+    """What lies in the folder one happens to be in is not run."""
+    with tempfile.TemporaryDirectory() as folder:
+        linked = subprocess.run(["ldd", goud()], capture_output=True, text=True).stdout
+        for name in re.findall(r"^\s*(\S+) =>", linked, re.M):
+            pathlib.Path(folder, name).write_text("not a library")
+        said = subprocess.run([goud(), "version"], cwd=folder, capture_output=True, text=True)
+        count.check("no library of the current folder is taken", "" if said.returncode == 0 and len(linked) > 100 else said.stderr)
+
+
+def elsewhere(count):
+    """A directory that was mistyped is told, not made."""
+    with tempfile.TemporaryDirectory() as folder:
+        missing = folder + "/not-here"
+        for verb in (["user", "list"], ["org", "list"], ["doctor"], ["export"]):
+            said = subprocess.run([goud(), *verb, "--data", missing], capture_output=True, text=True)
+            count.check(f"goud {verb[0]} in a mistyped directory", "" if said.returncode == 2 and len(said.stderr.splitlines()) == 1 and not os.path.exists(missing) else f"{said.returncode} {said.stderr}")
+        pathlib.Path(folder, "no.backup").write_text("x")
+        said = subprocess.run([goud(), "restore", folder + "/no.backup", "--data", missing, "--no-ledger"], capture_output=True, text=True)
+        count.check("goud restore of what is no backup", "" if said.returncode != 0 and said.stderr and not os.path.exists(missing) else f"{said.returncode} {said.stderr}")
+        # The store is for its owner alone, whatever the directory allows.
+        open_to_all = folder + "/open"
+        os.mkdir(open_to_all, 0o755)
+        subprocess.run([goud(), "org", "add", "Merelhof", "--data", open_to_all], capture_output=True)
+        modes = {name: oct(os.stat(os.path.join(open_to_all, name)).st_mode & 0o077) for name in os.listdir(open_to_all)}
+        count.check("no file of the store can be read by others", "" if set(modes.values()) == {"0o0"} and "goud.db" in modes else str(modes))
+
+
+def restored_sessions(count):
+    """Who was signed in when a backup was made is not when it is put back."""
+    with tempfile.TemporaryDirectory() as folder:
+        with House(folder + "/data") as house:
+            owner = found(house, "Merelhof", "anna@example.nl")
+            made_one = subprocess.run([goud(), "backup", "--to", folder + "/one.backup", "--data", folder + "/data"], capture_output=True, text=True)
+            count.check("a backup beside the server", "" if made_one.returncode == 0 else made_one.stderr)
+        back = subprocess.run([goud(), "restore", folder + "/one.backup", "--data", folder + "/data", "--replace", "--no-ledger"], capture_output=True, text=True)
+        with House(folder + "/data") as house:
+            again = Visitor(house)
+            again.cookie, again.csrf = owner.cookie, owner.csrf
+            signed_in = again.ask("GET", "/overview").status
+            anew = Visitor(house).sign_in("anna@example.nl", PASSWORD).ask("GET", "/overview").status
+        count.check("a session does not outlive a restore", "" if back.returncode == 0 and (signed_in, anew) == (401, 200) else f"{back.stderr} {signed_in} {anew}")
+
+
 def limits(count):
     """As it is when nobody changed the limits: one address may not ask without end."""
     with House(None, "--config", "/dev/null") as house:
@@ -256,3 +324,6 @@ def journey(count):
         count.check("and it is a log", "" if len(log.splitlines()) > 100 else log)
     limits(count)
     behind_a_proxy(count)
+    beside_the_program(count)
+    elsewhere(count)
+    restored_sessions(count)

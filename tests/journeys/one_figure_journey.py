@@ -154,6 +154,28 @@ def journey(count):
             compare(noor, count, "one hotel", folder, hotel, scored_too=True)
             compare(noor, count, "all hotels", folder, None, scored_too=False)
             by_unit(noor, count, folder / "all hotels.csv", units)
+            # A hotel that moves to another region, and one that merges into another, keep their past on every road.
+            regions = [one for one in units if one["level"] == 1]
+            at = {one["code"]: next(r for r in regions if r["id"] == one["parent"]) for one in units if one["parent"] in [r["id"] for r in regions]}
+            moved = next(one for one in units if one["code"] == "zwl")
+            other = next(r for r in regions if r["id"] != at["zwl"]["id"])
+            here = next(one for one in units if at.get(one["code"]) == at["zwl"] and one["code"] != "zwl")
+            there = next(one for one in units if at.get(one["code"]) not in (None, at["zwl"], other))
+            for path, body in ((f"/units/{moved['id']}/move", {"parent": other["id"], "from": "2026-06-01"}),
+                               (f"/units/{here['id']}/end", {"to": "2026-08-31", "into": there["id"]})):
+                done = noor.ask("POST", path, body)
+                count.check("a tree that changes", "" if done.status == 200 else done.text)
+            answers = 0
+            for region in regions:
+                compare(noor, count, "region " + region["code"], folder, region, scored_too=False)
+                answers += noor.ask("GET", f"/overview?from={FROM}&to={TO}&unit={region['id']}").json["answers"]["customer"]
+            whole = noor.ask("GET", f"/overview?from={FROM}&to={TO}").json["answers"]["customer"]
+            count.check("the regions are the whole", "" if answers == whole else f"{answers} of {whole}")
+            for region in regions:
+                told = subprocess.run([goud(), "export", "--data", data, "--unit", region["code"], "--from", FROM, "--until", TO, "--telephones"],
+                                      capture_output=True)
+                same = told.stdout == (folder / f"region {region['code']}.csv").read_bytes()
+                count.check(f"goud export: {region['code']}", "" if same else told.stderr.decode() or "another file than over HTTP")
             # A second look is the same to the byte, also after the copy was thrown away.
             query = f"/overview?from={FROM}&to={TO}"
             strip = lambda answer: re.sub(r'"as_of":"[^"]*"', "", answer.text)

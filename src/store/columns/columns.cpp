@@ -246,7 +246,7 @@ class Store final : public ColumnStore {
   // Opens the file, or makes it. Broken when what stands there is not to be trusted.
   void open_book(Tenant tenant, Book& book) {
     if (book.database) return;
-    fs::create_directories(options_.directory);
+    if (fs::create_directories(options_.directory)) fs::permissions(options_.directory, fs::perms::owner_all);
     const auto path = path_of(tenant);
     const bool there = fs::exists(path);
     auto database = std::make_unique<duck::Database>(path, options_);

@@ -1,5 +1,8 @@
 #include "store/sqlite/connection.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <csignal>
 #include <mutex>
 
@@ -180,6 +183,11 @@ Connection::Connection(const std::string& path, Access access, const Options& op
   initialise_once();
   const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                     (access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE);
+  // For its owner alone, whatever the directory allows; the log beside it takes the same mode.
+  if (access == Access::write && path != ":memory:") {
+    const int made = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (made >= 0) ::close(made);
+  }
   if (const int code = sqlite3_open_v2(path.c_str(), &db_, flags, nullptr); code != SQLITE_OK) {
     const SqliteError error(code, db_ == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(db_),
                             db_ == nullptr ? 0 : sqlite3_system_errno(db_));
