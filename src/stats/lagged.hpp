@@ -6,9 +6,10 @@
 // unit: -1..1; lag in periods
 // needs: four units with pairs for an interval; periods numbered evenly
 // source: liang1986, fisher1921
-// checked: lagged_test.cpp: R's plm-free deviations by ave(), the variance by hand; the naive pairs; order; a planted direction is found,
+// checked: lagged_test.cpp: R: merge(), deviations by ave(), the variance by hand; the naive pairs; order; a planted direction is found,
 //   coverage in simulation
-// not for: cause; series under five periods that feed back on each other (own means hold the future too); seasons shared by all units
+// not for: cause; series of few periods that feed back on each other: own means hold the future too, so a true link r one way pulls
+//   the reverse by about -r / periods; seasons shared by all units
 #pragma once
 
 #include <span>

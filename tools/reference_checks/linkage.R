@@ -3,8 +3,8 @@
 # Rscript tools/reference_checks/linkage.R [FOLDER_WITH_DATA] > tests/reference/linkage.json
 suppressMessages({library(nlme); library(boot)})
 folder <- commandArgs(TRUE); folder <- if (length(folder)) folder[1] else "../shared/data"
-out <- character(); put <- function(name, ...) {
-  v <- list(...); out <<- c(out, sprintf('  "%s": {%s}', name, paste(sprintf('"%s": %s', names(v), sapply(v, function(x)
+out <- character(); put <- function(.title, ...) {
+  v <- list(...); out <<- c(out, sprintf('  "%s": {%s}', .title, paste(sprintf('"%s": %s', names(v), sapply(v, function(x)
     if (length(x) > 1) paste0("[", paste(sprintf("%.14g", x), collapse = ", "), "]") else sprintf("%.14g", x))), collapse = ", ")))
 }
 test <- function(name, x, y, level = .95) { t <- cor.test(x, y, conf.level = level); put(name, r = unname(t$estimate), interval = t$conf.int[1:2], p = t$p.value, n = length(x)) }
@@ -46,23 +46,25 @@ z0 <- qnorm(mean(v < f)); d <- mean(j) - j; a <- sum(d^3) / (6 * sum(d^2)^1.5); 
 put("fixed_replicates", percentile = q(v), bca = quantile(v, pnorm(z0 + z / (1 - a * z)), type = 7), median = median(v))
 file <- file.path(folder, "nyc_school_survey", "linked_units.csv")
 if (file.exists(file)) {
-  s <- read.csv(file); s <- s[!is.na(s$T_leadership) & !is.na(s$P_satisfaction) & !is.na(s$need_index) & s$T_rr >= 50 & s$P_rr >= 30, ]
+  s <- read.csv(file); s <- subset(s, !is.na(T_leadership) & !is.na(P_satisfaction) & !is.na(need_index) & T_rr >= 50 & P_rr >= 30)
   s$x <- s$T_leadership; s$y <- s$P_satisfaction
-  test("nyc", s$x, s$y); test("nyc_trust", s$T_trust, s$P_trust); part("nyc_given_need", s$x, s$y, s["need_index"])
+  all <- s; test("nyc", s$x, s$y); h <- !is.na(s$T_trust) & !is.na(s$P_trust); test("nyc_trust", s$T_trust[h], s$P_trust[h]); part("nyc_given_need", s$x, s$y, s["need_index"])
+  s <- s[!is.na(s$district), ]; test("nyc_with_district", s$x, s$y)
   test("nyc_between_districts", tapply(s$x, s$district, mean), tapply(s$y, s$district, mean)); within("nyc_within_districts", s$x, s$y, s$district)
   s$m <- ave(s$x, s$district); s$d <- s$x - s$m
   fit <- lme(y ~ m + d, random = ~1 | district, data = s, control = lmeControl(tolerance = 1e-12, msTol = 1e-14, niterEM = 200, opt = "optim", optimMethod = "BFGS", reltol = 1e-15))
   t <- summary(fit)$tTable; ci <- intervals(fit, which = "fixed")$fixed
   put("nyc_slopes", between = t[2, 1], between_error = t[2, 2], between_interval = ci[2, c(1, 3)], within = t[3, 1], within_error = t[3, 2], within_interval = ci[3, c(1, 3)])
-  v <- data.frame(x = s$x, m = s$T_trust, y = s$y); put("nyc_ways", indirect = ways(v)[1], direct = ways(v)[2])
+  w <- sapply(unique(s$district), function(d) cor(s$x[s$district != d], s$y[s$district != d])); most <- which.max(abs(w - cor(s$x, s$y)))
+  put("nyc_influence_district", district = unique(s$district)[most], r = w[most])
+  s <- all[!is.na(all$T_trust), ]
+  v <- data.frame(x = s$x, m = s$T_trust, y = s$y); put("nyc_ways", rows = nrow(v), indirect = ways(v)[1], direct = ways(v)[2])
   g <- cbind(v, g = s$need_index); put("nyc_ways_given", indirect = ways(g)[1], direct = ways(g)[2])
   fast <- function(v) { S <- cov(v); a <- S[1, 2] / S[1, 1]; f <- solve(S[1:2, 1:2], S[1:2, 3]); c(a * f[2], f[1]) * sqrt(S[1, 1] / S[3, 3]) }
   set.seed(1); b <- t(replicate(40000, fast(v[sample(nrow(v), replace = TRUE), ])))
   put("nyc_ways_bootstrap", percentile_indirect = q(b[, 1]), percentile_direct = q(b[, 2]))
-  r <- cor(s$x, s$y); w <- sapply(seq_len(nrow(s)), function(i) cor(s$x[-i], s$y[-i])); most <- which.max(abs(w - r))
+  s <- all; r <- cor(s$x, s$y); w <- sapply(seq_len(nrow(s)), function(i) cor(s$x[-i], s$y[-i])); most <- which.max(abs(w - r))
   put("nyc_influence", row = most, r = w[most]); out <- c(out, sprintf('  "nyc_influence_unit": "%s"', s$DBN[most]))
-  w <- sapply(unique(s$district), function(d) cor(s$x[s$district != d], s$y[s$district != d])); most <- which.max(abs(w - r))
-  put("nyc_influence_district", district = unique(s$district)[most], r = w[most])
 }
 cat(sprintf('{\n  "origin": "tools/reference_checks/linkage.R, %s, nlme %s, boot %s",\n', R.version.string, packageVersion("nlme"), packageVersion("boot")))
 cat(paste(out, collapse = ",\n"), "\n}\n", sep = "")
