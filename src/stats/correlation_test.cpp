@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "stats/bootstrap.hpp"
 #include "stats/mtcars_cases.hpp"
 #include "stats/random_stream.hpp"
 
@@ -115,6 +116,42 @@ TEST(CorrelationTest, SearchingWidens) {
   EXPECT_DOUBLE_EQ(level_of_each(0.95, 1), 0.95);
   EXPECT_DOUBLE_EQ(level_of_each(0.95, 10), 0.995);
   EXPECT_DOUBLE_EQ(level_of_each(0.95, 0), 0.95);
+}
+
+TEST(CorrelationTest, RedrawnIsRsBootOnMtcarsOnAnyNumberOfThreads) {
+  const auto cars = mtcars();
+  const auto said = correlation_redrawn(cars.column(mpg), cars.column(wt), {}, {}, {40'000, 1, 2, 0.95});
+  // 40,000 draws there, as many here, of other random numbers.
+  EXPECT_NEAR(said.percentile->low, -0.92593255990426, 0.004);
+  EXPECT_NEAR(said.percentile->high, -0.79189124525854, 0.004);
+  EXPECT_NEAR(said.bca->low, -0.91784590649753, 0.004);
+  EXPECT_NEAR(said.bca->high, -0.77199876595896, 0.004);
+  const auto draws = [&](int threads) {
+    return correlation_redrawn(cars.column(mpg), cars.column(wt), {}, {}, {500, 3, threads, 0.9}).percentile;
+  };
+  EXPECT_EQ(draws(1), draws(4));
+  // The slow way: rows of the units drawn.
+  std::vector<std::int32_t> unit;
+  for (int i = 0; i < 32; ++i) unit.push_back(i % 12);
+  std::vector<double> slow;
+  for (std::uint64_t r = 0; r < 200; ++r) {
+    RandomStream draw(6, r);
+    CrossProducts sums(2);
+    for (int d = 0; d < 12; ++d) {
+      const auto which = draw.below(12);
+      for (std::size_t i = which; i < 32; i += 12) {
+        const double row[] = {cars.at(i, mpg), cars.at(i, wt)};
+        ASSERT_TRUE(sums.add(row));
+      }
+    }
+    slow.push_back(correlation(sums, 0, 1).estimate->value);
+  }
+  const auto fast = correlation_redrawn(cars.column(mpg), cars.column(wt), unit, {}, {200, 6, 1, 0.95});
+  EXPECT_NEAR(fast.percentile->low, percentile_interval(slow, 0.95)->low, 1e-9);
+  EXPECT_NEAR(fast.percentile->high, percentile_interval(slow, 0.95)->high, 1e-9);
+  EXPECT_FALSE(
+      correlation_redrawn(cars.column(mpg), cars.column(wt), std::vector<std::int32_t>(32, 0), {}, {}).percentile);
+  EXPECT_FALSE(correlation_redrawn({}, {}, {}, {}, {}).percentile);
 }
 
 TEST(CorrelationTest, HoldsTheTruthInNineteenOfTwentyAndANullIsEven) {

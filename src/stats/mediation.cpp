@@ -92,7 +92,7 @@ void draw(const std::vector<double>& parts, std::uint32_t units, std::size_t siz
 
 }  // namespace
 
-Mediation mediation(const MediationRows& rows, const MediationWork& work) {
+Mediation mediation(const MediationRows& rows, const Redraw& work) {
   const Matrix& columns = rows.columns;
   if (columns.columns < 3) throw std::invalid_argument("x, m and y are three columns");
   const std::size_t k = columns.columns;

@@ -10,10 +10,7 @@
 // not for: cause: m between x and y is an assumption, and what drives m and y together is counted as indirect; moderation
 #pragma once
 
-#include <span>
-
-#include "stats/estimate.hpp"
-#include "stats/matrix.hpp"
+#include "stats/correlation.hpp"
 
 namespace goud::stats {
 
@@ -22,17 +19,11 @@ struct MediationRows {
   std::span<const std::int32_t> unit;  // numbers what is drawn together; empty: a unit a row
   std::span<const double> weights;     // may be empty
 };
-struct MediationWork {
-  int replicates = 5000;  // 0: no intervals
-  std::uint64_t seed = 1;
-  int threads = 1;
-  double level = level_default;
-};
 struct Mediation {
   Outcome indirect, direct;  // percentile
   std::optional<Interval> indirect_bca, direct_bca;
   std::int64_t units = 0;
 };
-[[nodiscard]] Mediation mediation(const MediationRows&, const MediationWork&);
+[[nodiscard]] Mediation mediation(const MediationRows&, const Redraw&);
 
 }  // namespace goud::stats

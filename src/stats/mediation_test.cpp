@@ -181,7 +181,7 @@ TEST(MediationTest, HoldsThePlantedWayInNineteenOfTwenty) {
       columns.at(i, 2) = 0.3 * x + 0.5 * m + std::sqrt(0.5) * draw.normal();
       for (std::size_t j = 0; j < 3; ++j) none.at(i, j) = draw.normal();
     }
-    const MediationWork work{400, static_cast<std::uint64_t>(world), 1, 0.95};
+    const Redraw work{400, static_cast<std::uint64_t>(world), 1, 0.95};
     const auto said = mediation({columns, {}, {}}, work);
     const auto holds = [](const Interval& interval, double truth) {
       return interval.low <= truth && truth <= interval.high;

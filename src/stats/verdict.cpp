@@ -41,6 +41,8 @@ std::string_view to_text(Link link) {
   switch (link) {
     case Link::correlation:
       return "correlation";
+    case Link::redrawn:
+      return "redrawn";
     case Link::partial:
       return "partial";
     case Link::between:

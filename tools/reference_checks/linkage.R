@@ -30,6 +30,8 @@ set.seed(1); b <- boot(car, function(d, i) ways(d[i, ]), 20000)
 q <- function(v) quantile(v, c(.025, .975), type = 7)
 put("mtcars_ways_bootstrap", percentile_indirect = q(b$t[, 1]), percentile_direct = q(b$t[, 2]),
     bca_indirect = boot.ci(b, type = "bca", index = 1)$bca[4:5], bca_direct = boot.ci(b, type = "bca", index = 2)$bca[4:5])
+set.seed(1); b <- boot(mtcars, function(d, i) cor(d$mpg[i], d$wt[i]), 40000)
+put("mtcars_bootstrap", percentile = q(b$t[, 1]), bca = boot.ci(b, type = "bca")$bca[4:5])
 # A panel by rule: 12 units, 8 periods, one in nine rows absent.
 p <- expand.grid(t = 0:7, u = 0:11); p$x <- (p$u * 17 + p$t * 29) %% 23 / 4 + p$u %% 5; p$y <- (p$u * 31 + p$t * 13) %% 19 / 3 + ifelse(p$t > 0, (p$u * 17 + (p$t - 1) * 29) %% 23 / 5, 0)
 p <- p[(p$u * 8 + p$t) %% 9 != 4, ]
