@@ -161,18 +161,23 @@ std::string sentence_of(const Found& found, std::string_view language, const std
 
 // What stands in the file's first column at this line, where it tells the row from all others; else nothing.
 Result<std::string> name_of_line(const FileArguments& given, std::int64_t line) {
-  auto again = FileRows::open(given);
-  if (!again) return refuse(again.error());
   std::string name;
-  std::set<std::string, std::less<>> seen, twice;
-  auto count = again->each({}, [&](const FileRows::Row& row) -> Done {
-    const auto cell = formats::without_blanks(row.cells[0]);
-    if (row.line == line) name = again->missing(0, row.cells[0]) ? "" : std::string(cell);
-    if (!seen.emplace(cell).second) twice.emplace(cell);
-    return {};
-  });
-  if (!count) return refuse(count.error());
-  return twice.count(name) > 0 ? "" : name;
+  std::int64_t bearers = 0;
+  for (const bool counting : {false, true}) {  // twice through the file rather than all its names in memory
+    auto again = FileRows::open(given);
+    if (!again) return refuse(again.error());
+    auto count = again->each({}, [&](const FileRows::Row& row) -> Done {
+      const auto cell = formats::without_blanks(row.cells[0]);
+      if (counting)
+        bearers += cell == name ? 1 : 0;
+      else if (row.line == line && !again->missing(0, row.cells[0]))
+        name = cell;
+      return {};
+    });
+    if (!count) return refuse(count.error());
+    if (name.empty()) return name;
+  }
+  return bearers == 1 ? name : "";
 }
 
 Result<Found> find(const Rows& rows, const Columns& asked, const FileArguments& given, const Settings& settings,
@@ -351,6 +356,8 @@ std::vector<Warning> warnings_of(const Rows& rows, const Found& found, const Col
   }
   if (asked.time && !asked.group) warnings.push_back({"one_series", say(language, "cli.linkage.one_series")});
   if (rows.periods_by_letter) warnings.push_back({"periods_by_letter", say(language, "cli.linkage.periods_by_letter")});
+  if (std::any_of(found.lagged.begin(), found.lagged.end(), [](const auto& one) { return one.lag > 1; }))
+    warnings.push_back({"further_lags", say(language, "cli.linkage.further_lags")});
   if (asked.time && rows.periods < 5) warnings.push_back({"short_series", say(language, "cli.linkage.short_series")});
   if (std::any_of(found.lagged.begin(), found.lagged.end(), [](const auto& one) { return one.across_units; }))
     warnings.push_back({"lag_across_units", say(language, "cli.linkage.lag_across_units")});

@@ -25,9 +25,7 @@ tl::expected<Influence, Unsaid> influence(std::span<const double> x, std::span<c
     std::int64_t rows = 0;
     double weight = 0, squares = 0, x = 0, y = 0, xx = 0, xy = 0, yy = 0;
   };
-  std::vector<Part> parts(static_cast<std::size_t>(units));
-  for (std::size_t i = 0; i < n; ++i) {
-    auto& part = parts[static_cast<std::size_t>(unit_of(i))];
+  const auto add = [&](Part& part, std::size_t i) {
     const double w = weight_of(i), dx = x[i] - whole.means[0], dy = y[i] - whole.means[1];
     ++part.rows;
     part.weight += w;
@@ -37,7 +35,15 @@ tl::expected<Influence, Unsaid> influence(std::span<const double> x, std::span<c
     part.xx += w * dx * dx;
     part.xy += w * dx * dy;
     part.yy += w * dy * dy;
-  }
+  };
+  std::vector<Part> parts(unit.empty() ? 0 : static_cast<std::size_t>(units));
+  for (std::size_t i = 0; i < n && !unit.empty(); ++i) add(parts[static_cast<std::size_t>(unit[i])], i);
+  const auto part_of = [&](std::size_t u) {
+    if (!unit.empty()) return parts[u];
+    Part alone;
+    add(alone, u);
+    return alone;
+  };
   const auto without = [&](const Part& part) {
     CrossProducts rest = whole;
     rest.n -= part.rows;
@@ -58,10 +64,11 @@ tl::expected<Influence, Unsaid> influence(std::span<const double> x, std::span<c
   Influence most;
   double furthest = -1;
   std::int64_t present = 0;
-  for (std::size_t u = 0; u < parts.size(); ++u) {
-    if (parts[u].rows == 0) continue;
+  for (std::size_t u = 0; u < static_cast<std::size_t>(units); ++u) {
+    const Part part = part_of(u);
+    if (part.rows == 0) continue;
     ++present;
-    const auto rest = without(parts[u]);
+    const auto rest = without(part);
     const bool level_now = !(rest.centred.at(0, 0) > 0 && rest.centred.at(1, 1) > 0);
     const double r = level_now ? 0 : rest.centred.at(0, 1) / std::sqrt(rest.centred.at(0, 0) * rest.centred.at(1, 1));
     const double change = level_now ? 3 : std::abs(std::clamp(r, -1.0, 1.0) - with_all.estimate->value);
@@ -70,7 +77,7 @@ tl::expected<Influence, Unsaid> influence(std::span<const double> x, std::span<c
     most.without = static_cast<std::int32_t>(u);
   }
   if (present < 2) return tl::unexpected<Unsaid>(Unsaid{Reason::too_few, whole.n});
-  const auto rest = without(parts[static_cast<std::size_t>(most.without)]);
+  const auto rest = without(part_of(static_cast<std::size_t>(most.without)));
   most.left = correlation(rest, 0, 1, level);
   return most;
 }
