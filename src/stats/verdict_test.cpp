@@ -93,7 +93,7 @@ TEST(VerdictTest, LevelsThatDifferAreBothSaid) {
   EXPECT_EQ(verdict(q).claim, Claim::not_supported);
   EXPECT_THAT(
       sentence(q, verdict(q), "en", "a", "b"),
-      HasSubstr("Between groups it is 0.60 (0.30 to 0.80), within groups −0.30 (−0.40 to −0.20): the two differ"));
+      HasSubstr("Between groups it is 0.60 (0.30 to 0.80), within groups −0.30 (−0.40 to −0.20): what is seen of the one"));
   q.asked[2].outcome = said(.1, -.1, .3);  // says nothing, where the other says something
   EXPECT_TRUE(verdict(q).levels_differ);
   q.asked[2].outcome = said(.3, .1, .5);
