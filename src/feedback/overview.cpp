@@ -377,6 +377,7 @@ Result<std::string> overview_json(columns::ColumnStore& store, const Picture& pi
     for (const auto* names : {&around.told, &around.scales}) wanted.questions.insert(wanted.questions.end(), names->begin(), names->end());
   for (const auto* names : {&picture.recommend, &picture.answers})
     wanted.questions.insert(wanted.questions.end(), names->begin(), names->end());
+  for (const auto& outcome : picture.outcomes) wanted.questions.push_back(outcome.question);
   const auto counts = figures::count(store, question.filter, wanted, earlier);
   if (!counts) return tl::unexpected(counts.error());
   const Page page{picture, question, store, *counts, period, earlier};
@@ -427,6 +428,19 @@ Result<std::string> overview_json(columns::ColumnStore& store, const Picture& pi
     json.null();
   else
     figures::to_json(json, figures::score(*counts, picture.recommend, period));
+  json.key("outcomes").begin_array();
+  for (const auto& outcome : picture.outcomes) {
+    const auto share = figures::share(*counts, {outcome.question}, outcome.reached, period);
+    if (!share->outcome && share->outcome.error().n == 0) continue;  // of questions that nobody answered in these days
+    json.begin_object();
+    write_text_field(json, "text", outcome.text);
+    json.key("reached").begin_array();
+    for (const auto& value : outcome.reached) json.value(value);
+    json.end_array().key("share");
+    figures::to_json(json, share);
+    json.end_object();
+  }
+  json.end_array();
   write_warnings(json, warnings_of(said, picture, question), question.language);
   json.end_object();
   return json.take();

@@ -36,6 +36,12 @@ struct Picture {
   int unplaced = 0;
   std::map<std::string, Around> around;  // by moment
   std::vector<figures::QuestionName> recommend, answers;
+  struct Outcome {  // what it is all for
+    figures::QuestionName question;
+    Text text;
+    std::vector<std::string> reached;
+  };
+  std::vector<Outcome> outcomes;
   figures::Volumes volumes;
 
   [[nodiscard]] const Promised* find(const PromiseId&) const;

@@ -12,11 +12,6 @@
 
 namespace goud::stats {
 
-bool has_spread(const CrossProducts& sums, std::size_t column) {
-  const double size = std::abs(sums.means[column]);
-  return sums.centred.at(column, column) > 1e-24 * size * size * sums.weight;
-}
-
 Association correlation_of(double r, std::int64_t n, double n_effective, double spent, double level) {
   const double freedom = n_effective - 2 - spent;
   if (!(freedom > 1e-9)) return {unsaid(Reason::too_few, n), std::nullopt};

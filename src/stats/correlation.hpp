@@ -20,7 +20,6 @@ struct Association {
   std::optional<double> p;  // none where it cannot be said
 };
 
-[[nodiscard]] bool has_spread(const CrossProducts&, std::size_t column);  // beyond the rounding of its own size
 [[nodiscard]] Association correlation(const CrossProducts&, std::size_t x, std::size_t y, double level = level_default);
 // Columns that say nothing beyond the others before them cost no degree of freedom.
 [[nodiscard]] Association partial_correlation(const CrossProducts&, std::size_t x, std::size_t y,

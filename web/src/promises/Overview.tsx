@@ -119,6 +119,17 @@ export default function Overview() {
                 </p>
               </section>
             )}
+            {data.outcomes.map((outcome) => (
+              <section className="card nps" key={outcome.text.en ?? outcome.text.nl ?? ''}>
+                <div>
+                  <h2>{own(outcome.text, language)}</h2>
+                  <p className="s m3">{t('web.outcome.what', { values: outcome.reached.join(', ') })}</p>
+                </div>
+                <p className="npsfig tn">
+                  <b>{figure(outcome.share, language) ?? '–'}</b> <span className="s m3">{t('web.nps.range', { interval: interval(outcome.share, language) ?? '–', n: whole(outcome.share.n, language) })}</span>
+                </p>
+              </section>
+            ))}
             <Dialog title={assigning ? t('web.assign.title', { stage: t(`web.stage.${assigning.segment.stage}`) }) : ''} opened={assigning !== null} onClose={() => setAssigning(null)}>
               {assigning && <Assign journey={assigning.journey} segment={assigning.segment} onDone={() => setAssigning(null)} />}
             </Dialog>
