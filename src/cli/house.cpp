@@ -8,7 +8,9 @@
 
 namespace goud::cli {
 
-std::vector<store::Room> all_rooms() { return {people::room(), promises::room(), moments::room(), feedback::room()}; }
+std::vector<store::Room> all_rooms() {
+  return {people::room(), promises::room(), moments::room(), feedback::room(), growth::room()};
+}
 
 House::House() = default;
 House::~House() = default;
@@ -49,6 +51,7 @@ Result<std::unique_ptr<House>> House::open(const std::string& data, store::Durab
   auto counting = store::columns::open(columns, store, *house->facts);
   if (!counting) return refuse(counting.error());
   house->columns = std::move(*counting);
+  house->growth.reset(new growth::Services{store, clock});
   house->overview.reset(new feedback::OverviewServices{store, clock, *house->columns, house->feedback->turnouts.get()});
   return house;
 }
@@ -60,6 +63,7 @@ void House::routes(http::Router& router) {
   moments::routes(router, *moments);
   feedback::routes(router, *feedback);
   feedback::overview_routes(router, *overview);
+  growth::routes(router, *growth);
 }
 
 }  // namespace goud::cli

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "feedback/feedback.hpp"
+#include "growth/growth.hpp"
 #include "http/http.hpp"
 #include "moments/moments.hpp"
 #include "people/people.hpp"
@@ -41,6 +42,7 @@ struct House {
   std::unique_ptr<store::columns::Source> facts;
   std::unique_ptr<store::columns::ColumnStore> columns;  // opened when somebody asks for a figure
   std::unique_ptr<feedback::OverviewServices> overview;
+  std::unique_ptr<growth::Services> growth;
 
  private:
   House();

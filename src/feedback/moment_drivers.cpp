@@ -10,16 +10,21 @@ using formats::JsonWriter;
 
 std::string_view name_of(OutcomeKind kind) {
   switch (kind) {
-    case OutcomeKind::recommend: return "recommend";
-    case OutcomeKind::reached: return "reached";
-    case OutcomeKind::satisfied: return "satisfied";
+    case OutcomeKind::recommend:
+      return "recommend";
+    case OutcomeKind::reached:
+      return "reached";
+    case OutcomeKind::satisfied:
+      return "satisfied";
   }
   return "satisfied";
 }
 
 namespace {
 
-bool is_number(const Question& question) { return question.kind == QuestionKind::score || question.kind == QuestionKind::scale; }
+bool is_number(const Question& question) {
+  return question.kind == QuestionKind::score || question.kind == QuestionKind::scale;
+}
 
 stats::Interval scale_of(const Question& question) {
   if (question.kind == QuestionKind::score) return {0, 10};
@@ -33,7 +38,9 @@ std::vector<std::string> others(const Question& question, const std::vector<std:
     if (std::find(reached.begin(), reached.end(), value) == reached.end()) rest.push_back(std::move(value));
   };
   if (is_number(question))
-    for (int value = static_cast<int>(scale_of(question).low); value <= static_cast<int>(scale_of(question).high); ++value) add(std::to_string(value));
+    for (int value = static_cast<int>(scale_of(question).low); value <= static_cast<int>(scale_of(question).high);
+         ++value)
+      add(std::to_string(value));
   for (std::size_t i = 0; i < question.options.size(); ++i)
     if (!question.means_not_applicable(static_cast<int>(i))) add(question.options[i].value);
   return rest;
@@ -70,7 +77,8 @@ void add_instrument(Beside& made, const Instrument& instrument, const MomentId& 
       ratings.push_back({question.text, rated, false});
     }
   }
-  const auto promises_here = std::count_if(ratings.begin(), ratings.end(), [](const RatingOf& one) { return one.promise && one.rated.here; });
+  const auto promises_here =
+      std::count_if(ratings.begin(), ratings.end(), [](const RatingOf& one) { return one.promise && one.rated.here; });
   if (promises_here >= 2)
     for (auto one = ratings.begin(); one != ratings.end();) {
       if (!one->rated.here || one->promise) {
@@ -120,7 +128,8 @@ std::vector<RatingOf> Beside::ratings_for(const OutcomeOf& outcome, bool with_ge
     for (const auto& rating : *list) {
       if (list == &general && !with_general) continue;
       const auto& question = rating.rated.question;
-      if (question.instrument == outcome.rated.question.instrument && question.key != outcome.rated.question.key) chosen.push_back(rating);
+      if (question.instrument == outcome.rated.question.instrument && question.key != outcome.rated.question.key)
+        chosen.push_back(rating);
     }
   return chosen;
 }
@@ -129,18 +138,21 @@ Beside beside(const std::vector<std::shared_ptr<const Instrument>>& instruments,
   std::vector<std::shared_ptr<const Instrument>> newest;
   for (const auto& one : instruments) {
     std::erase_if(newest, [&](const auto& other) { return other->id == one->id && other->version < one->version; });
-    if (std::none_of(newest.begin(), newest.end(), [&](const auto& other) { return other->id == one->id; })) newest.push_back(one);
+    if (std::none_of(newest.begin(), newest.end(), [&](const auto& other) { return other->id == one->id; }))
+      newest.push_back(one);
   }
   Beside made;
   for (const auto& one : newest) add_instrument(made, *one, moment);
   return made;
 }
 
-Result<std::string> drivers_json(store::columns::ColumnStore& store, const Picture& picture, const PageQuestion& question, const Beside& all,
+Result<std::string> drivers_json(store::columns::ColumnStore& store, const Picture& picture,
+                                 const PageQuestion& question, const Beside& all,
                                  const std::optional<std::string>& asked) {
   const OutcomeOf* chosen = nullptr;
   if (asked && !asked->empty()) {
-    const auto found = std::find_if(all.outcomes.begin(), all.outcomes.end(), [&](const OutcomeOf& one) { return one.name() == *asked; });
+    const auto found = std::find_if(all.outcomes.begin(), all.outcomes.end(),
+                                    [&](const OutcomeOf& one) { return one.name() == *asked; });
     if (found == all.outcomes.end()) return refuse_field("outcome", "feedback.drivers.unknown_outcome");
     chosen = &*found;
   } else if (!all.outcomes.empty()) {
@@ -172,7 +184,8 @@ Result<std::string> drivers_json(store::columns::ColumnStore& store, const Pictu
   json.field("outcome", chosen == nullptr ? std::nullopt : std::optional(chosen->name()));
   std::int64_t leaves = 0;
   const auto day = last_day(question);
-  for (const auto& one : question.units) leaves += picture.tree.exists(one, day) && picture.tree.children(one, day).empty();
+  for (const auto& one : question.units)
+    leaves += picture.tree.exists(one, day) && picture.tree.children(one, day).empty();
   json.field("units", leaves);
   std::vector<RatingOf> ratings;
   const auto found = [&](bool with_general) -> Result<figures::Published<figures::Drivers>> {
@@ -186,8 +199,10 @@ Result<std::string> drivers_json(store::columns::ColumnStore& store, const Pictu
   if (said && said->said().why == figures::Drivers::Why::one_rating && !all.general.empty()) said = found(true);
   if (!said) return tl::unexpected(said.error());
   figures::fields_to_json(json, *said);
-  const std::pair<const char*, const std::vector<figures::Driver>&> lists[] = {
-      {"drivers", said->said().drivers}, {"rare", said->said().rare}, {"constant", said->said().constant}, {"beyond", said->said().beyond}};
+  const std::pair<const char*, const std::vector<figures::Driver>&> lists[] = {{"drivers", said->said().drivers},
+                                                                               {"rare", said->said().rare},
+                                                                               {"constant", said->said().constant},
+                                                                               {"beyond", said->said().beyond}};
   for (const auto& [key, list] : lists) {
     json.key(key).begin_array();
     for (const auto& driver : list) write_driver(json, *said, driver, ratings, picture);

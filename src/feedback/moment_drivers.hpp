@@ -39,7 +39,7 @@ struct Beside {
 // The newest version of each instrument says what is asked; what older versions asked under other keys does not count.
 [[nodiscard]] Beside beside(const std::vector<std::shared_ptr<const Instrument>>&, const MomentId&);
 
-[[nodiscard]] Result<std::string> drivers_json(store::columns::ColumnStore&, const Picture&, const PageQuestion&, const Beside&,
-                                               const std::optional<std::string>& outcome);
+[[nodiscard]] Result<std::string> drivers_json(store::columns::ColumnStore&, const Picture&, const PageQuestion&,
+                                               const Beside&, const std::optional<std::string>& outcome);
 
 }  // namespace goud::feedback

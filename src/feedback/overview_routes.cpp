@@ -82,17 +82,22 @@ void overview_routes(http::Router& router, OverviewServices& services) {
     if (!texts) return http::fault(texts.error(), request.language);
     return answer(moment_json(services.columns, *question->picture, question->question, *moment, *texts), request);
   });
-  router.on(Method::get, "/api/v1/moments/{id}/drivers", Access::signed_in("figures:read"), [&services](const Request& request) {
-    const auto question = asked(services, request);
-    if (!question) return http::fault(question.error(), request.language);
-    const auto* moment = moment_of(*question->picture, request.in_path.at("id"));
-    if (moment == nullptr) return http::fault(Fault{FaultKind::not_found, "moments.unknown"}, request.language);
-    const auto known = services.store.ask(store::Scope(request.caller->tenant), [](store::Reader& reader) { return instruments(reader); });
-    if (!known) return http::fault(known.error(), request.language);
-    std::optional<std::string> outcome;
-    if (const auto named = request.parameter("outcome")) outcome = std::string(*named);
-    return answer(drivers_json(services.columns, *question->picture, question->question, beside(*known, moment->id), outcome), request);
-  });
+  router.on(Method::get, "/api/v1/moments/{id}/drivers", Access::signed_in("figures:read"),
+            [&services](const Request& request) {
+              const auto question = asked(services, request);
+              if (!question) return http::fault(question.error(), request.language);
+              const auto* moment = moment_of(*question->picture, request.in_path.at("id"));
+              if (moment == nullptr)
+                return http::fault(Fault{FaultKind::not_found, "moments.unknown"}, request.language);
+              const auto known = services.store.ask(store::Scope(request.caller->tenant),
+                                                    [](store::Reader& reader) { return instruments(reader); });
+              if (!known) return http::fault(known.error(), request.language);
+              std::optional<std::string> outcome;
+              if (const auto named = request.parameter("outcome")) outcome = std::string(*named);
+              return answer(drivers_json(services.columns, *question->picture, question->question,
+                                         beside(*known, moment->id), outcome),
+                            request);
+            });
   router.on(Method::get, "/api/v1/response", Access::signed_in("figures:read"), [&services](const Request& request) {
     const auto question = asked(services, request);
     if (!question) return http::fault(question.error(), request.language);

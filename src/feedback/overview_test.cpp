@@ -1,6 +1,6 @@
 // The overview on a real store: answers that came in by the one door, counted on the copy, beside a plain recount.
-#include "feedback/moment_drivers.hpp"
 #include "feedback/overview.hpp"
+#include "feedback/moment_drivers.hpp"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -97,8 +97,12 @@ TEST(Beside, what_an_answer_says_together_and_the_outcomes_it_may_go_with) {
   bought.outcome = {"yes"};
   auto satisfied = asked("satisfied", QuestionKind::scale);
   satisfied.drawn = true;
-  definition.questions = {satisfied, asked("ready", QuestionKind::promise, "m1"), asked("told", QuestionKind::promise, "m1"),
-                          asked("quiet", QuestionKind::promise, "m2"), bought, asked("recommend", QuestionKind::score),
+  definition.questions = {satisfied,
+                          asked("ready", QuestionKind::promise, "m1"),
+                          asked("told", QuestionKind::promise, "m1"),
+                          asked("quiet", QuestionKind::promise, "m2"),
+                          bought,
+                          asked("recommend", QuestionKind::score),
                           asked("remark", QuestionKind::text, "m1")};
   const auto instrument = std::make_shared<const Instrument>(compile(InstrumentId{"i"}, 2, definition));
   auto before = definition;

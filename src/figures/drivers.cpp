@@ -45,7 +45,8 @@ stats::CrossProducts cross_products_of(const columns::WideCounts& counts) {
     sums.means[i] = static_cast<double>(counts.sums[i]) / static_cast<double>(counts.weight);
     for (std::size_t j = i; j < p; ++j) {
       const auto whole = weight * counts.products[at++] - static_cast<__int128>(counts.sums[i]) * counts.sums[j];
-      sums.centred.at(i, j) = sums.centred.at(j, i) = static_cast<double>(whole) / static_cast<double>(counts.weight) / one;
+      sums.centred.at(i, j) = sums.centred.at(j, i) =
+          static_cast<double>(whole) / static_cast<double>(counts.weight) / one;
     }
   }
   return sums;
@@ -58,8 +59,8 @@ Drivers::Why why_not(stats::Reason reason) {
 
 }  // namespace
 
-Result<Published<Drivers>> drivers(columns::ColumnStore& store, const Filter& filter, const std::optional<Rated>& outcome,
-                                   const std::vector<Rated>& ratings) {
+Result<Published<Drivers>> drivers(columns::ColumnStore& store, const Filter& filter,
+                                   const std::optional<Rated>& outcome, const std::vector<Rated>& ratings) {
   Drivers said;
   if (!outcome) {
     said.why = Drivers::Why::no_outcome;
@@ -79,7 +80,8 @@ Result<Published<Drivers>> drivers(columns::ColumnStore& store, const Filter& fi
         places.push_back(i);
       }
   }
-  const bool anchored = std::any_of(wide.columns.begin(), wide.columns.end(), [](const auto& column) { return column.anchor; });
+  const bool anchored =
+      std::any_of(wide.columns.begin(), wide.columns.end(), [](const auto& column) { return column.anchor; });
   if (places.empty() || !anchored) return Press::publish(said);
   const auto query = query_of(filter, **names);
   auto asked = store.count_wide(filter.tenant, query, wide);
@@ -91,7 +93,10 @@ Result<Published<Drivers>> drivers(columns::ColumnStore& store, const Filter& fi
   std::vector<Driver> together;
   for (std::size_t i = 0; i < places.size(); ++i) {
     const auto& column = asked->columns[i + 1];
-    Driver driver{.rating = places[i], .answered = column.answered, .skipped = column.skipped, .not_applicable = column.not_applicable};
+    Driver driver{.rating = places[i],
+                  .answered = column.answered,
+                  .skipped = column.skipped,
+                  .not_applicable = column.not_applicable};
     if ((column.answered + column.skipped + column.not_applicable) * 2 < asked->rows)
       ++said.apart;
     else if (column.answered * 2 < asked->rows)

@@ -27,6 +27,7 @@
 #include "stats/mean.hpp"
 #include "stats/nps.hpp"
 #include "stats/share.hpp"
+#include "stats/verdict.hpp"
 #include "store/columns/columns.hpp"
 
 namespace goud::figures {
@@ -116,7 +117,7 @@ class Counts {
 
 // ---- what may be said
 
-enum class Unit { share, points, mean };
+enum class Unit { share, points, mean, correlation };
 
 struct Estimate {
   stats::Outcome outcome = stats::unsaid(stats::Reason::not_asked, 0);  // score: -1..1 here, points when shown
@@ -204,14 +205,14 @@ struct Response {
 
 struct Rated {
   QuestionName question;
-  stats::Interval scale;                     // its ends
+  stats::Interval scale;                        // its ends
   std::vector<std::string> kept{}, not_kept{};  // values that become 1 and 0; both empty: the number itself
-  bool here = false;                         // about the moment that is looked at: an answer without any such rating does not count
+  bool here = false;  // about the moment that is looked at: an answer without any such rating does not count
 };
 struct Driver {
-  std::size_t rating = 0;  // place among those asked for
+  std::size_t rating = 0;                                      // place among those asked for
   std::int64_t answered = 0, skipped = 0, not_applicable = 0;  // of the answers that count
-  std::optional<double> share;  // of R2
+  std::optional<double> share;                                 // of R2
   Estimate coefficient, performance;
   std::optional<stats::MapPlace> place;
 };
@@ -224,16 +225,65 @@ struct Drivers {
   double r2 = 0;
   bool tells = false;  // the ratings together tell something of the outcome (F, 5 %)
   std::optional<double> performance_line, share_line;
-  std::vector<Driver> drivers;    // the heaviest first
-  std::vector<Driver> rare;       // rated in under half of the answers: left out, so that the others can be compared
-  std::vector<Driver> constant;   // always the same answer
-  std::vector<Driver> beyond;     // more than drivers_at_once
-  std::int64_t apart = 0;         // ratings that were not asked together with these
+  std::vector<Driver> drivers;   // the heaviest first
+  std::vector<Driver> rare;      // rated in under half of the answers: left out, so that the others can be compared
+  std::vector<Driver> constant;  // always the same answer
+  std::vector<Driver> beyond;    // more than drivers_at_once
+  std::int64_t apart = 0;        // ratings that were not asked together with these
 };
 constexpr std::size_t drivers_at_once = 16;
 // Complete answers of the filter, by weight.
-[[nodiscard]] Result<Published<Drivers>> drivers(store::columns::ColumnStore&, const Filter&, const std::optional<Rated>& outcome,
-                                                 const std::vector<Rated>&);
+[[nodiscard]] Result<Published<Drivers>> drivers(store::columns::ColumnStore&, const Filter&,
+                                                 const std::optional<Rated>& outcome, const std::vector<Rated>&);
+
+// ---- linkage: two measures of the same units, over periods
+
+struct UnitRow {
+  std::int32_t unit = 0;    // numbered from 0
+  std::int64_t period = 0;  // numbered evenly
+  std::optional<double> x{}, y{};
+  std::optional<std::int64_t> x_n{}, y_n{};
+};
+struct LinkageAsked {
+  std::vector<UnitRow> rows;                    // one a unit and period
+  std::int64_t lag = 1;                         // y so many periods after x; 0: the same period
+  bool x_is_share = false, y_is_share = false;  // then a value with n has an interval
+  // p-values of all pairs that were searched, this one among them; empty: declared before the values came in.
+  std::vector<std::optional<double>> searched{};
+  std::size_t place = 0;  // of this pair among them
+};
+struct Linkage {
+  struct Point {
+    std::int32_t unit = 0;
+    double x = 0, y = 0;  // means of its periods
+    std::optional<stats::Interval> x_interval{}, y_interval{};
+    std::int64_t periods = 0;
+  };
+  struct Height {
+    double x = 0, value = 0;
+    std::optional<stats::Interval> interval{};
+  };
+  stats::Claim claim = stats::Claim::too_few;
+  int sign = 0;  // of what is supported
+  std::int64_t units = 0, pairs = 0, values = 0, values_with_n = 0;
+  Estimate between{.unit = Unit::correlation};  // units' means; n counts units
+  Estimate forward{.unit = Unit::correlation},
+      backward{.unit = Unit::correlation};  // inside units, over time; n counts pairs
+  std::int64_t forward_units = 0, backward_units = 0;
+  Estimate without{.unit = Unit::correlation};  // between, without the unit that changes it most
+  std::optional<std::int32_t> one{};            // that unit
+  bool hangs_on_one = false, levels_differ = false, found_by_chance = false;
+  std::optional<double> p{}, p_adjusted{};  // of between; adjusted for searching
+  std::int64_t searched = 0;
+  std::vector<Point> points;
+  std::vector<Height> line;  // over the width of the points
+};
+constexpr std::int64_t pairs_for_a_claim = stats::units_for_a_claim, units_for_a_link = stats::groups_for_a_claim;
+// The claim asks both: units' means go together, and so they do inside units over time, where periods' means are taken
+// out first so that a season of all units is no link. Never supported where it hangs on one unit or on having searched.
+[[nodiscard]] Published<Linkage> linkage(const LinkageAsked&);
+// Of the units' means; to correct for searching.
+[[nodiscard]] std::optional<double> linkage_p(const LinkageAsked&);
 
 // The only serialisers.
 void to_json(formats::JsonWriter&, const Published<Estimate>&);
@@ -242,5 +292,8 @@ void to_json(formats::JsonWriter&, const Published<std::int64_t>&);
 // All but the lists of ratings, into the object that is open; and one of a list, into its own.
 void fields_to_json(formats::JsonWriter&, const Published<Drivers>&);
 void fields_to_json(formats::JsonWriter&, const Published<Drivers>&, const Driver&);
+// All but the points, into the object that is open; and one of the points, into its own.
+void fields_to_json(formats::JsonWriter&, const Published<Linkage>&);
+void fields_to_json(formats::JsonWriter&, const Published<Linkage>&, const Linkage::Point&);
 
 }  // namespace goud::figures

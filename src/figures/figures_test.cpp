@@ -183,9 +183,14 @@ TEST_F(Figures, kept_equals_a_plain_recount) {
 TEST_F(Figures, drivers_are_the_regression_of_the_complete_answers) {
   const Filter filter{tenant, {Day{first_day + 10}, {}}, std::nullopt, true};
   const Rated outcome{.question = recommend, .scale = {0, 10}};
-  const Rated ready{.question = {"guest", "room_ready", "check_in"}, .scale = {0, 1}, .kept = {"yes", "no_told"}, .not_kept = {"no"}, .here = true};
+  const Rated ready{.question = {"guest", "room_ready", "check_in"},
+                    .scale = {0, 1},
+                    .kept = {"yes", "no_told"},
+                    .not_kept = {"no"},
+                    .here = true};
   const Rated room{.question = {"guest", "comfort", "room"}, .scale = {1, 5}};
-  const auto published = drivers(columns_of_all(), filter, outcome, {ready, room, {.question = {"guest", "never_asked"}, .scale = {1, 5}}});
+  const auto published = drivers(columns_of_all(), filter, outcome,
+                                 {ready, room, {.question = {"guest", "never_asked"}, .scale = {1, 5}}});
   ASSERT_TRUE(published);
   const auto& said = published->said();
   stats::CrossProducts plain(3);
@@ -195,7 +200,8 @@ TEST_F(Figures, drivers_are_the_regression_of_the_complete_answers) {
     ++answers;
     skipped += guest.scale == 0;
     if (guest.scale == 0) continue;
-    const double row[] = {static_cast<double>(guest.recommend), guest.promise == 3 ? 0.0 : 1.0, static_cast<double>(guest.scale)};
+    const double row[] = {static_cast<double>(guest.recommend), guest.promise == 3 ? 0.0 : 1.0,
+                          static_cast<double>(guest.scale)};
     ASSERT_TRUE(plain.add(row, guest.weight / 10000.0));
   }
   const std::vector<stats::Interval> scales = {{0, 1}, {1, 5}};
@@ -220,7 +226,11 @@ TEST_F(Figures, drivers_are_the_regression_of_the_complete_answers) {
 
 TEST_F(Figures, drivers_say_why_there_is_no_map) {
   const Rated outcome{.question = recommend, .scale = {0, 10}};
-  const Rated ready{.question = {"guest", "room_ready", "check_in"}, .scale = {0, 1}, .kept = {"yes"}, .not_kept = {"no"}, .here = true};
+  const Rated ready{.question = {"guest", "room_ready", "check_in"},
+                    .scale = {0, 1},
+                    .kept = {"yes"},
+                    .not_kept = {"no"},
+                    .here = true};
   const Rated room{.question = {"guest", "comfort", "room"}, .scale = {1, 5}};
   auto& columns = columns_of_all();
   const Filter all{tenant, {}, std::nullopt, true};
@@ -228,7 +238,8 @@ TEST_F(Figures, drivers_say_why_there_is_no_map) {
   EXPECT_EQ(drivers(columns, all, outcome, {ready})->said().why, Drivers::Why::one_rating);
   // Asked about another moment than the one that is looked at: nobody said both.
   EXPECT_EQ(drivers(columns, all, outcome, {room})->said().why, Drivers::Why::nobody);
-  const auto few = drivers(columns, {tenant, {Day{first_day}, Day{first_day}}, std::nullopt, true}, outcome, {ready, room})->said();
+  const auto few =
+      drivers(columns, {tenant, {Day{first_day}, Day{first_day}}, std::nullopt, true}, outcome, {ready, room})->said();
   EXPECT_EQ(few.why, Drivers::Why::too_few);
   EXPECT_LT(few.n, few.needed);
   EXPECT_TRUE(few.drivers.empty());

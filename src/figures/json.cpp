@@ -9,6 +9,8 @@ std::string_view name_of(Unit unit) {
     case Unit::share: return "share";
     case Unit::points: return "points";
     case Unit::mean: return "mean";
+    case Unit::correlation:
+      return "correlation";
   }
   return "share";
 }
@@ -63,13 +65,20 @@ void fields_to_json(formats::JsonWriter& json, const Published<Drivers>& publish
   const auto& said = published.said();
   const auto why = [&]() -> std::optional<std::string_view> {
     switch (said.why) {
-      case Drivers::Why::said: return std::nullopt;
-      case Drivers::Why::no_outcome: return "no_outcome";
-      case Drivers::Why::nobody: return "nobody";
-      case Drivers::Why::one_rating: return "one_rating";
-      case Drivers::Why::too_few: return "too_few";
-      case Drivers::Why::no_spread: return "no_spread";
-      case Drivers::Why::not_identified: return "not_identified";
+      case Drivers::Why::said:
+        return std::nullopt;
+      case Drivers::Why::no_outcome:
+        return "no_outcome";
+      case Drivers::Why::nobody:
+        return "nobody";
+      case Drivers::Why::one_rating:
+        return "one_rating";
+      case Drivers::Why::too_few:
+        return "too_few";
+      case Drivers::Why::no_spread:
+        return "no_spread";
+      case Drivers::Why::not_identified:
+        return "not_identified";
     }
     return std::nullopt;
   }();
@@ -80,7 +89,9 @@ void fields_to_json(formats::JsonWriter& json, const Published<Drivers>& publish
 }
 
 void fields_to_json(formats::JsonWriter& json, const Published<Drivers>&, const Driver& driver) {
-  json.field("answered", driver.answered).field("skipped", driver.skipped).field("not_applicable", driver.not_applicable);
+  json.field("answered", driver.answered)
+      .field("skipped", driver.skipped)
+      .field("not_applicable", driver.not_applicable);
   json.field("share", driver.share);
   json.key("coefficient").begin_object();
   fields(json, driver.coefficient);
@@ -90,14 +101,58 @@ void fields_to_json(formats::JsonWriter& json, const Published<Drivers>&, const 
   const auto place = [&]() -> std::optional<std::string_view> {
     if (!driver.place) return std::nullopt;
     switch (*driver.place) {
-      case stats::MapPlace::first: return "first";
-      case stats::MapPlace::cherish: return "cherish";
-      case stats::MapPlace::keep: return "keep";
-      case stats::MapPlace::later: return "later";
+      case stats::MapPlace::first:
+        return "first";
+      case stats::MapPlace::cherish:
+        return "cherish";
+      case stats::MapPlace::keep:
+        return "keep";
+      case stats::MapPlace::later:
+        return "later";
     }
     return std::nullopt;
   }();
   json.field("place", place);
+}
+
+namespace {
+void interval_field(formats::JsonWriter& json, std::string_view name, const std::optional<stats::Interval>& interval) {
+  if (!interval) {
+    json.null_field(name);
+    return;
+  }
+  json.key(name).begin_array();
+  json.value(interval->low).value(interval->high).end_array();
+}
+}  // namespace
+
+void fields_to_json(formats::JsonWriter& json, const Published<Linkage>& published) {
+  const auto& said = published.said();
+  json.field("claim", stats::to_text(said.claim)).field("units", said.units).field("pairs", said.pairs);
+  json.field("values", said.values).field("values_with_n", said.values_with_n);
+  const std::pair<const char*, const Estimate*> all[] = {
+      {"between", &said.between}, {"forward", &said.forward}, {"backward", &said.backward}, {"without", &said.without}};
+  for (const auto& [key, estimate] : all) {
+    json.key(key).begin_object();
+    fields(json, *estimate);
+    json.end_object();
+  }
+  json.field("forward_units", said.forward_units).field("backward_units", said.backward_units);
+  json.field("hangs_on_one", said.hangs_on_one).field("levels_differ", said.levels_differ);
+  json.field("p", said.p).field("p_adjusted", said.p_adjusted).field("searched", said.searched);
+  json.key("line").begin_array();
+  for (const auto& at : said.line) {
+    json.begin_object().field("x", at.x).field("value", at.value);
+    interval_field(json, "interval", at.interval);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void fields_to_json(formats::JsonWriter& json, const Published<Linkage>&, const Linkage::Point& point) {
+  json.field("x", point.x).field("y", point.y).field("periods", point.periods);
+  interval_field(json, "x_interval", point.x_interval);
+  interval_field(json, "y_interval", point.y_interval);
 }
 
 void to_json(formats::JsonWriter& json, const Published<std::int64_t>& published) { json.value(published.said()); }

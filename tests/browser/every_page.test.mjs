@@ -16,6 +16,8 @@ before(async () => {
   storageState = await context.storageState();
   const journeys = await (await context.request.get(`${house.url}/api/v1/journeys`)).json();
   moments = ['employee', 'customer'].map((audience) => journeys.items.find((one) => one.audience === audience).moments[0].id);
+  // the moment whose map has drivers to set beside each other
+  moments.push(journeys.items.find((one) => one.audience === 'customer').moments.find((one) => one.name.nl === 'Kamer en rust').id);
   await context.close();
 });
 after(async () => {
@@ -25,7 +27,7 @@ after(async () => {
 });
 
 const pages = () => [
-  '/belofte', '/momenten', ...moments.map((id) => `/momenten/${id}`), '/verhalen', '/eerste-uur',
+  '/belofte', '/momenten', ...moments.map((id) => `/momenten/${id}`), '/verhalen', '/eerste-uur', '/verband',
   '/metingen/vragenlijsten', '/metingen/links', '/metingen/respons', '/metingen/imports',
   '/beheer/beloften', '/beheer/reizen', '/beheer/onderdelen', '/beheer/mensen', '/beheer/merk', '/beheer/sleutels', '/beheer/audit',
 ];

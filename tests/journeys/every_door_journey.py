@@ -45,6 +45,8 @@ MAY = {
     "GET /imports/{id}/refused": CUSTOMERS, "POST /imports/{id}/undo": CUSTOMERS,
     "GET /overview": everyone | READING, "GET /moments/{id}/figures": everyone | READING, "GET /moments/{id}/drivers": everyone | READING, "GET /response": everyone | READING,
     "GET /stories": everyone,
+    "GET /measures": (everyone - {"employee"}) | READING, "POST /measures": SHAPERS, "GET /linkage": (everyone - {"employee"}) | READING,
+    "GET /linkage/pairs": (everyone - {"employee"}) | READING, "POST /linkage/pairs": SHAPERS,
     "GET /meta": ANYONE, "GET /openapi.json": ANYONE, "GET /setup": ANYONE, "POST /setup": ANYONE, "POST /session": ANYONE,
     "GET /invitations/{token}": ANYONE, "POST /invitations/{token}/accept": ANYONE, "GET /healthz": ANYONE,
     "GET /s/{code}": ANYONE, "POST /s/{code}": ANYONE, "GET /s/{code}/thanks": ANYONE, "GET /s/{code}/bedankt": ANYONE, "GET /s/{code}/logo": ANYONE,
@@ -80,11 +82,13 @@ BODIES = {
     "POST /answers": {"submission_id": "door-<n>", "instrument": "<instrument>", "unit": "<unit>", "moment": "<moment>", "answers": {"recommend": 5}},
     "POST /answers/{id}/correct": {"answers": {"recommend": 4}, "reason": "x"}, "POST /answers/{id}/erase": {"reason": "x"},
     "POST /persons/forget": {"person_key": "<person>"}, "POST /persons/about": {"person_key": "<person>"}, "POST /imports": {"upload": "<upload>", "map": "<map>"}, "POST /imports/{id}/undo": None,
+    "POST /measures": {"rows": [{"unit": "<unit>", "period": "2026-Q1", "measure": "<measure>", "value": 3}]}, "POST /linkage/pairs": {"x": "<measure>", "y": "<measure2>", "lag": 1},
     "POST /imports/preview": None, "POST /session/password": {"current": "x", "new": "y"},
 }
 QUERIES = {
     "GET /answers/export": ["unit=<unit>", "instrument=<instrument>"], "GET /links/qr.pdf": ["ids=<link>"], "GET /overview": ["unit=<unit>"],
     "GET /response": ["unit=<unit>"], "GET /moments/{id}/figures": ["unit=<unit>"], "GET /stories": ["unit=<unit>", "moment=<moment>"],
+    "GET /moments/{id}/drivers": ["unit=<unit>"], "GET /linkage": ["x=<measure>"],
 }
 CURSORS = ["GET /audit", "GET /stories", "GET /imports/{id}/refused"]
 
@@ -120,6 +124,10 @@ def lived(owner, name, house):
     ids["import"] = made(owner.ask("POST", "/imports", {"upload": seen["upload"], "map": seen["map"]}))["id"]
     assert wait_until(lambda: made(owner.ask("GET", "/imports/" + ids["import"]))["state"] != "running"), "the import goes on"
     ids["map"] = seen["map"]
+    for at, key in enumerate(("measure", "measure2")):
+        ids[key] = re.sub(r"[^a-z0-9]", "", name.lower()) + "_" + key
+        made(owner.ask("POST", "/measures", {"measures": [{"key": ids[key], "name": {"nl": f"{name} {key}"}, "about": "results", "scale": "number", "per": "quarter"}],
+                                             "rows": [{"unit": unit, "period": f"2025-Q{quarter}", "measure": ids[key], "value": quarter + at} for unit in ("zwolle", "breda") for quarter in (1, 2, 3)]}))
     return has, ids
 
 
@@ -270,7 +278,7 @@ def other_branch(count, house, unit_manager, owner, has, ids):
     unknown = str(uuid.uuid4())
     for method, path, body in [
             ("GET", "/units/{}/history", None), ("GET", "/overview?unit={}", None), ("GET", "/response?unit={}", None),
-            ("GET", f"/moments/{has['room']}/figures?unit={{}}", None), ("GET", "/stories?unit={}", None),
+            ("GET", f"/moments/{has['room']}/figures?unit={{}}", None), ("GET", "/stories?unit={}", None), ("GET", f"/moments/{has['room']}/drivers?unit={{}}", None),
             ("POST", "/links", {"instrument": "stay", "unit": "{}"}), ("PATCH", "/units/{}", {"name": "x", "revision": 1})]:
         answers = [unit_manager.ask(method, path.format(one), json.loads(json.dumps(body).replace("{}", one)) if body else None) for one in (has["breda"], unknown)]
         same = masked(answers[0], has["breda"]) == masked(answers[1], unknown)
@@ -278,7 +286,8 @@ def other_branch(count, house, unit_manager, owner, has, ids):
     for method, path in (("GET", "/links/{}/qr.svg"), ("DELETE", "/links/{}"), ("GET", "/links/qr.pdf?ids={}")):
         answers = [unit_manager.ask(method, path.format(one)) for one in (has["breda_link"], unknown)]
         count.check(f"manager of another unit {method} {path}", "" if answers[0].status == 404 and masked(answers[0], has["breda_link"]) == masked(answers[1], unknown) else f"{answers[0].status}")
-    for path in ("/units", "/overview", "/links", "/stories", "/response", f"/moments/{has['room']}/figures", "/journeys", "/promises", "/instruments", "/org",
+    for path in ("/units", "/overview", "/links", "/stories", "/response", f"/moments/{has['room']}/figures", f"/moments/{has['room']}/drivers",
+                 "/measures", "/linkage/pairs", f"/linkage?x={ids['measure']}&y={ids['measure2']}", "/journeys", "/promises", "/instruments", "/org",
                  f"/units/{has['zwolle']}/history", f"/promises/{has['promise']}/history", f"/moments/{has['room']}/history"):
         answer = unit_manager.ask("GET", path)
         wrong = "" if answer.status == 200 and BRANCH not in answer.text and has["breda"] not in answer.text else f"{answer.status} {answer.text[:400]}"
@@ -322,7 +331,7 @@ def journey(count):
         count.check("every line is a route", ", ".join(sorted(set(MAY) - set(routes))))
         telephones(count, members)
         other_branch(count, house, members["unit_manager"], owner, has, mine)
-        before = {path: other.ask("GET", path).text for path in ("/units", "/keys", "/accounts", "/journeys", "/promises", "/links", "/imports", "/instruments", "/audit?limit=200")}
+        before = {path: other.ask("GET", path).text for path in ("/units", "/keys", "/accounts", "/journeys", "/promises", "/links", "/imports", "/instruments", "/measures", "/linkage/pairs", "/audit?limit=200")}
         rows = exported(other)
         who_may(count, house, {who: member for who, member in members.items() if who != "every scope"}, mine, routes)
         audiences(count, members, has)

@@ -50,7 +50,10 @@ export const scored = (estimate: Estimate, max: number | null, language: Languag
 export function interval(estimate: Estimate, language: Language): string | null {
   if (!estimate.interval) return null;
   const [low, high] = estimate.interval;
-  if (estimate.unit === 'share') return between(limit(low, 'low'), limit(high, 'high'), language);
+  if (estimate.unit === 'share') {
+    const [from, to] = [limit(low, 'low'), limit(high, 'high')];
+    return from === to && low < high ? between(decimal(low * 100, 1, language), decimal(high * 100, 1, language), language) : between(from, to, language);
+  }
   if (estimate.unit === 'points') return between(decimal(low, 0, language), decimal(high, 0, language), language);
   // very many answers make an interval narrower than a tenth: then its limits are told finer, never as one number
   const digits = low < high && low.toFixed(1) === high.toFixed(1) ? 2 : 1;

@@ -82,6 +82,7 @@ const routes = [
     },
     component: lazyRouteComponent(() => import('./stories/Stories')),
   }),
+  page('/verband', () => import('./growth/Linkage')),
   page('/metingen/$part', () => import('./feedback/Measurement')),
   createRoute({
     getParentRoute: () => inside,
@@ -100,6 +101,7 @@ const ALIASES: [string, string][] = [
   ['/promise', '/belofte'],
   ['/moments', '/momenten'],
   ['/stories', '/verhalen'],
+  ['/linkage', '/verband'],
   ['/metingen', '/metingen/vragenlijsten'],
   ['/measurement', '/metingen/vragenlijsten'],
   ['/beheer', '/beheer/mensen'],

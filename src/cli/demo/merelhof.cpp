@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cli/demo/chain.hpp"
 #include "cli/demo/settling.hpp"
 #include "feedback/feedback.hpp"
 
@@ -135,6 +136,10 @@ Result<Merelhof> make_merelhof(store::RecordStore& store, const people::Secrets&
   const auto stays = visits(wanted.ask);
   feedback::Services services(store, clock, randomness, secrets);
   if (auto done = take_in(services, *tenant, *instrument, places, stays, wanted.ask.seed); !done) return refuse(done.error());
+  if (auto done =
+          store.write(scope, [&](store::Writer& writer) { return lay_chain(writer, founding, wanted.ask.seed); });
+      !done)
+    return refuse(done.error());
   made.answers = static_cast<int>(stays.size());
   made.stories = static_cast<int>(std::ranges::count_if(stays, [](const Visit& stay) { return stay.story != nullptr; }));
   return made;

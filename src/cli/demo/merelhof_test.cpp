@@ -15,6 +15,7 @@
 #include <sstream>
 
 #include "cli/cli.hpp"
+#include "cli/demo/chain.hpp"
 #include "cli/house.hpp"
 #include "cli/verbs.hpp"
 #include "feedback/feedback.hpp"
@@ -82,6 +83,46 @@ std::string all_answers(Made& made) {
     });
     return text.str();
   });
+}
+
+// One link is there, one is not, one hangs on a single hotel; whatever the seed, and all three declared beforehand.
+TEST(Merelhof, the_chain_finds_the_link_that_is_there_and_no_other) {
+  for (const std::uint64_t seed : {1, 2, 3, 7, 11}) {
+    Made made(200, seed);
+    const auto chain = made.ask([](store::Reader& reader) { return growth::chain(reader); });
+    ASSERT_EQ(chain.pairs.size(), 3U);
+    const auto looked = [&](const char* x) {
+      const auto pair =
+          std::find_if(chain.pairs.begin(), chain.pairs.end(), [&](const growth::Pair& one) { return one.x == x; });
+      return growth::look(chain, *pair);
+    };
+    const auto who = [](const people::Unit& unit) { return unit.name; };
+    const auto there = looked("clarity"), absent = looked("sick"), alone = looked("training");
+    for (const auto* one : {&there, &absent, &alone}) {
+      EXPECT_TRUE(one->before);
+      EXPECT_EQ(one->said->units, 14);
+      EXPECT_EQ(one->said->pairs, 14 * 7);
+      EXPECT_EQ(one->said->searched, 0);
+    }
+    EXPECT_EQ(there.said->claim, stats::Claim::supported) << seed;
+    EXPECT_EQ(there.said->sign, 1);
+    EXPECT_FALSE(there.said->hangs_on_one);
+    EXPECT_NE(growth::sentences(there, "nl", who).claim.find("daarna ook hoger"), std::string::npos);
+    EXPECT_EQ(absent.said->claim, stats::Claim::not_supported) << seed;
+    EXPECT_FALSE(absent.said->hangs_on_one);
+    EXPECT_EQ(alone.said->claim, stats::Claim::not_supported) << seed;
+    EXPECT_TRUE(alone.said->hangs_on_one) << seed;
+    EXPECT_GT(alone.said->between.outcome->interval->low, 0);
+    EXPECT_EQ(alone.units.at(static_cast<std::size_t>(*alone.said->one))->code, demo::hotel_alone);
+    EXPECT_NE(growth::sentences(alone, "nl", who).claim.find("hangt aan Merelhof Roermond"), std::string::npos);
+    EXPECT_NE(growth::sentences(alone, "en", who).claim.find("hangs on Merelhof Roermond"), std::string::npos);
+    // Looked for among all pairs instead of declared: the link that is there stands after the correction, the other way round too.
+    const auto searched = growth::look(chain, {"clarity", "back", 2, {}, {}});
+    EXPECT_FALSE(searched.before);
+    EXPECT_EQ(searched.said->searched, 15);
+    EXPECT_LT(*searched.said->p_adjusted, 0.05);
+    EXPECT_GE(*searched.said->p_adjusted, *searched.said->p);
+  }
 }
 
 TEST(Merelhof, stands_in_the_store_as_planned) {

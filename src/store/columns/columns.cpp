@@ -101,7 +101,8 @@ class Store final : public ColumnStore {
       numbers.clear();
       connection.each_chunk(sql, [&](duckdb_data_chunk chunk, idx_t) {
         for (idx_t column = 0; column < duckdb_data_chunk_get_column_count(chunk); ++column)
-          numbers.push_back(*static_cast<const std::int64_t*>(duckdb_vector_get_data(duckdb_data_chunk_get_vector(chunk, column))));
+          numbers.push_back(
+              *static_cast<const std::int64_t*>(duckdb_vector_get_data(duckdb_data_chunk_get_vector(chunk, column))));
       });
     });
     if (!done) return tl::unexpected(done.error());

@@ -117,7 +117,7 @@ struct Both {
 // A wide table for once: an answer a row, a question a column. Its sums of products are all that a regression needs.
 struct WideColumn {
   std::int32_t question = 0;
-  std::optional<std::int32_t> moment{};      // only what was said about this moment
+  std::optional<std::int32_t> moment{};       // only what was said about this moment
   std::vector<std::int32_t> ones{}, zeros{};  // values that become 1 and 0, others no answer; both empty: as it is
   bool anchor = false;  // rows without an answer in any such column do not count; no anchors: all rows do
 };
@@ -158,7 +158,8 @@ class ColumnStore {
   virtual Result<std::shared_ptr<const Names>> names_as_counted(Tenant) = 0;  // as of the last catch-up
   virtual Result<std::vector<Count>> count(Tenant, const Query&) = 0;  // as of the last catch-up, in no order
   virtual Result<std::int64_t> count_both(Tenant, const Query&, const Both&) = 0;
-  virtual Result<WideCounts> count_wide(Tenant, const Query&, const Wide&) = 0;  // the questions are those of the columns
+  virtual Result<WideCounts> count_wide(Tenant, const Query&,
+                                        const Wide&) = 0;  // the questions are those of the columns
   virtual Result<Condition> condition(Tenant) = 0;
   virtual void discard(Tenant) = 0;  // the file goes; the next question makes it anew
   virtual void rest() = 0;           // closes what nobody is asking

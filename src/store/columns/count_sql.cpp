@@ -79,16 +79,17 @@ std::string sql_of(const Query& query, const Wide& wide) {
     if (column.moment) here += " AND moment = " + std::to_string(*column.moment);
     std::string value = "value";
     if (!column.ones.empty() || !column.zeros.empty())
-      value = "CASE WHEN value IN " + list_of(column.ones) + " THEN 1 WHEN value IN " + list_of(column.zeros) + " THEN 0 END";
+      value = "CASE WHEN value IN " + list_of(column.ones) + " THEN 1 WHEN value IN " + list_of(column.zeros) +
+              " THEN 0 END";
     made += ", max(CASE WHEN " + here + " AND state = 0 THEN " + value + " END) AS c" + at + ", max(CASE WHEN " + here +
             " THEN state END) AS s" + at;
     complete += (i > 0 ? " AND c" : "c") + at + " IS NOT NULL";
     if (column.anchor) anchors += (anchors.empty() ? " AND (c" : " OR c") + at + " IS NOT NULL";
   }
   if (!anchors.empty()) anchors += ")";
-  std::string sql = "WITH wide AS (SELECT answer, CAST(max(weight) AS BIGINT) AS w" + made + " FROM fact WHERE " + where_of(all) +
-                    " GROUP BY answer), counted AS (SELECT *, " + complete + " AS whole FROM wide WHERE c0 IS NOT NULL" + anchors +
-                    ") SELECT CAST(count(*) AS BIGINT)";
+  std::string sql = "WITH wide AS (SELECT answer, CAST(max(weight) AS BIGINT) AS w" + made + " FROM fact WHERE " +
+                    where_of(all) + " GROUP BY answer), counted AS (SELECT *, " + complete +
+                    " AS whole FROM wide WHERE c0 IS NOT NULL" + anchors + ") SELECT CAST(count(*) AS BIGINT)";
   const auto add = [&](const std::string& what) { sql += ", CAST(coalesce(" + what + ", 0) AS BIGINT)"; };
   for (std::size_t i = 0; i < wide.columns.size(); ++i) {
     const auto at = std::to_string(i);

@@ -80,3 +80,6 @@ export type RefusedRow = Schemas['RefusedRow'];
 export type List<T> = { items: T[]; next: string | null };
 export type MomentDrivers = Schemas['MomentDrivers'];
 export type Driver = Schemas['Driver'];
+export type Measure = Schemas['Measure'];
+export type MeasurePair = Schemas['MeasurePair'];
+export type Linkage = Schemas['Linkage'];

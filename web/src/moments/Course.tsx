@@ -15,7 +15,7 @@ const TOP = 16;
 const BOTTOM = 38;
 
 /** Round ends and steps of the vertical scale, wide enough for every limit and line that is drawn. */
-export function scaleOf(steps: Step[], lines: Lines, unit: 'share' | 'points' | 'mean'): { low: number; high: number; ticks: number[] } {
+export function scaleOf(steps: Step[], lines: Lines, unit: Estimate['unit']): { low: number; high: number; ticks: number[] } {
   const values = steps.flatMap(({ estimate }) => (estimate.value === null ? [] : [estimate.value, ...(estimate.interval ?? [])]));
   if (lines) values.push(lines.norm, lines.red);
   if (!values.length) values.push(0, 1);

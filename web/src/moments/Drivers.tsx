@@ -156,7 +156,7 @@ function Picture({ data, drivers, width, summary }: { data: MomentDrivers; drive
   const spread = Math.max(0.1, Math.max(...limits) - Math.min(...limits));
   const low = Math.max(0, Math.floor((Math.min(...limits) - spread * 0.1) * 20) / 20);
   const high = Math.min(1, Math.ceil((Math.max(...limits) + spread * 0.1) * 20) / 20);
-  const x = scaleLinear([low, high], [LEFT, width - 6]);
+  const x = scaleLinear([low, high], [LEFT, width - 14]);
   const heaviest = Math.max(...drivers.map((driver) => driver.share ?? 0), data.share_line ?? 0);
   const y = scaleLinear([0, heaviest * 1.15], [height - BOTTOM, 8]);
   const [lineX, lineY] = [x(data.performance_line ?? (low + high) / 2), y(data.share_line ?? 0)];
@@ -166,23 +166,28 @@ function Picture({ data, drivers, width, summary }: { data: MomentDrivers; drive
     y: y(driver.share ?? 0),
     text: names ? `${at + 1} ${shorten(own(driver.text, language), 30)}` : String(at + 1),
   }));
-  const places = labelPlaces(marks, { left: LEFT, right: width, top: 22, bottom: height - BOTTOM });
+  const places = labelPlaces(marks, { left: LEFT, right: width, top: 22, bottom: height - BOTTOM }, {
+    blocked: [
+      { left: LEFT, right: LEFT + 60, top: height - BOTTOM - 18, bottom: height - BOTTOM },
+      { left: width - 18 - t('web.drivers.keep').length * 6.6, right: width, top: height - BOTTOM - 18, bottom: height - BOTTOM },
+    ],
+  });
   return (
     <svg width={width} height={height} role="img" aria-label={summary}>
       <rect x={LEFT} y={8} width={Math.max(0, lineX - LEFT)} height={Math.max(0, lineY - 8)} fill="var(--brick-bg)" />
       <line x1={lineX} x2={lineX} y1={8} y2={height - BOTTOM} stroke="var(--line2)" />
-      <line x1={LEFT} x2={width - 6} y1={lineY} y2={lineY} stroke="var(--line2)" />
-      <line x1={LEFT} x2={width - 6} y1={height - BOTTOM} y2={height - BOTTOM} stroke="var(--stone)" />
+      <line x1={LEFT} x2={width - 14} y1={lineY} y2={lineY} stroke="var(--line2)" />
+      <line x1={LEFT} x2={width - 14} y1={height - BOTTOM} y2={height - BOTTOM} stroke="var(--stone)" />
       <text x={LEFT + 6} y={20} className="redtext" fontWeight={600}>
         {t('web.drivers.first')}
       </text>
-      <text x={width - 10} y={20} textAnchor="end" className="sm">
+      <text x={width - 18} y={20} textAnchor="end" className="sm">
         {t('web.drivers.cherish')}
       </text>
       <text x={LEFT + 6} y={height - BOTTOM - 6} className="sm">
         {t('web.drivers.later')}
       </text>
-      <text x={width - 10} y={height - BOTTOM - 6} textAnchor="end" className="sm">
+      <text x={width - 18} y={height - BOTTOM - 6} textAnchor="end" className="sm">
         {t('web.drivers.keep')}
       </text>
       {x.ticks(Math.max(2, Math.floor(width / 90))).map((tick) => (
@@ -190,7 +195,7 @@ function Picture({ data, drivers, width, summary }: { data: MomentDrivers; drive
           {hundredths(tick)}
         </text>
       ))}
-      <text x={width - 6} y={height - 6} textAnchor="end">
+      <text x={width - 14} y={height - 6} textAnchor="end">
         {t('web.drivers.right')}
       </text>
       <text x={14} y={height - BOTTOM} transform={`rotate(-90 14 ${height - BOTTOM})`}>

@@ -7,16 +7,16 @@ const LETTER = 6.4;
 const LINE = 14;
 const MARK = 6;
 
-type Box = { left: number; right: number; top: number; bottom: number };
-const meets = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-const around = ({ x, y }: { x: number; y: number }): Box => ({ left: x - MARK, right: x + MARK, top: y - MARK, bottom: y + MARK });
+const meets = (a: Room, b: Room) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const around = ({ x, y }: { x: number; y: number }): Room => ({ left: x - MARK, right: x + MARK, top: y - MARK, bottom: y + MARK });
 
-/** Where each text stands so that it covers no mark and no other text: beside its mark, above, below; none where there is no place. */
-export function labelPlaces(marks: Marked[], room: Room): (Label | null)[] {
-  const taken = marks.map(around);
+/** Where each text stands so that it covers no mark and no other text: beside its mark, above, below; none where there is no place.
+ *  `slanted` keeps off the level of the mark first, where whiskers run; `blocked` is where other words stand. */
+export function labelPlaces(marks: Marked[], room: Room, { slanted = false, blocked = [] }: { slanted?: boolean; blocked?: Room[] } = {}): (Label | null)[] {
+  const taken = [...marks.map(around), ...blocked];
   return marks.map((mark) => {
     const width = mark.text.length * LETTER + 2;
-    const tries: Label[] = [];
+    const tries: Label[] = slanted ? [-9, 9].flatMap((y): Label[] => [{ x: mark.x + 7, y: mark.y + y, anchor: 'start' }, { x: mark.x - 7, y: mark.y + y, anchor: 'end' }]) : [];
     for (const far of [0, 12, 22]) {
       for (const y of far ? [-far, far] : [0]) {
         tries.push({ x: mark.x + 9, y: mark.y + y, anchor: 'start' }, { x: mark.x - 9, y: mark.y + y, anchor: 'end' });

@@ -18,6 +18,7 @@ const ORGANISATION: Noun[] = [
   { to: '/verhalen', icon: 'stories', key: 'web.nav.stories', at: '/verhalen' },
 ];
 const ANALYSIS: Noun[] = [
+  { to: '/verband', icon: 'linkage', key: 'web.nav.linkage', at: '/verband' },
   { to: '/metingen/$part', icon: 'measure', key: 'web.nav.measure', params: { part: 'vragenlijsten' }, at: '/metingen' },
   { to: '/beheer/$part', icon: 'manage', key: 'web.nav.manage', params: { part: 'beloften' }, at: '/beheer' },
 ];
