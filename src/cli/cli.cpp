@@ -20,6 +20,7 @@ struct Verb {
 constexpr Verb verbs[] = {
     {"serve", serve},
     {"score", [](int argc, char** argv) { return score(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"crosstab", [](int argc, char** argv) { return crosstab(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
     {"drivers", [](int argc, char** argv) { return drivers(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
     {"open", open_file},
     {"import", import_file},
