@@ -22,6 +22,8 @@ constexpr Verb verbs[] = {
     {"score", [](int argc, char** argv) { return score(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
     {"crosstab", [](int argc, char** argv) { return crosstab(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
     {"drivers", [](int argc, char** argv) { return drivers(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"agreement", [](int argc, char** argv) { return agreement(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"reliability", [](int argc, char** argv) { return reliability(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
     {"open", open_file},
     {"import", import_file},
     {"demo", demonstrate},
@@ -38,7 +40,7 @@ void print_help(std::ostream& to) {
   const auto language = terminal_language();
   to << say(language, "cli.help.usage") << "\n\n";
   for (const auto& verb : verbs)
-    to << "  " << std::left << std::setw(10) << verb.name << say(language, "cli.verb." + std::string(verb.name)) << '\n';
+    to << "  " << std::left << std::setw(13) << verb.name << say(language, "cli.verb." + std::string(verb.name)) << '\n';
   to << '\n' << say(language, "cli.help.more") << "\n  goud serve --data ./goud-data --listen 127.0.0.1:8080\n";
 }
 

@@ -21,5 +21,7 @@ int version(int argc, char** argv);
 int score(const Arguments&, std::ostream& out, std::ostream& err);
 int crosstab(const Arguments&, std::ostream& out, std::ostream& err);
 int drivers(const Arguments&, std::ostream& out, std::ostream& err);
+int agreement(const Arguments&, std::ostream& out, std::ostream& err);
+int reliability(const Arguments&, std::ostream& out, std::ostream& err);
 
 }  // namespace goud::cli
