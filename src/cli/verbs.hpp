@@ -23,5 +23,10 @@ int crosstab(const Arguments&, std::ostream& out, std::ostream& err);
 int drivers(const Arguments&, std::ostream& out, std::ostream& err);
 int agreement(const Arguments&, std::ostream& out, std::ostream& err);
 int reliability(const Arguments&, std::ostream& out, std::ostream& err);
+int paths(const Arguments&, std::ostream& out, std::ostream& err);
+int weigh(const Arguments&, std::ostream& out, std::ostream& err);
+int survival(const Arguments&, std::ostream& out, std::ostream& err);
+int worth(const Arguments&, std::ostream& out, std::ostream& err);
+int renewals(const Arguments&, std::ostream& out, std::ostream& err);
 
 }  // namespace goud::cli

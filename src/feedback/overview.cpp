@@ -38,17 +38,20 @@ bool weaker(const figures::Kept& a, const figures::Kept& b) {
 }
 
 std::optional<std::size_t> biggest_broken(const std::vector<Ranked>& all) {
-  std::optional<std::size_t> biggest;
-  double most = 0;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (all[i].kept->state != NormState::broken) continue;
-    const double size = all[i].kept->short_of * static_cast<double>(all[i].people);
-    if (!biggest || size > most) {
-      biggest = i;
-      most = size;
+  for (const auto state : {NormState::broken, NormState::below}) {
+    std::optional<std::size_t> biggest;
+    double most = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (all[i].kept->state != state) continue;
+      const double size = all[i].kept->short_of * static_cast<double>(all[i].people);
+      if (!biggest || size > most) {
+        biggest = i;
+        most = size;
+      }
     }
+    if (biggest) return biggest;
   }
-  return biggest;
+  return std::nullopt;
 }
 
 std::int64_t people_by_volume(std::int64_t guests_a_year, std::int64_t days, double weight_heard, double weight_answers) {
@@ -301,7 +304,7 @@ Guests guests_of(const Page& page) {
 // By volume where that is known for all that is broken, else by answers: the two do not compare.
 bool by_volume(const std::vector<Said>& said, const Guests& guests) {
   return guests.a_year > 0 && guests.days > 0 && std::all_of(said.begin(), said.end(), [](const Said& one) {
-           return one.kept->state != NormState::broken || one.kept->weighting == figures::Weighting::by_volume;
+           return (one.kept->state != NormState::broken && one.kept->state != NormState::below) || one.kept->weighting == figures::Weighting::by_volume;
          });
 }
 

@@ -69,7 +69,8 @@ struct PageQuestion {
 
 // The weakest first: broken, below, not yet, met, not asked; within a state who is furthest under the norm.
 [[nodiscard]] bool weaker(const figures::Kept& a, const figures::Kept& b);
-// The place of the biggest broken promise: (norm − upper limit) × people; none when nothing is broken.
+// The place of the biggest broken promise: (norm − upper limit) × people; where nothing is broken, of what is below its
+// norm; none where nothing is.
 struct Ranked {
   const figures::Kept* kept = nullptr;
   std::int64_t people = 0;

@@ -37,7 +37,12 @@ export default function Overview() {
   const overview = useQuery(overviewQuery(view));
   const [assigning, setAssigning] = useState<{ journey: JourneyFigure; segment: Segment } | null>(null);
   const share = async () => {
-    await navigator.clipboard?.writeText(location.href).catch(() => undefined);
+    // Who opens it next month sees these weeks, not theirs.
+    const address = new URL(location.href);
+    if (view.from) address.searchParams.set('from', view.from);
+    if (view.to) address.searchParams.set('to', view.to);
+    if (!view.from && !view.to) address.searchParams.set('all', 'true');
+    await navigator.clipboard?.writeText(address.href).catch(() => undefined);
     toast(t('web.share.done'));
   };
   const makes = may(session.account.role, 'promises') || may(session.account.role, 'promises', 'employee');
