@@ -78,6 +78,11 @@ CrossProducts cross_products(const Matrix& x, std::span<const double> weights) {
   return sums;
 }
 
+bool has_spread(const CrossProducts& sums, std::size_t column) {
+  const double squares = sums.centred.at(column, column), mean = sums.means[column];
+  return squares > 0 && squares > 1e-24 * mean * mean * sums.weight;
+}
+
 Matrix correlations(const CrossProducts& sums) {
   const std::size_t k = sums.columns();
   Matrix r(k, k);

@@ -110,12 +110,6 @@ tl::expected<Fit, Unsaid> fit_of(const CrossProducts& sums, std::size_t outcome,
 
 }  // namespace
 
-bool has_spread(const CrossProducts& sums, std::size_t column) {
-  const double squares = sums.centred.at(column, column);
-  const double mean = sums.means[column];
-  return squares > sums.weight * mean * mean * 1e-26 && squares > 0;
-}
-
 Regressed regression(const CrossProducts& sums, std::size_t outcome, double level) {
   auto fit = fit_of(sums, outcome, level);
   if (!fit) return tl::unexpected(fit.error());

@@ -42,7 +42,4 @@ using Regressed = tl::expected<Regression, Unsaid>;
 [[nodiscard]] Regressed regression(const Matrix& drivers, std::span<const double> outcome,
                                    std::span<const double> weights = {}, double level = level_default);
 
-// A column that differs by less than its rounding has no spread.
-[[nodiscard]] bool has_spread(const CrossProducts&, std::size_t column);
-
 }  // namespace goud::stats
