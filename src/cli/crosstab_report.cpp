@@ -199,7 +199,10 @@ std::string means_of(const CrosstabFound& found, const std::optional<Strongest>&
     text = say(language, found.whole_first ? "cli.crosstab.means_whole_none" : "cli.crosstab.means_none",
                {{"least", number_text(language, static_cast<std::int64_t>(stats::compared_least))}});
   } else {
-    text = say(language, found.adjusted ? "cli.crosstab.means_adjusted" : "cli.crosstab.means",
+    text = say(language,
+               found.marked == 0 ? "cli.crosstab.means_nothing"
+               : found.adjusted  ? "cli.crosstab.means_adjusted"
+                                 : "cli.crosstab.means",
                {{"marked", number_text(language, found.marked)},
                 {"compared", number_text(language, found.compared)},
                 {"level", level},

@@ -3,16 +3,18 @@
 A verb is told once, as a Case: its file, what is asked of it, and what must stay or move when the numbers are scaled.
 """
 import csv
+import datetime
 import json
 import math
 import os
 import pathlib
 import random
 import re
+import shlex
 import subprocess
 import tempfile
 
-from house import goud
+from house import TOP, goud
 
 PEOPLE = 240
 REASONS = {"too_few", "no_spread", "not_identified", "did_not_converge", "not_asked"}
@@ -42,15 +44,16 @@ def people():
 
 
 def purchases():
+    """Customers as BG/NBD and gamma-gamma tell them: a rate, a chance to stop after each purchase, a usual amount."""
     draw = random.Random(6)
     rows = []
-    for number in range(300):
-        rate, day = draw.gammavariate(0.6, 0.2), draw.randint(0, 60)
-        alive = True
-        while alive and day < 360:
-            rows.append({"id": f"c{number}", "day": f"2025-{1 + day // 30:02}-{1 + day % 30 % 28:02}", "spent": round(draw.gammavariate(3, 8) + 1, 2)})
-            alive = draw.random() > 0.2
-            day += 1 + int(draw.expovariate(rate + 1e-3))
+    for number in range(400):
+        rate, stops, nu = draw.gammavariate(0.6, 1 / 30), draw.betavariate(0.8, 2.5), draw.gammavariate(4, 1 / 15)
+        day = draw.uniform(0, 60)
+        while day < 360:
+            rows.append({"id": f"c{number}", "day": str(datetime.date(2025, 1, 1) + datetime.timedelta(int(day))),
+                         "spent": round(draw.gammavariate(6, 1 / nu) + 0.01, 2)})
+            day = 999 if draw.random() < stops else day + draw.expovariate(rate + 1e-9)
     return rows
 
 
@@ -302,9 +305,35 @@ def holds_little(desk, count, number, case):
         count.check(title + ", for a person", "" if same else f"status {said.returncode} after {done.returncode}: {said.stdout[-300:]} {said.stderr[-300:]}")
 
 
+# --- the sessions of the guides ---
+
+def sessions(count, folder):
+    """Every command that the analyst's guides print, as printed, beside the files that they name."""
+    data = pathlib.Path(os.environ.get("GOUD_DATA") or TOP.parent / "shared/data")
+    there = pathlib.Path(folder) / "guide"
+    there.mkdir()
+    (there / "examples").symlink_to(TOP / "examples")
+    for path in data.glob("*/*"):
+        (there / path.name).symlink_to(path)
+    told = {}
+    for language in ("en", "nl"):
+        text = (TOP / f"docs/guide/{language}/analyst.md").read_text(encoding="utf-8")
+        told[language] = re.findall(r"^    (goud .*)$", text, re.M)
+    count.check("both guides print the same commands", "" if told["en"] == told["nl"] and len(told["en"]) > 11 else str(told))
+    for command in told["en"]:
+        asked = shlex.split(command)
+        if not (there / asked[2]).exists():
+            print(f"statistics: skipped, {asked[2]} is not there (GOUD_DATA)")
+            count.skipped += 1
+            continue
+        done = subprocess.run([goud()] + asked[1:], capture_output=True, text=True, env=dict(os.environ, LC_ALL="C"), cwd=there, timeout=120)
+        count.check(command, "" if done.returncode == 0 and done.stdout and not done.stderr else f"{done.returncode}: {done.stderr[-300:]}")
+
+
 def journey(count):
     with tempfile.TemporaryDirectory(prefix="goud-statistics-") as folder:
         desk = Desk(folder)
         for number, case in enumerate(cases()):
             holds_alike(desk, count, number, case)
             holds_little(desk, count, number, case)
+        sessions(count, folder)
