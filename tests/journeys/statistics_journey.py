@@ -2,6 +2,7 @@
 
 A verb is told once, as a Case: its file, what is asked of it, and what must stay or move when the numbers are scaled.
 """
+import concurrent.futures
 import csv
 import datetime
 import json
@@ -118,7 +119,7 @@ def cases():
         Case("linkage", everyone, ["--x", "x", "--y", "y", "--given", "q1", "--group", "group"], "q1", scaled={"x": 8}, near=1e-7,
              law=laws(("correlation.value", 1), ("correlation.interval", 1), ("partial.p", 1), ("between.value", 1), ("within.value", 1),
                       ("slopes.within.value", 1 / 8), ("slopes.between.value", 1 / 8), near=1e-7)),
-        Case("linkage", everyone, ["--x", "x", "--y", "y", "--via", "m", "--bootstrap", "500"], "m", drawn={"interval", "claim", "sentence"}, threads=["--bootstrap", "500"]),
+        Case("linkage", everyone, ["--x", "x", "--y", "y", "--via", "m", "--bootstrap", "500"], "m", drawn={"interval", "interval_bootstrap", "claim", "sentence"}, threads=["--bootstrap", "500"]),
         Case("linkage", everyone, ["--x", "x", "--y", "y", "--group", "group", "--time", "time"], "time", near=1e-7),
         Case("worth", bought, ["--customer", "id", "--date", "day", "--amount", "spent", "--until", "2025-12-31"], "spent", scaled={"spent": 8}, near=1e-3,
              law=laws(("parameters.r", 1), ("loglik", 1), ("expected_purchases", 1), ("gamma_gamma.v", 8), near=2e-3)),
@@ -283,6 +284,9 @@ def holds_alike(desk, count, number, case):
         count.check(f"{title}: the same seed on 1 and 4 threads", "" if one.returncode == 0 and one.stdout == four.stdout else f"{one.stderr} {one.stdout[:200]} and {four.stdout[:200]}")
 
 
+TOLD = {"header only", "two rows", "constant columns", "nothing answered", "weights of zero"}  # as a table too
+
+
 def holds_little(desk, count, number, case):
     files, columns = little(case.rows)
     for name, rows in files:
@@ -300,6 +304,8 @@ def holds_little(desk, count, number, case):
         else:
             wrong = refused(done)
         count.check(title, wrong)
+        if name not in TOLD:
+            continue
         said = desk.ask(case.verb, path, case.asked + more, language="nl_NL.UTF-8")
         same = said.returncode == done.returncode in (0, 2) and (said.returncode != 0 or (said.stdout.strip() and not re.search(r"\b-?nan\b|\binf\b|\bcli\.[a-z_]+\.", said.stdout)))
         count.check(title + ", for a person", "" if same else f"status {said.returncode} after {done.returncode}: {said.stdout[-300:]} {said.stderr[-300:]}")
@@ -333,7 +339,8 @@ def sessions(count, folder):
 def journey(count):
     with tempfile.TemporaryDirectory(prefix="goud-statistics-") as folder:
         desk = Desk(folder)
-        for number, case in enumerate(cases()):
-            holds_alike(desk, count, number, case)
-            holds_little(desk, count, number, case)
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as hands:
+            works = [hands.submit(hold, desk, count, number, case) for number, case in enumerate(cases()) for hold in (holds_alike, holds_little)]
+        for work in works:
+            work.result()
         sessions(count, folder)
