@@ -119,7 +119,7 @@ def cases():
         Case("linkage", everyone, ["--x", "x", "--y", "y", "--given", "q1", "--group", "group"], "q1", scaled={"x": 8}, near=1e-7,
              law=laws(("correlation.value", 1), ("correlation.interval", 1), ("partial.p", 1), ("between.value", 1), ("within.value", 1),
                       ("slopes.within.value", 1 / 8), ("slopes.between.value", 1 / 8), near=1e-7)),
-        Case("linkage", everyone, ["--x", "x", "--y", "y", "--via", "m", "--bootstrap", "500"], "m", drawn={"interval", "interval_bootstrap", "claim", "sentence"}, threads=["--bootstrap", "500"]),
+        Case("linkage", everyone, ["--x", "x", "--y", "y", "--via", "m", "--bootstrap", "500"], "m", drawn={"interval", "interval_bootstrap", "interval_bca", "claim", "sentence"}, threads=["--bootstrap", "500"]),
         Case("linkage", everyone, ["--x", "x", "--y", "y", "--group", "group", "--time", "time"], "time", near=1e-7),
         Case("worth", bought, ["--customer", "id", "--date", "day", "--amount", "spent", "--until", "2025-12-31"], "spent", scaled={"spent": 8}, near=1e-3,
              law=laws(("parameters.r", 1), ("loglik", 1), ("expected_purchases", 1), ("gamma_gamma.v", 8), near=2e-3)),
@@ -313,27 +313,48 @@ def holds_little(desk, count, number, case):
 
 # --- the sessions of the guides ---
 
+GUIDES = {"en": ("en/analyst.md", ",", "."), "nl": ("nl/analyst.md", ".", ",")}  # thousands, decimals
+
+
+def numbers(text, thousands, decimal):
+    """Numbers of some weight: with decimals, or of four digits; as text with a point."""
+    text = re.sub(r"`[^`]*`", "", text)
+    found = re.findall(rf"\d+(?:\{thousands}\d{{3}})*(?:\{decimal}\d+)?", text)
+    plain = [one.replace(thousands, "").replace(decimal, ".") for one in found]
+    return [one for one in plain if "." in one or len(one) > 3]
+
+
 def sessions(count, folder):
-    """Every command that the analyst's guides print, as printed, beside the files that they name."""
+    """Every command that the analyst's guides print, as printed, and the figures that they say it gives."""
     data = pathlib.Path(os.environ.get("GOUD_DATA") or TOP.parent / "shared/data")
     there = pathlib.Path(folder) / "guide"
     there.mkdir()
     (there / "examples").symlink_to(TOP / "examples")
     for path in data.glob("*/*"):
         (there / path.name).symlink_to(path)
-    told = {}
-    for language in ("en", "nl"):
-        text = (TOP / f"docs/guide/{language}/analyst.md").read_text(encoding="utf-8")
-        told[language] = re.findall(r"^    (goud .*)$", text, re.M)
-    count.check("both guides print the same commands", "" if told["en"] == told["nl"] and len(told["en"]) > 11 else str(told))
-    for command in told["en"]:
-        asked = shlex.split(command)
-        if not (there / asked[2]).exists():
-            print(f"statistics: skipped, {asked[2]} is not there (GOUD_DATA)")
-            count.skipped += 1
-            continue
-        done = subprocess.run([goud()] + asked[1:], capture_output=True, text=True, env=dict(os.environ, LC_ALL="C"), cwd=there, timeout=120)
-        count.check(command, "" if done.returncode == 0 and done.stdout and not done.stderr else f"{done.returncode}: {done.stderr[-300:]}")
+    printed = {}
+    said = {}
+    for language, (guide, thousands, decimal) in GUIDES.items():
+        text = (TOP / "docs/guide" / guide).read_text(encoding="utf-8")
+        printed[language] = re.findall(r"^    (goud .*)$", text, re.M)
+        for section in text.split("\n## ")[1:]:
+            commands = re.findall(r"^    (goud .*)$", section, re.M)
+            absent = [asked[2] for asked in map(shlex.split, commands) if not (there / asked[2]).exists() and asked[2] != "weighed.csv"]
+            if absent:
+                print(f"statistics: skipped, {absent[0]} is not there (GOUD_DATA)")
+                count.skipped += 1
+                continue
+            for command in commands:
+                if command in said:
+                    continue
+                done = subprocess.run([goud()] + shlex.split(command)[1:], capture_output=True, text=True, env=dict(os.environ, LC_ALL="C"), cwd=there, timeout=120)
+                said[command] = done.stdout
+                count.check(command, "" if done.returncode == 0 and done.stdout and not done.stderr else f"{done.returncode}: {done.stderr[-300:]}")
+            given = [float(one.replace(",", "")) for command in commands for one in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", said[command])]
+            lacking = [one for one in numbers(re.sub(r"^    .*$", "", section, flags=re.M), thousands, decimal) if commands and
+                       not any(abs(float(one) - value) <= 0.500001 * 10 ** -len(one.partition(".")[2]) for value in given)]
+            count.check(f"{guide}, {section.splitlines()[0]}: its figures", "" if not lacking else f"not in the answer: {lacking}")
+    count.check("both guides print the same commands", "" if printed["en"] == printed["nl"] and len(printed["en"]) > 11 else str(printed))
 
 
 def journey(count):
