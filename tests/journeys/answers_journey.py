@@ -75,10 +75,19 @@ def by_page(count, house, owner, has):
     # The same page again: known, and thanked again.
     again = sent(guest, has["zwolle_page"], fields)
     count.check("the same page twice is one answer", "" if again.status == 303 and len(exported(owner)) == len(rows) else f"{again.status}")
-    # The same ticket with other answers: kept, and marked.
+    # The same ticket with other answers: refused, with a page of its own to open.
     other = sent(guest, has["zwolle_page"], dict(fields, **{"q.recommend": "0"}))
     after = exported(owner)
-    count.check("a second answer of one page is marked", "" if other.status == 303 and len(after) == len(rows) + 1 and int(after[-1]["suspect"]) & 1 else f"{other.status} {after[-1]}")
+    count.check("a second answer of one page is refused", "" if other.status == 409 and len(after) == len(rows) and f'href="/s/{has["zwolle_page"]}' in other.text else f"{other.status} {after[-1]}")
+    trial = guest.ask("GET", "/s/" + has["zwolle_page"] + "?try=1")
+    answer = sent(guest, has["zwolle_page"], {"t": ticket_on(trial.text), "lang": "en", "q.recommend": "9", "q.reason": "Proefballon-8"})
+    thanks = guest.ask("GET", answer.headers["location"])
+    used = next(one for one in made(owner.ask("GET", "/links"))["items"] if one["code"] == has["zwolle_page"])["used"]
+    count.check("a try is neither counted nor kept", "" if answer.status == 303 and "try" in thanks.text and len(exported(owner)) == len(rows) and used == len(rows)
+                and not on_disk(house, "Proefballon-8") else f"{answer.status} {used} {len(rows)} {thanks.text[:300]}")
+    bare = guest.ask("GET", f"/s/{has['zwolle_page']}/thanks")
+    forged = guest.ask("GET", f"/s/{has['zwolle_page']}/thanks?r={'A' * 24}")
+    count.check("nobody is thanked for what was not sent", "" if "is kept" not in bare.text + forged.text and bare.text.count("<form") == 0 else bare.text[:400])
     count.check("an answer within seconds is marked", "" if int(row["suspect"]) & 2 else row["suspect"])
     for name, change, status in [
             ("no ticket", {"t": ""}, 409), ("a made-up ticket", {"t": "A" * 48}, 409), ("a ticket of another code", {"t": ticket_on(guest.ask("GET", "/s/" + has["breda_page"]).text)}, 409),
