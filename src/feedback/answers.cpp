@@ -17,7 +17,8 @@ namespace {
 // What stays of a submission that was erased: enough to know it again, nothing to read.
 std::string tombstone_of(std::string_view submission) {
   std::array<unsigned char, 16> hash{};
-  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(submission.data()), submission.size(), nullptr, 0);
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(submission.data()),
+                     submission.size(), nullptr, 0);
   std::array<char, 33> text{};
   sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
   return "erased:" + std::string(text.data());
@@ -25,8 +26,8 @@ std::string tombstone_of(std::string_view submission) {
 
 std::optional<std::string> maybe(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
 
-void insert(store::Writer& writer, std::int64_t seq, const AnswerId& id, const AnswerRow& row, const std::optional<PersonId>& person,
-            std::string_view kind, const std::optional<std::string>& corrects) {
+void insert(store::Writer& writer, std::int64_t seq, const AnswerId& id, const AnswerRow& row,
+            const std::optional<PersonId>& person, std::string_view kind, const std::optional<std::string>& corrects) {
   writer.run(sql::insert_answer, {{":seq", seq},
                                   {":id", id.text},
                                   {":submission", row.submission},
@@ -75,7 +76,8 @@ std::optional<AnswerKept> find(store::Reader& reader, const AnswerId& id) {
     return kept;
   });
   if (found) {
-    if (auto newer = reader.first(sql::answer_body, {{":id", id.text}}, [](const store::Row& in) { return in.string(0); })) {
+    if (auto newer =
+            reader.first(sql::answer_body, {{":id", id.text}}, [](const store::Row& in) { return in.string(0); })) {
       found->row.body = std::move(*newer);
     }
   }
@@ -87,11 +89,11 @@ void overwrite(store::Writer& writer, const std::string& id, const std::string& 
   const auto name_for = [&](const std::string& of, const std::string& had) {
     return kind == "erased" ? tombstone_of(had) : "undone:" + of;
   };
-  const auto corrections = writer.all(sql::corrections_of, {{":id", id}}, [](const store::Row& row) {
-    return std::pair(row.string(0), row.string(1));
-  });
+  const auto corrections = writer.all(sql::corrections_of, {{":id", id}},
+                                      [](const store::Row& row) { return std::pair(row.string(0), row.string(1)); });
   for (const auto& [correction, had] : corrections) {
-    writer.run(sql::overwrite_answer, {{":kind", kind}, {":submission", name_for(correction, had)}, {":id", correction}});
+    writer.run(sql::overwrite_answer,
+               {{":kind", kind}, {":submission", name_for(correction, had)}, {":id", correction}});
   }
   writer.run(sql::overwrite_answer, {{":kind", kind}, {":submission", name_for(id, submission)}, {":id", id}});
 }
@@ -101,7 +103,8 @@ bool page_answered(store::Reader& reader, const PageUse& use, const std::string&
   std::string behind = use.prefix;
   behind.back() = static_cast<char>(behind.back() + 1);
   return reader
-      .first(sql::answer_of_page, {{":low", use.prefix}, {":high", behind}, {":own", submission}}, [](const store::Row&) { return true; })
+      .first(sql::answer_of_page, {{":low", use.prefix}, {":high", behind}, {":own", submission}},
+             [](const store::Row&) { return true; })
       .has_value();
 }
 
@@ -122,7 +125,8 @@ namespace {
 std::optional<std::string> there_already(store::Writer& writer, const std::string& submission, Erased erased) {
   const auto text = [](const store::Row& found) { return found.string(0); };
   auto there = writer.first(sql::answer_by_submission, {{":submission", submission}}, text);
-  if (!there && erased == Erased::perhaps) there = writer.first(sql::answer_by_submission, {{":submission", tombstone_of(submission)}}, text);
+  if (!there && erased == Erased::perhaps)
+    there = writer.first(sql::answer_by_submission, {{":submission", tombstone_of(submission)}}, text);
   return there;
 }
 
@@ -136,14 +140,19 @@ struct NewRow {
 class Together {
  public:
   explicit Together(store::Writer& writer) : writer_(writer) {}
-  [[nodiscard]] bool holds(std::string_view submission) const {
-    return std::any_of(rows_.begin(), rows_.begin() + size_, [&](const NewRow& one) { return one.row->submission == submission; });
+  [[nodiscard]] const AnswerRow* find(std::string_view submission) const {
+    const auto end = rows_.begin() + size_;
+    const auto found =
+        std::find_if(rows_.begin(), end, [&](const NewRow& one) { return one.row->submission == submission; });
+    return found == end ? nullptr : found->row;
   }
   void add(const AnswerId& id, const AnswerRow& row) {
     rows_[static_cast<std::size_t>(size_++)] = {&id, &row, writer_.log_change("answer", id.text, "added")};
     if (size_ == static_cast<std::ptrdiff_t>(rows_.size())) {
-      if (alike()) insert_all(std::make_index_sequence<parts * sql::answers_together>());
-      else one_by_one();
+      if (alike())
+        insert_all(std::make_index_sequence<parts * sql::answers_together>());
+      else
+        one_by_one();
     }
   }
   void one_by_one() {
@@ -161,28 +170,38 @@ class Together {
     const auto& first = *rows_[0].row;
     return std::all_of(rows_.begin(), rows_.end(), [&](const NewRow& one) {
       const auto& row = *one.row;
-      return row.moment.empty() && !row.person && !row.told && row.suspect == 0 && row.instrument == first.instrument && row.version == first.version &&
-             row.source == first.source && row.import_id == first.import_id && row.received_at == first.received_at;
+      return row.moment.empty() && !row.person && !row.told && row.suspect == 0 && row.instrument == first.instrument &&
+             row.version == first.version && row.source == first.source && row.import_id == first.import_id &&
+             row.received_at == first.received_at;
     });
   }
   [[nodiscard]] store::Param part(std::size_t at) const {
     static const auto names = [] {
       std::array<std::string, parts * sql::answers_together> all;
-      constexpr const char* of[parts] = {":seq_", ":id_", ":submission_", ":unit_", ":day_", ":experienced_at_", ":weight_", ":body_"};
+      constexpr const char* of[parts] = {":seq_",    ":id_",  ":submission_", ":unit_", ":day_", ":experienced_at_",
+                                         ":weight_", ":body_"};
       for (std::size_t i = 0; i < all.size(); ++i) all[i] = of[i % parts] + std::to_string(i / parts);
       return all;
     }();
     const auto& one = rows_[at / parts];
     const std::string_view name = names[at];
     switch (at % parts) {
-      case 0: return {name, one.seq};
-      case 1: return {name, one.id->text};
-      case 2: return {name, one.row->submission};
-      case 3: return {name, one.row->unit.text};
-      case 4: return {name, one.row->day.number};
-      case 5: return {name, one.row->experienced_at.micros};
-      case 6: return {name, one.row->weight};
-      default: return {name, one.row->body};
+      case 0:
+        return {name, one.seq};
+      case 1:
+        return {name, one.id->text};
+      case 2:
+        return {name, one.row->submission};
+      case 3:
+        return {name, one.row->unit.text};
+      case 4:
+        return {name, one.row->day.number};
+      case 5:
+        return {name, one.row->experienced_at.micros};
+      case 6:
+        return {name, one.row->weight};
+      default:
+        return {name, one.row->body};
     }
   }
   template <std::size_t... At>
@@ -204,19 +223,35 @@ class Together {
 
 }  // namespace
 
-std::int64_t keep_answers(store::Writer& writer, const std::vector<AnswerId>& ids, const std::vector<AnswerRow>& rows) {
+KeptTogether keep_answers(store::Writer& writer, const std::vector<AnswerId>& ids, const std::vector<AnswerRow>& rows) {
   const auto erased = erased_here(writer);
-  std::int64_t there = 0;
+  KeptTogether kept;
   Together together(writer);
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (together.holds(rows[i].submission) || there_already(writer, rows[i].submission, erased)) {
-      ++there;
+    const auto& row = rows[i];
+    const auto same = [&](std::string_view body, std::string_view unit, std::int64_t day) {
+      return body == row.body && unit == row.unit.text && day == row.day.number;
+    };
+    std::optional<bool> there;
+    if (const auto* earlier = together.find(row.submission)) {
+      there = same(earlier->body, earlier->unit.text, earlier->day.number);
     } else {
-      together.add(ids[i], rows[i]);
+      there = writer.first(sql::answer_there, {{":submission", row.submission}}, [&](const store::Row& found) {
+        return same(found.text(0), found.text(1), found.integer(2));
+      });
+      // What was erased is not compared, and not asked for again.
+      if (!there && erased == Erased::perhaps && there_already(writer, row.submission, erased)) there = true;
+    }
+    if (!there) {
+      together.add(ids[i], row);
+    } else if (*there) {
+      ++kept.there;
+    } else {
+      kept.differ.push_back(i);
     }
   }
   together.one_by_one();
-  return there;
+  return kept;
 }
 
 Accepted keep_answer(store::Writer& writer, AnswerId id, const AnswerRow& row, Erased erased) {
@@ -238,7 +273,8 @@ void accept_answers(Services& services, Tenant tenant, std::vector<AnswerRow> ro
   };
   auto batch = std::make_shared<Batch>();
   batch->rows = std::move(rows);
-  for (std::size_t i = 0; i < batch->rows.size(); ++i) batch->ids.push_back(AnswerId{uuid_v7(services.clock, services.randomness)});
+  for (std::size_t i = 0; i < batch->rows.size(); ++i)
+    batch->ids.push_back(AnswerId{uuid_v7(services.clock, services.randomness)});
   std::vector<InstrumentId> first_of;
   if (auto known = intake(services, tenant)) {
     for (const auto& row : batch->rows) {
@@ -254,14 +290,16 @@ void accept_answers(Services& services, Tenant tenant, std::vector<AnswerRow> ro
     for (std::size_t i = 0; i < batch->rows.size(); ++i) {
       auto& row = batch->rows[i];
       if (!row.person_key.empty()) {
-        row.person = people::customer_person_id(writer, services.secrets, tenant, row.person_key, services.clock, services.randomness);
+        row.person = people::customer_person_id(writer, services.secrets, tenant, row.person_key, services.clock,
+                                                services.randomness);
       }
       if (through && page_answered(writer, *through, row.submission))
         return refuse(FaultKind::conflict, "feedback.page.answered");
       batch->accepted.push_back(keep_answer(writer, batch->ids[i], row));
       // A page that was sent twice spends the link's budget once.
       if (!through || batch->accepted.back().duplicate) continue;
-      if (writer.run(sql::use_link, {{":id", through->link.text}}) == 0) return refuse(FaultKind::gone, "feedback.page.budget_spent");
+      if (writer.run(sql::use_link, {{":id", through->link.text}}) == 0)
+        return refuse(FaultKind::gone, "feedback.page.budget_spent");
       note_answered(writer, through->link, row.day);
     }
     return {};
@@ -348,7 +386,8 @@ Done erase_answer(store::Writer& writer, const Acting& acting, const AnswerId& i
 }
 
 int forget(store::Writer& writer, const Acting& acting, const PersonId& person) {
-  const auto theirs = writer.all(sql::answers_of_person, {{":person", person.text}}, [](const store::Row& row) { return AnswerId{row.string(0)}; });
+  const auto theirs = writer.all(sql::answers_of_person, {{":person", person.text}},
+                                 [](const store::Row& row) { return AnswerId{row.string(0)}; });
   int erased = 0;
   for (const auto& id : theirs) {
     if (erase_answer(writer, acting, id, "person")) ++erased;
@@ -358,11 +397,12 @@ int forget(store::Writer& writer, const Acting& acting, const PersonId& person) 
 
 TakenBack take_back(store::Writer& writer, const ImportId& import_id, int most, std::int64_t after) {
   TakenBack taken{0, after};
-  const auto ids = writer.all(sql::answers_of_import, {{":import_id", import_id.text}, {":after", after}, {":most", most}},
-                              [&taken](const store::Row& row) {
-                                taken.last = row.integer(1);
-                                return row.string(0);
-                              });
+  const auto ids =
+      writer.all(sql::answers_of_import, {{":import_id", import_id.text}, {":after", after}, {":most", most}},
+                 [&taken](const store::Row& row) {
+                   taken.last = row.integer(1);
+                   return row.string(0);
+                 });
   for (const auto& id : ids) {
     overwrite(writer, id, "", "undone");
     writer.log_change("answer", id, "undone");

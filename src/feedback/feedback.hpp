@@ -104,8 +104,13 @@ struct Accepted {
 enum class Erased { none, perhaps };  // whether an answer may come again that was erased for good
 [[nodiscard]] Erased erased_here(store::Reader&);
 [[nodiscard]] Accepted keep_answer(store::Writer&, AnswerId, const AnswerRow&, Erased = Erased::perhaps);
-// Many rows of one import, some of them written together; gives how many were there already.
-[[nodiscard]] std::int64_t keep_answers(store::Writer&, const std::vector<AnswerId>&, const std::vector<AnswerRow>&);
+// Many rows of one import, some of them written together. What is there already is left as it is: the same answer, or
+// another one under the same name, which is told by its place among the rows.
+struct KeptTogether {
+  std::int64_t there = 0;
+  std::vector<std::size_t> differ{};
+};
+[[nodiscard]] KeptTogether keep_answers(store::Writer&, const std::vector<AnswerId>&, const std::vector<AnswerRow>&);
 void first_answer(store::Writer&, const InstrumentId&);  // the instrument is in use from now on
 // Through a page: the link's use is counted in the same transaction, and another answer of the same page is suspect.
 struct PageUse {

@@ -30,6 +30,7 @@ struct MappedQuestion {
   std::string key;
   QuestionKind kind = QuestionKind::scale;  // score, scale, choice, text
   int points = 5;                           // scale
+  std::vector<std::string> labels{};        // of its points from low to high, where the file says them in words
   std::string moment;                       // its name; empty: about the whole
   moments::Stage stage = moments::Stage::care;
   std::vector<std::string> options;         // choice
@@ -48,6 +49,8 @@ struct ImportMap {
   std::optional<formats::DateForm> date_form;
   std::string weight;
   std::string outcome;
+  std::optional<Day> day;  // of rows without a date; none: the day of the import
+  bool again = false;      // the same file may count twice
   double norm = 0.8;       // of proposed promises
   double red_line = 0.6;
   formats::TableOptions file;
@@ -64,6 +67,8 @@ struct SeenColumn {
   std::vector<std::string> examples;
   std::string role;  // moment, unit, outcome, date, identifier, weight, question, ignore
   std::vector<std::string> not_applicable;
+  std::vector<std::string> no_answer{};  // values that mean it
+  std::int64_t strays = 0;               // cells of a scale that are no point of it: their rows will be refused
 };
 struct SeenFile {
   formats::TableShape shape;

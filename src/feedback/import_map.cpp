@@ -1,8 +1,8 @@
+#include <toml++/toml.h>
 #include <algorithm>
 #include <filesystem>
 #include <set>
 #include <sstream>
-#include <toml++/toml.h>
 
 #include "feedback/import.hpp"
 
@@ -22,15 +22,18 @@ std::string lower(std::string_view text) {
 
 bool mentions(std::string_view name, std::initializer_list<std::string_view> words) {
   const auto plain = lower(name);
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return plain.find(word) != std::string::npos; });
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return plain.find(word) != std::string::npos; });
 }
 
 std::string key_of(std::string_view name, std::set<std::string>& taken) {
   std::string key;
   for (const char c : lower(name)) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (plain) key += c;
-    else if (!key.empty() && key.back() != '_') key += '_';
+    if (plain)
+      key += c;
+    else if (!key.empty() && key.back() != '_')
+      key += '_';
     if (key.size() == 48) break;
   }
   while (!key.empty() && key.back() == '_') key.pop_back();
@@ -42,13 +45,17 @@ std::string key_of(std::string_view name, std::set<std::string>& taken) {
 
 // Do is the deal, Care all that follows; a name that says nothing else is Care.
 moments::Stage stage_of(std::string_view name) {
-  if (mentions(name, {"booking", "boeken", "order", "bestel", "contract", "betal", "payment", "checkout"})) return moments::Stage::do_;
+  if (mentions(name, {"booking", "boeken", "order", "bestel", "contract", "betal", "payment", "checkout"}))
+    return moments::Stage::do_;
   if (mentions(name, {"advert", "reclame", "website", "found us", "brand"})) return moments::Stage::see;
-  if (mentions(name, {"compar", "vergelijk", "information before", "price", "prijs", "offer", "offerte"})) return moments::Stage::think;
+  if (mentions(name, {"compar", "vergelijk", "information before", "price", "prijs", "offer", "offerte"}))
+    return moments::Stage::think;
   return moments::Stage::care;
 }
 
-bool rating(ColumnKind kind) { return kind == ColumnKind::scale5 || kind == ColumnKind::scale7 || kind == ColumnKind::score; }
+bool rating(ColumnKind kind) {
+  return kind == ColumnKind::scale5 || kind == ColumnKind::scale7 || kind == ColumnKind::score;
+}
 
 struct Column {
   std::string name;
@@ -82,23 +89,22 @@ bool names_a_unit(std::string_view name, std::initializer_list<std::string_view>
 const Column* unit_among(const std::vector<Column>& columns) {
   const auto countable = [](const Column& column) {
     const auto distinct = column.profile.distinct();
-    return (column.kind == ColumnKind::choice || column.kind == ColumnKind::text) && !column.profile.distinct_beyond() && distinct >= 2 && distinct <= 500;
+    return (column.kind == ColumnKind::choice || column.kind == ColumnKind::text) &&
+           !column.profile.distinct_beyond() && distinct >= 2 && distinct <= 500;
   };
-  if (const auto* named = best_of(columns, [&](const Column& column) {
-        return countable(column) && names_a_unit(column.name, {"unit", "hotel", "store", "shop", "branch", "vestiging", "filiaal", "winkel", "school",
-                                                               "locati", "regio", "afdeling", "department", "team", "city", "plaats", "country", "land"});
-      })) {
-    return named;
-  }
+  // A class or a segment is no unit: the answers of one class are not alike because they were given in one place.
   return best_of(columns, [&](const Column& column) {
-    return countable(column) && column.profile.distinct() <= 20 && names_a_unit(column.name, {"class", "klasse", "segment", "channel", "kanaal"});
+    return countable(column) && names_a_unit(column.name, {"unit", "hotel", "store", "shop", "branch", "vestiging",
+                                                           "filiaal", "winkel", "school", "locati", "regio", "afdeling",
+                                                           "department", "team", "city", "plaats", "country", "land"});
   });
 }
 
 const Column* outcome_among(const std::vector<Column>& columns) {
   const auto fits = [](const Column& column) {
     return (column.kind == ColumnKind::choice || rating(column.kind)) &&
-           mentions(column.name, {"satisf", "tevreden", "recommend", "aanbeve", "nps", "overall", "algehe", "totaal", "churn", "loyal"});
+           mentions(column.name, {"satisf", "tevreden", "recommend", "aanbeve", "nps", "overall", "algehe", "totaal",
+                                  "churn", "loyal"});
   };
   // The last one: questions lead up to it.
   const auto found = std::find_if(columns.rbegin(), columns.rend(), fits);
@@ -110,22 +116,37 @@ MappedQuestion question_of(const Column& column, std::set<std::string>& keys) {
   question.column = column.name;
   question.key = key_of(column.name, keys);
   question.not_applicable = column.profile.proposed_not_applicable();
+  question.missing = column.profile.proposed_missing();
+  if (rating(column.kind)) question.labels = column.profile.scale_labels();
   switch (column.kind) {
-    case ColumnKind::scale5: question.points = 5; break;
-    case ColumnKind::scale7: question.points = 7; break;
-    case ColumnKind::score: question.kind = QuestionKind::score; break;
+    case ColumnKind::scale5:
+      question.points = 5;
+      break;
+    case ColumnKind::scale7:
+      question.points = 7;
+      break;
+    case ColumnKind::score:
+      question.kind = QuestionKind::score;
+      break;
     case ColumnKind::choice: {
       question.kind = QuestionKind::choice;
-      for (const auto& [value, times] : column.profile.values()) question.options.push_back(value);
+      for (const auto& [value, times] : column.profile.values()) {
+        const bool applies = std::find(question.not_applicable.begin(), question.not_applicable.end(), value) ==
+                             question.not_applicable.end();
+        if (applies) question.options.push_back(value);
+      }
       const bool fits = question.options.size() >= 2 && question.options.size() <= 100 &&
-                        std::all_of(question.options.begin(), question.options.end(), [](const auto& value) { return value.size() <= 60; });
+                        std::all_of(question.options.begin(), question.options.end(),
+                                    [](const auto& value) { return value.size() <= 60; });
       if (!fits) {
         question.kind = QuestionKind::text;
         question.options.clear();
       }
       break;
     }
-    default: question.kind = QuestionKind::text; break;
+    default:
+      question.kind = QuestionKind::text;
+      break;
   }
   return question;
 }
@@ -161,27 +182,36 @@ std::string to_toml(const ImportMap& map) {
   if (map.file.encoding) out += "encoding = " + toml_text(formats::name_of(*map.file.encoding)) + "\n";
   if (map.file.delimiter) out += "delimiter = " + toml_text(std::string(1, *map.file.delimiter)) + "\n";
   if (map.file.header_rows) out += "header_rows = " + std::to_string(*map.file.header_rows) + "\n";
-  out += "\n[import]\ninstrument = " + toml_text(map.instrument) + "\ntitle = " + toml_text(map.title) + "\nlanguage = " + toml_text(map.language) + "\n";
-  const auto column = [&](std::string_view name, const std::string& value) { out += std::string(name) + " = " + toml_text(value) + "\n"; };
+  out += "\n[import]\ninstrument = " + toml_text(map.instrument) + "\ntitle = " + toml_text(map.title) +
+         "\nlanguage = " + toml_text(map.language) + "\n";
+  const auto column = [&](std::string_view name, const std::string& value) {
+    out += std::string(name) + " = " + toml_text(value) + "\n";
+  };
   column("identifier", map.identifier);
   column("unit", map.unit);
   column("date", map.date);
   if (map.date_form) column("date_form", std::string(formats::to_text(*map.date_form)));
+  if (map.day) column("day", to_text(*map.day));
+  if (map.again) out += "again = true\n";
   column("weight", map.weight);
   column("outcome", map.outcome);
   std::ostringstream numbers;
   numbers << "norm = " << map.norm << "\nred_line = " << map.red_line << "\n";
   out += numbers.str();
   for (const auto& question : map.questions) {
-    out += "\n[[question]]\ncolumn = " + toml_text(question.column) + "\nkey = " + toml_text(question.key) + "\nkind = " + toml_text(name_of(question.kind)) + "\n";
+    out += "\n[[question]]\ncolumn = " + toml_text(question.column) + "\nkey = " + toml_text(question.key) +
+           "\nkind = " + toml_text(name_of(question.kind)) + "\n";
     if (question.kind == QuestionKind::scale) out += "points = " + std::to_string(question.points) + "\n";
+    if (!question.labels.empty()) out += "labels = " + list_text(question.labels) + "\n";
     if (!question.options.empty()) out += "options = " + list_text(question.options) + "\n";
     if (!question.moment.empty()) {
-      out += "moment = " + toml_text(question.moment) + "\nstage = " + toml_text(moments::name_of(question.stage)) + "\n";
+      out +=
+          "moment = " + toml_text(question.moment) + "\nstage = " + toml_text(moments::name_of(question.stage)) + "\n";
     }
     if (!question.not_applicable.empty()) out += "not_applicable = " + list_text(question.not_applicable) + "\n";
     if (!question.missing.empty()) out += "missing = " + list_text(question.missing) + "\n";
-    if (!question.kept.empty()) out += "kept = " + list_text(question.kept) + "  # derived, a proposal until someone confirms it\n";
+    if (!question.kept.empty())
+      out += "kept = " + list_text(question.kept) + "  # derived, a proposal until someone confirms it\n";
   }
   return out;
 }
@@ -191,8 +221,9 @@ Result<ImportMap> map_from(std::string_view text) {
   try {
     in = toml::parse(text);
   } catch (const toml::parse_error& error) {
-    return refuse_field("map", "feedback.import.map_form",
-                        {{"line", std::to_string(error.source().begin.line)}, {"what", std::string(error.description())}});
+    return refuse_field(
+        "map", "feedback.import.map_form",
+        {{"line", std::to_string(error.source().begin.line)}, {"what", std::string(error.description())}});
   }
   std::vector<FieldFault> wrong;
   const auto text_at = [&](const toml::table& table, std::string_view key, const std::string& path) -> std::string {
@@ -208,18 +239,41 @@ Result<ImportMap> map_from(std::string_view text) {
     if (node == nullptr) return values;
     if (const auto* list = node->as_array()) {
       for (const auto& item : *list) {
-        if (auto number = item.value<std::int64_t>(); number && item.is_integer()) values.push_back(std::to_string(*number));
-        else if (auto word = item.value<std::string>(); word && item.is_string()) values.push_back(*word);
-        else wrong.push_back({path + std::string(key), "feedback.import.map_list"});
+        if (auto number = item.value<std::int64_t>(); number && item.is_integer())
+          values.push_back(std::to_string(*number));
+        else if (auto word = item.value<std::string>(); word && item.is_string())
+          values.push_back(*word);
+        else
+          wrong.push_back({path + std::string(key), "feedback.import.map_list"});
       }
     } else {
       wrong.push_back({path + std::string(key), "feedback.import.map_list"});
     }
     return values;
   };
-  const auto only = [&](const toml::table& table, std::initializer_list<std::string_view> known, const std::string& path) {
+  const auto whole_at = [&](const toml::table& table, std::string_view key,
+                            const std::string& path) -> std::optional<std::int64_t> {
+    const auto* node = table.get(key);
+    if (node == nullptr) return std::nullopt;
+    if (node->is_integer()) return node->value<std::int64_t>();
+    wrong.push_back({path + std::string(key), "feedback.import.map_number"});
+    return std::nullopt;
+  };
+  const auto share_at = [&](const toml::table& table, std::string_view key, const std::string& path, double otherwise) {
+    const auto* node = table.get(key);
+    if (node == nullptr) return otherwise;
+    const auto value = node->is_number() ? node->value<double>() : std::nullopt;
+    if (!value)
+      wrong.push_back({path + std::string(key), "feedback.import.map_number"});
+    else if (!(*value >= 0 && *value <= 1))
+      wrong.push_back({path + std::string(key), "feedback.import.map_share"});
+    return value.value_or(otherwise);
+  };
+  const auto only = [&](const toml::table& table, std::initializer_list<std::string_view> known,
+                        const std::string& path) {
     for (const auto& [key, node] : table) {
-      if (std::find(known.begin(), known.end(), key.str()) == known.end()) wrong.push_back({path + std::string(key.str()), "feedback.import.map_unknown"});
+      if (std::find(known.begin(), known.end(), key.str()) == known.end())
+        wrong.push_back({path + std::string(key.str()), "feedback.import.map_unknown"});
     }
   };
   ImportMap map;
@@ -230,18 +284,34 @@ Result<ImportMap> map_from(std::string_view text) {
       map.file.encoding = formats::encoding_named(name);
       if (!map.file.encoding) wrong.push_back({"map.file.encoding", "feedback.import.map_value"});
     }
-    if (const auto delimiter = text_at(*file, "delimiter", "map.file."); delimiter.size() == 1) map.file.delimiter = delimiter[0];
-    if (const auto rows = (*file)["header_rows"].value<std::int64_t>(); rows && *rows >= 0 && *rows <= 3) map.file.header_rows = static_cast<int>(*rows);
+    if (const auto delimiter = text_at(*file, "delimiter", "map.file."); !delimiter.empty()) {
+      if (delimiter == "tab")
+        map.file.delimiter = '\t';
+      else if (delimiter.size() == 1)
+        map.file.delimiter = delimiter[0];
+      else
+        wrong.push_back({"map.file.delimiter", "feedback.import.map_delimiter"});
+    }
+    if (const auto rows = whole_at(*file, "header_rows", "map.file.")) {
+      if (*rows < 0 || *rows > 3)
+        wrong.push_back({"map.file.header_rows", "feedback.import.map_value"});
+      else
+        map.file.header_rows = static_cast<int>(*rows);
+    }
   }
   const auto* general = in["import"].as_table();
   if (general == nullptr) {
     wrong.push_back({"map.import", "feedback.import.map_missing"});
   } else {
-    only(*general, {"instrument", "title", "language", "identifier", "unit", "date", "date_form", "weight", "outcome", "norm", "red_line"}, "map.import.");
+    only(*general,
+         {"instrument", "title", "language", "identifier", "unit", "date", "date_form", "weight", "outcome", "norm",
+          "red_line", "day", "again"},
+         "map.import.");
     map.instrument = text_at(*general, "instrument", "map.import.");
     map.title = text_at(*general, "title", "map.import.");
     if (const auto language = text_at(*general, "language", "map.import."); !language.empty()) map.language = language;
-    if (map.language != "nl" && map.language != "en") wrong.push_back({"map.import.language", "feedback.import.map_value"});
+    if (map.language != "nl" && map.language != "en")
+      wrong.push_back({"map.import.language", "feedback.import.map_value"});
     map.identifier = text_at(*general, "identifier", "map.import.");
     map.unit = text_at(*general, "unit", "map.import.");
     map.date = text_at(*general, "date", "map.import.");
@@ -252,8 +322,20 @@ Result<ImportMap> map_from(std::string_view text) {
       if (!map.date_form) wrong.push_back({"map.import.date_form", "feedback.import.map_value"});
     }
     if (!map.date.empty() && !map.date_form) map.date_form = formats::DateForm::year_month_day;
-    map.norm = (*general)["norm"].value<double>().value_or(0.8);
-    map.red_line = (*general)["red_line"].value<double>().value_or(0.6);
+    if (const auto day = text_at(*general, "day", "map.import."); !day.empty()) {
+      if (auto read = day_from(day))
+        map.day = *read;
+      else
+        wrong.push_back({"map.import.day", read.error().key, read.error().args});
+    }
+    if (const auto* again = general->get("again")) {
+      if (again->is_boolean())
+        map.again = again->value<bool>().value_or(false);
+      else
+        wrong.push_back({"map.import.again", "feedback.import.map_yes"});
+    }
+    map.norm = share_at(*general, "norm", "map.import.", 0.8);
+    map.red_line = share_at(*general, "red_line", "map.import.", 0.6);
     if (map.instrument.empty()) wrong.push_back({"map.import.instrument", "feedback.import.map_missing"});
     if (map.title.empty()) map.title = map.instrument;
   }
@@ -262,16 +344,24 @@ Result<ImportMap> map_from(std::string_view text) {
       const std::string path = "map.question[" + std::to_string(i) + "].";
       const auto* one = (*questions)[i].as_table();
       if (one == nullptr) continue;
-      only(*one, {"column", "key", "kind", "points", "options", "moment", "stage", "not_applicable", "missing", "kept"}, path);
+      only(*one,
+           {"column", "key", "kind", "points", "labels", "options", "moment", "stage", "not_applicable", "missing",
+            "kept"},
+           path);
       MappedQuestion question;
       question.column = text_at(*one, "column", path);
       question.key = text_at(*one, "key", path);
       const auto kind = question_kind_from(text_at(*one, "kind", path));
-      const bool known = kind && (*kind == QuestionKind::score || *kind == QuestionKind::scale || *kind == QuestionKind::choice || *kind == QuestionKind::text);
+      const bool known = kind && (*kind == QuestionKind::score || *kind == QuestionKind::scale ||
+                                  *kind == QuestionKind::choice || *kind == QuestionKind::text);
       if (!known) wrong.push_back({path + "kind", "feedback.import.map_value"});
       question.kind = kind.value_or(QuestionKind::text);
-      question.points = static_cast<int>((*one)["points"].value<std::int64_t>().value_or(5));
+      question.points = static_cast<int>(whole_at(*one, "points", path).value_or(5));
       if (question.points < 2 || question.points > 11) wrong.push_back({path + "points", "feedback.import.map_value"});
+      question.labels = list_at(*one, "labels", path);
+      const bool labelled =
+          question.kind == QuestionKind::scale && static_cast<int>(question.labels.size()) == question.points;
+      if (!question.labels.empty() && !labelled) wrong.push_back({path + "labels", "feedback.import.map_labels"});
       question.options = list_at(*one, "options", path);
       question.moment = text_at(*one, "moment", path);
       if (const auto stage = text_at(*one, "stage", path); !stage.empty()) {
@@ -292,7 +382,8 @@ Result<ImportMap> map_from(std::string_view text) {
   return map;
 }
 
-Result<SeenFile> look_at_file(const std::string& path, std::string_view name, std::string_view language, const formats::TableOptions& options) {
+Result<SeenFile> look_at_file(const std::string& path, std::string_view name, std::string_view language,
+                              const formats::TableOptions& options) {
   auto table = formats::open_table(path, options);
   if (!table) return refuse(table.error());
   SeenFile seen;
@@ -310,6 +401,12 @@ Result<SeenFile> look_at_file(const std::string& path, std::string_view name, st
   });
   if (!done) return refuse(done.error());
   for (auto& column : columns) column.kind = column.profile.kind(column.name);
+  // Between two questions of seven points, one where nobody chose the highest two has seven as well.
+  for (std::size_t i = 1; i + 1 < columns.size(); ++i) {
+    const bool between = columns[i - 1].kind == ColumnKind::scale7 && columns[i + 1].kind == ColumnKind::scale7;
+    if (between && columns[i].kind == ColumnKind::scale5 && columns[i].profile.scale_labels().empty())
+      columns[i].kind = ColumnKind::scale7;
+  }
 
   auto& map = seen.map;
   std::set<std::string> keys;
@@ -329,7 +426,8 @@ Result<SeenFile> look_at_file(const std::string& path, std::string_view name, st
   const auto* date = best_of(columns, [](const Column& column) { return column.kind == ColumnKind::date; });
   const auto* weight = best_of(columns, [](const Column& column) {
     const auto plain = lower(column.name);
-    return column.kind == ColumnKind::number && (plain == "weight" || plain == "gewicht" || plain == "weging" || plain == "wgt");
+    return column.kind == ColumnKind::number &&
+           (plain == "weight" || plain == "gewicht" || plain == "weging" || plain == "wgt");
   });
   const auto* outcome = outcome_among(columns);
   const auto* unit = unit_among(columns);
@@ -350,13 +448,24 @@ Result<SeenFile> look_at_file(const std::string& path, std::string_view name, st
   if (unit != nullptr) map.unit = unit->name;
   if (outcome != nullptr) map.outcome = outcome->name;
   for (const auto& column : columns) {
-    SeenColumn said{column.name, column.kind, column.profile.distinct(), column.profile.missing(), column.profile.examples(5), "ignore",
-                    column.profile.proposed_not_applicable()};
+    SeenColumn said{column.name,
+                    column.kind,
+                    column.profile.distinct(),
+                    column.profile.missing(),
+                    column.profile.examples(5),
+                    "ignore",
+                    column.profile.proposed_not_applicable(),
+                    column.profile.proposed_missing(),
+                    rating(column.kind) ? column.profile.strays() : 0};
     const bool asked = rating(column.kind) || column.kind == ColumnKind::choice || column.kind == ColumnKind::text;
-    if (&column == identifier) said.role = "identifier";
-    else if (&column == date) said.role = "date";
-    else if (&column == weight) said.role = "weight";
-    else if (&column == unit) said.role = "unit";
+    if (&column == identifier)
+      said.role = "identifier";
+    else if (&column == date)
+      said.role = "date";
+    else if (&column == weight)
+      said.role = "weight";
+    else if (&column == unit)
+      said.role = "unit";
     else if (asked && map.questions.size() < 200) {
       auto question = question_of(column, keys);
       if (&column == outcome) {

@@ -122,16 +122,26 @@ class Desk {
 };
 
 std::string by_name(const std::vector<people::Account>& accounts, const std::string& actor) {
-  const auto found = std::find_if(accounts.begin(), accounts.end(), [&](const auto& account) { return account.id.text == actor; });
+  const auto found =
+      std::find_if(accounts.begin(), accounts.end(), [&](const auto& account) { return account.id.text == actor; });
   return found == accounts.end() ? actor : found->name;
 }
 
-void write(JsonWriter& out, const Import& one, const std::vector<people::Account>& accounts, const std::string& language) {
+void write(JsonWriter& out, const Import& one, const std::vector<people::Account>& accounts,
+           const std::string& language) {
   // Being undone is still running for who looks at it.
   const auto state = one.state == ImportState::undoing ? ImportState::running : one.state;
-  out.begin_object().field("id", one.id.text).field("name", one.name).field("instrument", one.instrument).field("state", name_of(state));
-  out.field("rows_read", one.rows_read).field("rows_added", one.rows_added).field("rows_refused", one.rows_refused).field("rows_duplicate", one.rows_duplicate);
-  out.field("started_at", to_rfc3339(one.started_at)).field("ended_at", one.ended_at ? std::optional(to_rfc3339(*one.ended_at)) : std::nullopt);
+  out.begin_object()
+      .field("id", one.id.text)
+      .field("name", one.name)
+      .field("instrument", one.instrument)
+      .field("state", name_of(state));
+  out.field("rows_read", one.rows_read)
+      .field("rows_added", one.rows_added)
+      .field("rows_refused", one.rows_refused)
+      .field("rows_duplicate", one.rows_duplicate);
+  out.field("started_at", to_rfc3339(one.started_at))
+      .field("ended_at", one.ended_at ? std::optional(to_rfc3339(*one.ended_at)) : std::nullopt);
   out.key("by").begin_object().field("name", by_name(accounts, one.actor)).end_object();
   out.field("fault", one.fault ? std::optional(say(language, one.fault->key, one.fault->args)) : std::nullopt);
   out.end_object();
@@ -141,7 +151,10 @@ void write(JsonWriter& out, const SeenFile& seen, const std::string& upload) {
   out.begin_object().field("upload", upload).key("columns").begin_array();
   for (const auto& column : seen.columns) {
     const auto kind = column.kind == formats::ColumnKind::empty ? formats::ColumnKind::text : column.kind;
-    out.begin_object().field("name", column.name).field("kind", formats::to_text(kind)).field("distinct", static_cast<std::int64_t>(column.distinct));
+    out.begin_object()
+        .field("name", column.name)
+        .field("kind", formats::to_text(kind))
+        .field("distinct", static_cast<std::int64_t>(column.distinct));
     out.field("missing", column.missing).key("example").begin_array();
     for (const auto& example : column.examples) out.value(example);
     out.end_array().field("role", column.role == "weight" ? "ignore" : column.role).key("na_values").begin_array();
@@ -149,7 +162,8 @@ void write(JsonWriter& out, const SeenFile& seen, const std::string& upload) {
     out.end_array().end_object();
   }
   out.end_array().field("rows_seen", seen.rows).field("rows_ragged", seen.ragged).field("format", seen.shape.format);
-  out.field("delimiter", seen.shape.delimiter == '\0' ? std::string() : std::string(1, seen.shape.delimiter)).field("encoding", seen.shape.encoding);
+  out.field("delimiter", seen.shape.delimiter == '\0' ? std::string() : std::string(1, seen.shape.delimiter))
+      .field("encoding", seen.shape.encoding);
   out.field("header_row", seen.shape.header_rows).field("map", to_toml(seen.map)).end_object();
 }
 
@@ -187,11 +201,13 @@ Response begun(Services& services, Desk& desk, const Request& request) {
   map->file.bytes_max = unpacked_bytes_max;
   if (!desk.room()) return http::fault({FaultKind::conflict, "feedback.import.busy", {}, {}}, request.language);
   const auto now = services.clock.now();
-  auto acting = services.store.ask(store::Scope(tenant), [&](store::Reader& reader) { return promises::acting(reader, *request.caller, now); });
+  auto acting = services.store.ask(
+      store::Scope(tenant), [&](store::Reader& reader) { return promises::acting(reader, *request.caller, now); });
   if (!acting) return http::fault(acting.error(), request.language);
   auto one = begin_import(services, tenant, *acting, upload->path, upload->name, *map);
   if (!one) return http::fault(one.error(), request.language);
-  auto accounts = services.store.ask(store::Scope(tenant), [](store::Reader& reader) { return people::accounts(reader); });
+  auto accounts =
+      services.store.ask(store::Scope(tenant), [](store::Reader& reader) { return people::accounts(reader); });
   if (!accounts) return http::fault(accounts.error(), request.language);
   desk.begin(upload_id, {tenant, *one, upload->path, std::move(*map)});
   JsonWriter out;
@@ -219,7 +235,8 @@ Response shown(Services& services, const Request& request) {
     if (there) write(out, *one, people::accounts(reader), request.language);
   });
   if (!done) return http::fault(done.error(), request.language);
-  return there ? http::json(out.take()) : http::fault({FaultKind::not_found, "feedback.import.unknown", {}, {}}, request.language);
+  return there ? http::json(out.take())
+               : http::fault({FaultKind::not_found, "feedback.import.unknown", {}, {}}, request.language);
 }
 
 Response refused(Services& services, const Request& request) {
@@ -235,26 +252,33 @@ Response refused(Services& services, const Request& request) {
     const auto shown = std::min(rows.size(), page->limit);
     out.begin_object().key("items").begin_array();
     for (std::size_t i = 0; i < shown; ++i) {
-      out.begin_object().field("row", rows[i].line).field("field", rows[i].field.empty() ? std::optional<std::string>() : std::optional(rows[i].field));
+      out.begin_object()
+          .field("row", rows[i].line)
+          .field("field", rows[i].field.empty() ? std::optional<std::string>() : std::optional(rows[i].field));
       out.field("reason", say(request.language, rows[i].fault.key, rows[i].fault.args)).end_object();
     }
     out.end_array().key("next");
-    if (rows.size() > shown) out.value(std::to_string(rows[shown - 1].line));
-    else out.null();
+    if (rows.size() > shown)
+      out.value(std::to_string(rows[shown - 1].line));
+    else
+      out.null();
     out.end_object();
   });
   if (!done) return http::fault(done.error(), request.language);
-  return there ? http::json(out.take()) : http::fault({FaultKind::not_found, "feedback.import.unknown", {}, {}}, request.language);
+  return there ? http::json(out.take())
+               : http::fault({FaultKind::not_found, "feedback.import.unknown", {}, {}}, request.language);
 }
 
 Response undone(Services& services, const Request& request) {
   const auto tenant = request.caller->tenant;
   const auto now = services.clock.now();
-  auto acting = services.store.ask(store::Scope(tenant), [&](store::Reader& reader) { return promises::acting(reader, *request.caller, now); });
+  auto acting = services.store.ask(
+      store::Scope(tenant), [&](store::Reader& reader) { return promises::acting(reader, *request.caller, now); });
   if (!acting) return http::fault(acting.error(), request.language);
   auto one = undo_import(services, tenant, *acting, ImportId{request.in_path.at("id")});
   if (!one) return http::fault(one.error(), request.language);
-  auto accounts = services.store.ask(store::Scope(tenant), [](store::Reader& reader) { return people::accounts(reader); });
+  auto accounts =
+      services.store.ask(store::Scope(tenant), [](store::Reader& reader) { return people::accounts(reader); });
   if (!accounts) return http::fault(accounts.error(), request.language);
   JsonWriter out;
   write(out, *one, *accounts, request.language);
@@ -273,13 +297,21 @@ void import_routes(http::Router& router, Services& services) {
   http::Limits map;
   map.body_bytes = 1024 * 1024;
   map.time = std::chrono::seconds(300);
-  router.on(Method::post, "/api/v1/imports/preview", customers_shapers(),
-            [&services, desk](const Request& request) { return preview(services, *desk, request); }, large);
-  router.on(Method::post, "/api/v1/imports", customers_shapers(), [&services, desk](const Request& request) { return begun(services, *desk, request); }, map);
-  router.on(Method::get, "/api/v1/imports", customers_shapers(), [&services](const Request& request) { return list(services, request); });
-  router.on(Method::get, "/api/v1/imports/{id}", customers_shapers(), [&services](const Request& request) { return shown(services, request); });
-  router.on(Method::get, "/api/v1/imports/{id}/refused", customers_shapers(), [&services](const Request& request) { return refused(services, request); });
-  router.on(Method::post, "/api/v1/imports/{id}/undo", customers_shapers(), [&services](const Request& request) { return undone(services, request); }, map);
+  router.on(
+      Method::post, "/api/v1/imports/preview", customers_shapers(),
+      [&services, desk](const Request& request) { return preview(services, *desk, request); }, large);
+  router.on(
+      Method::post, "/api/v1/imports", customers_shapers(),
+      [&services, desk](const Request& request) { return begun(services, *desk, request); }, map);
+  router.on(Method::get, "/api/v1/imports", customers_shapers(),
+            [&services](const Request& request) { return list(services, request); });
+  router.on(Method::get, "/api/v1/imports/{id}", customers_shapers(),
+            [&services](const Request& request) { return shown(services, request); });
+  router.on(Method::get, "/api/v1/imports/{id}/refused", customers_shapers(),
+            [&services](const Request& request) { return refused(services, request); });
+  router.on(
+      Method::post, "/api/v1/imports/{id}/undo", customers_shapers(),
+      [&services](const Request& request) { return undone(services, request); }, map);
 }
 
 }  // namespace goud::feedback

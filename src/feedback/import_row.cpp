@@ -3,14 +3,37 @@
 #include <algorithm>
 #include <cmath>
 
+#include "formats/scale_words.hpp"
+
 namespace goud::feedback {
 
 using formats::missing_cell;
 using formats::number_of;
 using formats::without_blanks;
 
-Result<ImportReader> ImportReader::make(const ImportMap& map, const formats::Table& table, std::shared_ptr<const Instrument> instrument,
-                                        std::map<std::string, UnitId, std::less<>> units, UnitId whole, std::string file_digest) {
+Done ImportReader::columns_there(const ImportMap& map, const formats::Table& table) {
+  const auto& columns = table.columns();
+  std::vector<FieldFault> wrong;
+  const auto look = [&](const std::string& name, const std::string& path) {
+    const bool there = name.empty() || std::any_of(columns.begin(), columns.end(),
+                                                   [&](const auto& column) { return column.name == name; });
+    if (!there) wrong.push_back({path, "feedback.import.column_unknown", {{"column", name}}});
+  };
+  look(map.identifier, "map.import.identifier");
+  look(map.unit, "map.import.unit");
+  look(map.date, "map.import.date");
+  look(map.weight, "map.import.weight");
+  look(map.outcome, "map.import.outcome");
+  for (std::size_t i = 0; i < map.questions.size(); ++i)
+    look(map.questions[i].column, "map.question[" + std::to_string(i) + "].column");
+  if (!wrong.empty()) return refuse(Fault{FaultKind::invalid, "fault.fields", std::move(wrong), {}});
+  return {};
+}
+
+Result<ImportReader> ImportReader::make(const ImportMap& map, const formats::Table& table,
+                                        std::shared_ptr<const Instrument> instrument,
+                                        std::map<std::string, UnitId, std::less<>> units, UnitId whole,
+                                        std::string file_digest) {
   ImportReader reader;
   const auto& columns = table.columns();
   std::vector<FieldFault> wrong;
@@ -32,10 +55,12 @@ Result<ImportReader> ImportReader::make(const ImportMap& map, const formats::Tab
     const auto column = place_of(mapped.column, path + "column");
     const auto place = instrument->index.find(mapped.key);
     if (place == instrument->index.end()) {
-      wrong.push_back({path + "key", "feedback.import.key_unknown", {{"key", mapped.key}, {"instrument", map.instrument}}});
+      wrong.push_back(
+          {path + "key", "feedback.import.key_unknown", {{"key", mapped.key}, {"instrument", map.instrument}}});
     }
     if (!column || place == instrument->index.end()) continue;
-    reader.questions_.push_back({*column, static_cast<std::size_t>(place->second), mapped.not_applicable, mapped.missing});
+    reader.questions_.push_back(
+        {*column, static_cast<std::size_t>(place->second), mapped.not_applicable, mapped.missing, mapped.labels});
   }
   if (!wrong.empty()) return refuse(Fault{FaultKind::invalid, "fault.fields", std::move(wrong), {}});
   for (const auto& column : columns) reader.names_.push_back(column.name);
@@ -62,16 +87,16 @@ std::string name_in(std::string_view space, std::string_view name) {
 bool one_of(const std::vector<std::string>& values, std::string_view cell) {
   if (values.empty()) return false;
   const auto number = number_of(cell);
-  return std::any_of(values.begin(), values.end(), [&](const std::string& value) {
-    return value == cell || (number && number_of(value) == number);
-  });
+  return std::any_of(values.begin(), values.end(),
+                     [&](const std::string& value) { return value == cell || (number && number_of(value) == number); });
 }
 }  // namespace
 
 tl::unexpected<Fault> ImportReader::refuse_cell(std::size_t column, std::string_view cell, std::string key,
                                                 std::map<std::string, std::string> args) const {
   args["cell"] = std::string(cell.substr(0, 60));
-  return tl::unexpected<Fault>(Fault{FaultKind::invalid, "feedback.import.row", {{names_[column], std::move(key), std::move(args)}}, {}});
+  return tl::unexpected<Fault>(
+      Fault{FaultKind::invalid, "feedback.import.row", {{names_[column], std::move(key), std::move(args)}}, {}});
 }
 
 Result<Given> ImportReader::given(const MappedColumn& mapped, std::string_view cell) const {
@@ -81,15 +106,21 @@ Result<Given> ImportReader::given(const MappedColumn& mapped, std::string_view c
   switch (question.kind) {
     case QuestionKind::score:
     case QuestionKind::scale: {
-      const auto number = number_of(cell, decimal_);
+      auto number = number_of(cell, decimal_);
+      if (!number) number = formats::number_before_label(cell);
+      for (std::size_t i = 0; i < mapped.labels.size() && !number; ++i) {
+        if (formats::same_words(mapped.labels[i], cell)) number = static_cast<double>(i + 1);
+      }
       const int low = question.kind == QuestionKind::score ? 0 : 1;
       const int high = question.kind == QuestionKind::score ? 10 : static_cast<int>(question.points.size());
       if (!number || *number != std::floor(*number) || *number < low || *number > high) {
-        return refuse_cell(mapped.column, cell, "feedback.import.out_of_scale", {{"low", std::to_string(low)}, {"high", std::to_string(high)}});
+        return refuse_cell(mapped.column, cell, "feedback.import.out_of_scale",
+                           {{"low", std::to_string(low)}, {"high", std::to_string(high)}});
       }
       return Given::value(static_cast<std::int32_t>(*number));
     }
-    case QuestionKind::text: return Given{.state = Given::State::answered, .text = std::string(cell)};
+    case QuestionKind::text:
+      return Given{.state = Given::State::answered, .text = std::string(cell)};
     default: {
       const auto option = question.option_index(cell);
       if (!option) return refuse_cell(mapped.column, cell, "feedback.import.no_option");
@@ -102,9 +133,11 @@ Result<AnswerRow> ImportReader::row_of(const formats::TableRow& row, const Recei
   if (!row.fits) {
     return tl::unexpected<Fault>(Fault{FaultKind::invalid,
                                        "feedback.import.row",
-                                       {{"", "formats.row.ragged", {{"line", std::to_string(row.line)},
-                                                                    {"cells", std::to_string(row.cells.size())},
-                                                                    {"columns", std::to_string(names_.size())}}}},
+                                       {{"",
+                                         "formats.row.ragged",
+                                         {{"line", std::to_string(row.line)},
+                                          {"cells", std::to_string(row.cells.size())},
+                                          {"columns", std::to_string(names_.size())}}}},
                                        {}});
   }
   AnswerDraft draft;
@@ -130,7 +163,10 @@ Result<AnswerRow> ImportReader::row_of(const formats::TableRow& row, const Recei
   if (date_) {
     const auto cell = without_blanks(row.cells[*date_]);
     const auto day = formats::day_of(cell, date_form_);
-    if (!day) return refuse_cell(*date_, cell, formats::looks_like_day(cell, date_form_) ? "feedback.import.day_is_not" : "feedback.import.no_day");
+    if (!day)
+      return refuse_cell(
+          *date_, cell,
+          formats::looks_like_day(cell, date_form_) ? "feedback.import.day_is_not" : "feedback.import.no_day");
     draft.experienced_day = *day;
   }
   if (weight_) {

@@ -16,15 +16,19 @@ namespace goud::feedback {
 class ImportReader {
  public:
   // `units`: what stands in the column of units -> which unit that is; `whole`: where no unit is named.
-  [[nodiscard]] static Result<ImportReader> make(const ImportMap&, const formats::Table&, std::shared_ptr<const Instrument>,
-                                                 std::map<std::string, UnitId, std::less<>> units, UnitId whole, std::string file_digest);
+  [[nodiscard]] static Result<ImportReader> make(const ImportMap&, const formats::Table&,
+                                                 std::shared_ptr<const Instrument>,
+                                                 std::map<std::string, UnitId, std::less<>> units, UnitId whole,
+                                                 std::string file_digest);
+  // Whether the file has every column that the map names, before anything is made for it.
+  [[nodiscard]] static Done columns_there(const ImportMap&, const formats::Table&);
   [[nodiscard]] Result<AnswerRow> row_of(const formats::TableRow&, const Received&, Day without_date) const;
 
  private:
   struct MappedColumn {
     std::size_t column;
     std::size_t place;  // of the question in the instrument
-    std::vector<std::string> not_applicable, missing;
+    std::vector<std::string> not_applicable, missing, labels;
   };
   [[nodiscard]] Result<Given> given(const MappedColumn&, std::string_view cell) const;
   [[nodiscard]] tl::unexpected<Fault> refuse_cell(std::size_t column, std::string_view cell, std::string key,

@@ -5,6 +5,7 @@
 
 namespace goud::feedback::sql {
 
-extern const store::Statement insert_import, count_import, end_import, state_of_import, imports, import_one, unfinished_imports, insert_refused, refused_after;
+extern const store::Statement insert_import, count_import, end_import, state_of_import, imports, import_one,
+    unfinished_imports, imports_of_file, imports_standing, made_by_import, insert_refused, refused_after;
 
 }  // namespace goud::feedback::sql

@@ -30,7 +30,8 @@ class ImportTest : public testing::Test {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
     open();
-    auto tenant = people::make_organisation(*store_, clock_, randomness_, {"Merelhof", "nl", "Europe/Amsterdam", false});
+    auto tenant =
+        people::make_organisation(*store_, clock_, randomness_, {"Merelhof", "nl", "Europe/Amsterdam", false});
     ASSERT_TRUE(tenant);
     tenant_ = *tenant;
   }
@@ -43,7 +44,8 @@ class ImportTest : public testing::Test {
     services_.reset();
     store_.reset();
     const auto all = rooms();
-    auto opened = store::open({.path = (folder_ / "goud.db").string(), .durability = store::Durability::off}, all, clock_);
+    auto opened =
+        store::open({.path = (folder_ / "goud.db").string(), .durability = store::Durability::off}, all, clock_);
     ASSERT_TRUE(opened) << opened.error().key;
     store_ = std::move(*opened);
     services_ = std::make_unique<Services>(*store_, clock_, randomness_, secrets_);
@@ -62,6 +64,23 @@ class ImportTest : public testing::Test {
     auto seen = look_at_file(path, "answers.csv", "en");
     EXPECT_TRUE(seen) << seen.error().key;
     return seen->map;
+  }
+  int standing_promises() {
+    int standing = 0;
+    (void)store_->read(store::Scope(tenant_), [&](store::Reader& reader) {
+      for (const auto& one : promises::promises(reader))
+        standing += !one.withdrawn && moments::moment_of(reader, one.id) ? 1 : 0;
+    });
+    return standing;
+  }
+  int open_moments() {
+    int open = 0;
+    (void)store_->read(store::Scope(tenant_), [&](store::Reader& reader) {
+      for (const auto& journey : moments::journeys(reader)) {
+        for (const auto& moment : journey.moments) open += moment.ended ? 0 : 1;
+      }
+    });
+    return open;
   }
   std::vector<std::string> bodies() {
     std::vector<std::string> found;
@@ -84,10 +103,12 @@ class ImportTest : public testing::Test {
 
 std::string twelve_guests() {
   std::string text = "guest id,hotel,day,check in,room,verdict,remark\n";
-  const char* rows[] = {"Deventer,01-02-2026,5,4,happy,fine",  "Zwolle,02-02-2026,4,0,happy,",       "Deventer,03-02-2026,1,5,unhappy,slow",
-                        "Zwolle,28-02-2026,2,,happy,",         "Deventer,05-03-2026,3,3,unhappy,",    "Zwolle,06-03-2026,5,5,happy,lovely",
-                        "Deventer,07-03-2026,4,2,happy,",      "Zwolle,14-03-2026,5,1,unhappy,cold",  "Deventer,31-03-2026,2,3,happy,",
-                        "Zwolle,10-04-2026,3,4,happy,",        "Deventer,11-04-2026,4,5,unhappy,",    "Zwolle,12-04-2026,5,2,happy,"};
+  const char* rows[] = {"Deventer,01-02-2026,5,4,happy,fine",   "Zwolle,02-02-2026,4,0,happy,",
+                        "Deventer,03-02-2026,1,5,unhappy,slow", "Zwolle,28-02-2026,2,,happy,",
+                        "Deventer,05-03-2026,3,3,unhappy,",     "Zwolle,06-03-2026,5,5,happy,lovely",
+                        "Deventer,07-03-2026,4,2,happy,",       "Zwolle,14-03-2026,5,1,unhappy,cold",
+                        "Deventer,31-03-2026,2,3,happy,",       "Zwolle,10-04-2026,3,4,happy,",
+                        "Deventer,11-04-2026,4,5,unhappy,",     "Zwolle,12-04-2026,5,2,happy,"};
   int i = 0;
   for (const char* row : rows) text += "g-" + std::to_string(1000 + i++) + "," + row + "\n";
   return text;
@@ -123,22 +144,72 @@ TEST_F(ImportTest, ProposesMomentsUnitsOutcomeAndReadsItsOwnMap) {
 TEST_F(ImportTest, AUnitIsNamedAndNotAsked) {
   const auto unit_of = [&](const std::string& name) {
     std::string text = "\"" + name + "\",rating\n";
-    for (int i = 0; i < 24; ++i) text += std::string(i % 2 == 0 ? "yes" : "no") + "," + std::to_string(1 + i % 5) + "\n";
+    for (int i = 0; i < 24; ++i)
+      text += std::string(i % 2 == 0 ? "yes" : "no") + "," + std::to_string(1 + i % 5) + "\n";
     const auto seen = look_at_file(file(text), "Guests.csv", "en");
     return seen && seen->map.unit == name;
   };
-  for (const char* name : {"Hotel", "hotels", "Location (Census Region)", "Class", "reisklasse", "School Name", "unit_name", "Land", "Vestiging"})
+  for (const char* name :
+       {"Hotel", "hotels", "Location (Census Region)", "School Name", "unit_name", "Land", "Vestiging"})
     EXPECT_TRUE(unit_of(name)) << name;
-  for (const char* name : {"Your view of Lando Calrissian", "Which team do you support?", "Capacity", "Did you visit any of the following locations/events in Amsterdam"})
+  for (const char* name : {"Your view of Lando Calrissian", "Which team do you support?", "Capacity",
+                           "Did you visit any of the following locations/events in Amsterdam", "Class", "reisklasse"})
     EXPECT_FALSE(unit_of(name)) << name;
 }
 
+TEST_F(ImportTest, ASlipOfTheHandMakesNoOtherColumn) {
+  std::string text = "respondent id,room,verdict,recommend,agree,staff\n";
+  const char* agree[] = {"Helemaal mee oneens", "Mee oneens", "Neutraal", "Mee eens", "helemaal mee eens"};
+  const char* staff[] = {"1 - zeer slecht", "2", "3", "4", "5 - zeer goed"};
+  for (int i = 0; i < 300; ++i) {
+    const bool odd = i == 7;
+    text += "r-" + std::to_string(i == 8 ? 9 : i) + ",";
+    text += (i == 3 ? std::string("9") : i == 4 ? std::string("n.v.t.") : std::to_string(1 + i % 5)) + ",";
+    text += (i % 3 == 0 ? std::string("fine") : std::string("poor")) + ",";
+    text += (odd ? std::string("11") : i % 50 == 0 ? std::string("99") : std::to_string(i % 11)) + ",";
+    text += std::string(agree[i % 5]) + "," + (i == 5 ? std::string("weet niet") : std::string(staff[i % 5])) + "\n";
+  }
+  const auto path = file(text);
+  const auto seen = look_at_file(path, "Guests.csv", "nl");
+  ASSERT_TRUE(seen);
+  std::map<std::string, SeenColumn> column;
+  for (const auto& one : seen->columns) column.emplace(one.name, one);
+  EXPECT_EQ(column.at("respondent id").role, "identifier");
+  EXPECT_EQ(column.at("room").kind, formats::ColumnKind::scale5);
+  EXPECT_EQ(column.at("room").strays, 1);
+  EXPECT_EQ(column.at("room").not_applicable, (std::vector<std::string>{"n.v.t."}));
+  EXPECT_EQ(column.at("recommend").kind, formats::ColumnKind::score);
+  EXPECT_EQ(column.at("recommend").no_answer, (std::vector<std::string>{"99"}));
+  EXPECT_EQ(column.at("agree").kind, formats::ColumnKind::scale5);
+  EXPECT_EQ(column.at("staff").no_answer, (std::vector<std::string>{"weet niet"}));
+  const auto back = map_from(to_toml(seen->map));
+  ASSERT_TRUE(back);
+  const auto done = take_in(path, *back);
+  ASSERT_TRUE(done) << done.error().key;
+  EXPECT_EQ(done->rows_refused, 3) << "the 9, the 11, and the guest who is there twice with other answers";
+  EXPECT_EQ(done->rows_added, 297);
+  const auto all = bodies();
+  EXPECT_THAT(all.at(0), HasSubstr("\"agree\":{\"v\":1}"));
+  EXPECT_THAT(all.at(0), HasSubstr("\"staff\":{\"v\":1}"));
+  EXPECT_THAT(all, Contains(HasSubstr("\"room\":{\"s\":\"not_applicable\"}")));
+}
+
 TEST_F(ImportTest, WrongMapsAreRefusedByPlace) {
-  const auto refused = map_from("[import]\ninstrument = \"a\"\nbogus = 1\n[[question]]\ncolumn = \"x\"\nkey = \"x\"\nkind = \"multiple\"\n");
+  const auto refused = map_from(
+      "[import]\ninstrument = \"a\"\nbogus = 1\n[[question]]\ncolumn = \"x\"\nkey = \"x\"\nkind = \"multiple\"\n");
   ASSERT_FALSE(refused);
   std::vector<std::string> paths;
   for (const auto& field : refused.error().fields) paths.push_back(field.path);
   EXPECT_THAT(paths, testing::UnorderedElementsAre("map.import.bogus", "map.question[0].kind"));
+  const auto kinds = map_from(
+      "[file]\ndelimiter = \"blank\"\nheader_rows = 9\n[import]\ninstrument = \"a\"\nnorm = \"0.9\"\nred_line = "
+      "7\n[[question]]\ncolumn = \"x\"\nkey = \"x\"\nkind = \"scale\"\npoints = \"7\"\nlabels = [\"a\"]\n");
+  ASSERT_FALSE(kinds);
+  paths.clear();
+  for (const auto& field : kinds.error().fields) paths.push_back(field.path);
+  EXPECT_THAT(paths,
+              testing::UnorderedElementsAre("map.file.delimiter", "map.file.header_rows", "map.import.norm",
+                                            "map.import.red_line", "map.question[0].points", "map.question[0].labels"));
   EXPECT_EQ(map_from("[import\n").error().fields[0].key, "feedback.import.map_form");
   auto map = proposed(file(twelve_guests()));
   map.questions[0].column = "no such column";
@@ -146,6 +217,7 @@ TEST_F(ImportTest, WrongMapsAreRefusedByPlace) {
   ASSERT_FALSE(unknown);
   EXPECT_EQ(unknown.error().fields.at(0).key, "feedback.import.column_unknown");
   EXPECT_TRUE(bodies().empty());
+  EXPECT_EQ(standing_promises(), 0) << "nothing is made for a file that cannot be taken in";
 }
 
 TEST_F(ImportTest, FourStatesStayFourAndTheProposalIsMarked) {
@@ -186,6 +258,11 @@ TEST_F(ImportTest, TheSameFileTwiceAddsNothing) {
   auto nameless = map;  // without identifiers the file itself is what rows are known by
   nameless.identifier.clear();
   nameless.instrument = "nameless";
+  const auto twice = take_in(path, nameless);
+  ASSERT_FALSE(twice) << "under other questions every answer would count twice";
+  EXPECT_EQ(twice.error().key, "feedback.import.same_file");
+  EXPECT_EQ(twice.error().args.at("instrument"), "answers");
+  nameless.again = true;
   EXPECT_EQ(take_in(path, nameless)->rows_added, 12);
   EXPECT_EQ(take_in(path, nameless)->rows_duplicate, 12);
 }
@@ -194,12 +271,12 @@ TEST_F(ImportTest, EveryRefusedRowIsListedWithItsReason) {
   const auto good = twelve_guests();
   const auto map = proposed(file(good));
   const auto path = file(good +
-                         "g-2000,Zwolle,31-02-2026,4,4,happy,\n"
-                         "g-2001,Zwolle,01-04-2026,9,4,happy,\n"
-                         "g-2002,Zwolle,01-04-2026\n"
-                         ",Zwolle,01-04-2026,4,4,happy,\n"
-                         "g-2004,Zwolle,01-04-2026,4,4,angry,\n"
-                         "g-2005,Zwolle,01-04-2026,,,,\n",
+                             "g-2000,Zwolle,31-02-2026,4,4,happy,\n"
+                             "g-2001,Zwolle,01-04-2026,9,4,happy,\n"
+                             "g-2002,Zwolle,01-04-2026\n"
+                             ",Zwolle,01-04-2026,4,4,happy,\n"
+                             "g-2004,Zwolle,01-04-2026,4,4,angry,\n"
+                             "g-2005,Zwolle,01-04-2026,,,,\n",
                          "bad.csv");
   const auto done = take_in(path, map);
   ASSERT_TRUE(done) << done.error().key;
@@ -228,13 +305,82 @@ TEST_F(ImportTest, AWholeImportCanBeUndoneAndDoneAgain) {
   const auto map = proposed(path);
   const auto done = take_in(path, map);
   ASSERT_TRUE(done);
+  EXPECT_EQ(standing_promises(), 2);
+  EXPECT_EQ(open_moments(), 2);
   const auto undone = undo_import(*services_, tenant_, acting(), done->id);
   ASSERT_TRUE(undone) << undone.error().key;
+  EXPECT_EQ(standing_promises(), 0);
+  EXPECT_EQ(open_moments(), 0);
   EXPECT_EQ(undone->state, ImportState::undone);
   EXPECT_TRUE(bodies().empty());
   EXPECT_EQ(undo_import(*services_, tenant_, acting(), done->id).error().key, "feedback.import.undone_already");
   EXPECT_EQ(undo_import(*services_, tenant_, acting(), ImportId{"nothing"}).error().key, "feedback.import.unknown");
   EXPECT_EQ(take_in(path, map)->rows_added, 12);
+  EXPECT_EQ(standing_promises(), 2) << "proposed again";
+  EXPECT_EQ(open_moments(), 2);
+  // What a person confirmed is theirs: it stays when the file goes.
+  PromiseId mine;
+  (void)store_->read(store::Scope(tenant_), [&](store::Reader& reader) {
+    for (const auto& one : promises::promises(reader)) mine = one.withdrawn ? mine : one.id;
+  });
+  ASSERT_TRUE(store_->change(store::Scope(tenant_),
+                             [&](store::Writer& writer) { return confirm_proof(writer, acting(), mine); }));
+  ImportId latest;
+  (void)store_->read(store::Scope(tenant_), [&](store::Reader& reader) { latest = imports(reader).front().id; });
+  ASSERT_TRUE(undo_import(*services_, tenant_, acting(), latest));
+  EXPECT_EQ(standing_promises(), 1);
+  EXPECT_EQ(open_moments(), 1);
+}
+
+TEST_F(ImportTest, AnOlderFileIsJudgedByWhatIsStillAProposal) {
+  const auto path = file(twelve_guests());
+  ASSERT_TRUE(take_in(path, proposed(path)));
+  std::string older = twelve_guests();
+  for (auto at = older.find("g-1"); at != std::string::npos; at = older.find("g-1", at + 1)) older[at] = 'o';
+  for (auto at = older.find("-2026"); at != std::string::npos; at = older.find("-2026", at + 1))
+    older.replace(at, 5, "-2025");
+  const auto done = take_in(file(older, "older.csv"), proposed(path));
+  ASSERT_TRUE(done) << done.error().key;
+  EXPECT_EQ(done->rows_added, 12);
+  (void)store_->read(store::Scope(tenant_), [&](store::Reader& reader) {
+    for (const auto& proof : proofs(reader)) EXPECT_EQ(proof.latest().from, *day_from("2025-02-01"));
+    for (const auto& one : promises::promises(reader)) EXPECT_EQ(one.latest().from, *day_from("2025-02-01"));
+  });
+}
+
+TEST_F(ImportTest, TheSameNameWithOtherAnswersIsTold) {
+  const auto path = file(twelve_guests());
+  const auto map = proposed(path);
+  ASSERT_TRUE(take_in(path, map));
+  std::string corrected = twelve_guests();
+  corrected.replace(corrected.find("2026,5,4"), 8, "2026,1,4");
+  const auto done = take_in(file(corrected, "corrected.csv"), map);
+  ASSERT_TRUE(done);
+  EXPECT_EQ(done->rows_duplicate, 11);
+  EXPECT_EQ(done->rows_refused, 1);
+  (void)store_->read(store::Scope(tenant_), [&](store::Reader& reader) {
+    const auto refused = refused_rows(reader, done->id, 0, 10);
+    ASSERT_EQ(refused.size(), 1u);
+    EXPECT_EQ(refused[0].line, 2);
+    EXPECT_EQ(refused[0].fault.key, "feedback.import.other_answer");
+  });
+  EXPECT_THAT(bodies().at(0), HasSubstr("\"check_in\":{\"v\":5}"));
+}
+
+TEST_F(ImportTest, RowsWithoutADateLieOnTheDayThatTheMapSays) {
+  const auto path = file("guest id,room\na,4\nb,5\nc,3\nd,4\n");
+  auto map = proposed(path);
+  map.date.clear();
+  map.day = *day_from("2025-06-30");
+  map = *map_from(to_toml(map));
+  ASSERT_TRUE(take_in(path, map));
+  (void)store_->read(store::Scope(tenant_), [&](store::Reader& reader) {
+    each_answer(reader, 0, [&](const AnswerNow& now) {
+      EXPECT_EQ(now.day, *day_from("2025-06-30"));
+      return true;
+    });
+    for (const auto& one : promises::promises(reader)) EXPECT_EQ(one.latest().from, *day_from("2025-06-30"));
+  });
 }
 
 TEST_F(ImportTest, WhatWasCutOffIsTakenBackAtTheNextStart) {
@@ -300,12 +446,13 @@ TEST_F(ImportTest, LiveAnswersGetThrough) {
 
 TEST_F(ImportTest, AirlineWhole) {
   const char* given = std::getenv("GOUD_DATA");
-  const std::string path = (given != nullptr ? std::string(given) : std::string("../shared/data")) + "/airline/airline_passenger_satisfaction.csv.xz";
+  const std::string path = (given != nullptr ? std::string(given) : std::string("../shared/data")) +
+                           "/airline/airline_passenger_satisfaction.csv.xz";
   if (!fs::exists(path)) GTEST_SKIP() << "no " << path;
   const auto seen = look_at_file(path, "airline_passenger_satisfaction.csv.xz", "en");
   ASSERT_TRUE(seen);
   EXPECT_EQ(seen->map.outcome, "Satisfaction");
-  EXPECT_EQ(seen->map.unit, "Class");
+  EXPECT_EQ(seen->map.unit, "") << "a class is no unit";
   EXPECT_EQ(seen->map.identifier, "ID");
   int of_moments = 0;
   for (const auto& question : seen->map.questions) of_moments += question.moment.empty() ? 0 : 1;
@@ -327,7 +474,8 @@ TEST_F(ImportTest, AirlineWhole) {
   while (std::fgets(line, sizeof line, lines) != nullptr) {
     std::vector<std::string> cells;
     std::stringstream in(line);
-    for (std::string cell; std::getline(in, cell, ',');) cells.push_back(cell.substr(0, cell.find_last_not_of("\r\n") + 1));
+    for (std::string cell; std::getline(in, cell, ',');)
+      cells.push_back(cell.substr(0, cell.find_last_not_of("\r\n") + 1));
     if (names.empty()) {
       names = cells;
       continue;
@@ -336,7 +484,8 @@ TEST_F(ImportTest, AirlineWhole) {
   }
   pclose(lines);
   ASSERT_EQ(apart.size(), 14u);
-  const auto instrument = *store_->ask(store::Scope(tenant_), [&](store::Reader& reader) { return latest_instrument(reader, seen->map.instrument); });
+  const auto instrument = *store_->ask(
+      store::Scope(tenant_), [&](store::Reader& reader) { return latest_instrument(reader, seen->map.instrument); });
   for (const auto& body : bodies()) {
     const auto read = read_body(*instrument, body);
     ASSERT_TRUE(read);
@@ -344,7 +493,8 @@ TEST_F(ImportTest, AirlineWhole) {
       if (question.moment.empty()) continue;
       const auto& given = read->answers[static_cast<std::size_t>(instrument->index.at(question.key))];
       const bool answered = given.state == Given::State::answered;
-      if (answered || given.state == Given::State::not_applicable) ++kept[question.column][answered ? static_cast<std::size_t>(given.number) : 0];
+      if (answered || given.state == Given::State::not_applicable)
+        ++kept[question.column][answered ? static_cast<std::size_t>(given.number) : 0];
     }
   }
   EXPECT_EQ(kept, apart);

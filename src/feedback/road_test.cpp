@@ -443,8 +443,9 @@ TEST_F(World, AnImportIsTakenBackInPiecesAndCanComeAgain) {
   rows[35].suspect = too_fast;
   std::vector<AnswerId> ids;
   for (std::size_t i = 0; i < rows.size(); ++i) ids.push_back(AnswerId{uuid_v7(clock_, services_->randomness)});
-  const auto there = store_->change(store::Scope(tenant_), [&](store::Writer& writer) -> Result<std::int64_t> { return keep_answers(writer, ids, rows); });
-  EXPECT_EQ(*there, 31);
+  const auto there = store_->change(store::Scope(tenant_), [&](store::Writer& writer) -> Result<KeptTogether> { return keep_answers(writer, ids, rows); });
+  EXPECT_EQ(there->there, 31);
+  EXPECT_TRUE(there->differ.empty());
   EXPECT_EQ(answers(), 70);
   std::vector<std::int64_t> seqs;
   std::uint32_t suspect = 0;

@@ -21,6 +21,9 @@ constexpr store::Migration migrations[] = {{500, "0500_feedback",
                                            },
                                            {504, "0504_turnout",
 #include "feedback/schema/0504_turnout.sql"
+                                           },
+                                           {505, "0505_import_made",
+#include "feedback/schema/0505_import_made.sql"
                                            }};
 
 constexpr std::array statements = {
@@ -31,7 +34,7 @@ constexpr std::array statements = {
     &sql::answer_of_page, &sql::insert_answer, &sql::answer,              &sql::answer_body,       &sql::overwrite_answer,  &sql::corrections_of,
     &sql::answers_of_person, &sql::answers_of_import, &sql::answers_after,   &sql::told_before,       &sql::mark_told,    &sql::changes_after,
     &sql::insert_import, &sql::count_import,        &sql::end_import,        &sql::state_of_import,   &sql::imports,
-    &sql::import_one,    &sql::unfinished_imports,  &sql::insert_refused,    &sql::refused_after,
+    &sql::import_one,    &sql::unfinished_imports, &sql::imports_of_file, &sql::imports_standing, &sql::made_by_import, &sql::reopen_instrument, &sql::answer_there, &sql::begin_proof_earlier,  &sql::insert_refused,    &sql::refused_after,
     &sql::add_turnout,   &sql::turnouts,            &sql::answers_about};
 
 constexpr store::Forgetter forgetters[] = {{"answer", &forget_answer}};

@@ -14,6 +14,10 @@ const Statement insert_version{"feedback.instrument.insert_version",
                                "INSERT INTO instrument_version (org, instrument, version, definition, made_at) "
                                "VALUES (:org, :instrument, :version, :definition, :made_at)"};
 const Statement end_instrument{"feedback.instrument.end", "UPDATE instrument SET ended = :day WHERE org = :org AND id = :id"};
+const Statement reopen_instrument{"feedback.instrument.reopen", "UPDATE instrument SET ended = NULL WHERE org = :org AND id = :id"};
+// An older file came after a newer one: what is still a proposal judges its answers too.
+const Statement begin_proof_earlier{"feedback.proof.begin_earlier",
+                                    "UPDATE proof SET from_day = :from WHERE org = :org AND promise = :promise AND version = 1 AND proposal = 1 AND from_day > :from"};
 const Statement mark_answered{"feedback.instrument.answered",
                               "UPDATE instrument SET answered = 1 WHERE org = :org AND id = :id AND answered = 0"};
 
@@ -51,6 +55,7 @@ const Statement use_link{"feedback.link.use",
 const Statement answer_by_submission{
     "feedback.answer.by_submission",
     "SELECT a.id FROM answer a WHERE a.org = :org AND a.submission = :submission"};
+const Statement answer_there{"feedback.answer.there", "SELECT a.body, a.unit, a.day FROM answer a WHERE a.org = :org AND a.submission = :submission"};
 const Statement answer_erased{"feedback.answer.erased",
                               "SELECT 1 FROM answer a WHERE a.org = :org AND a.submission >= 'erased:' AND a.submission < 'erased;' LIMIT 1"};
 const Statement answer_of_page{"feedback.answer.of_page",

@@ -30,7 +30,7 @@ extern const store::Statement answer_body;
 extern const store::Statement overwrite_answer;
 extern const store::Statement corrections_of;
 extern const store::Statement answers_of_person;
-extern const store::Statement answers_of_import;
+extern const store::Statement answers_of_import, answer_there, reopen_instrument, begin_proof_earlier;
 extern const store::Statement answers_after;
 extern const store::Statement told_before;
 extern const store::Statement mark_told;

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "formats/scale_words.hpp"
+
 namespace goud::formats {
 
 namespace {
@@ -138,29 +140,81 @@ DateForm ColumnProfile::date_form() const {
 
 bool ColumnProfile::date_form_open() const { return dates_[1] > 0 && dates_[1] == dates_[2]; }
 
+ColumnProfile::Scale ColumnProfile::scale() const {
+  const std::int64_t n = answered();
+  if (n == 0 || distinct_beyond_) return {};
+  std::map<int, std::int64_t> points;
+  std::vector<std::string> words;
+  std::int64_t word_cells = 0, silent = 0, others = 0;
+  for (const auto& [cell, times] : values_) {
+    auto number = number_of(cell);
+    if (!number) number = number_before_label(cell);
+    if (number && *number == std::floor(*number) && *number >= 0 && *number <= 10) {
+      points[static_cast<int>(*number)] += times;
+    } else if (word_of(cell) != CellWord::none || (number && code_of_no_answer(*number))) {
+      silent += times;
+    } else if (!number) {
+      words.push_back(cell);
+      word_cells += times;
+    } else {
+      others += times;
+    }
+  }
+  others += n - silent - others - word_cells;
+  for (const auto& [point, times] : points) others -= times;
+  const auto few = [&](std::int64_t strays) { return strays == 0 || (n >= 20 && strays * 33 <= n) || (n >= 20 && strays == 1); };
+  if (auto labels = scale_of_words(words); labels && points.empty() && others == 0 && word_cells * 2 >= n) {
+    const auto kind = labels->size() == 7 ? ColumnKind::scale7 : ColumnKind::scale5;
+    return {kind, std::move(*labels), 0};
+  }
+  const auto fits = [&](int top, std::size_t least) -> std::optional<std::int64_t> {
+    std::int64_t inside = 0, strays = others + word_cells;
+    std::size_t kinds = 0;
+    int highest = 0;
+    for (const auto& [point, times] : points) {
+      if (point > top) {
+        strays += times;
+        continue;
+      }
+      inside += times;
+      ++kinds;
+      highest = point;
+    }
+    const bool reached = top == 10 ? highest >= 9 : highest == top;
+    if (!reached || kinds < least || inside * 2 < n || !few(strays)) return std::nullopt;
+    return strays;
+  };
+  // Nought and one alone are yes and no.
+  if (const auto strays = fits(5, 3)) return {ColumnKind::scale5, {}, *strays};
+  if (const auto strays = fits(7, 5)) return {ColumnKind::scale7, {}, *strays};
+  if (const auto strays = fits(10, 5)) return {ColumnKind::score, {}, *strays};
+  return {};
+}
+
 ColumnKind ColumnProfile::kind(std::string_view name) const {
   const std::int64_t n = answered();
   if (n == 0) return ColumnKind::empty;
   if (date_like()) return ColumnKind::date;
   const std::string plain = lower(name);
   const bool unique = repeated_ == 0 && n >= 10;
+  // A name that is there twice is a mistake in the file, which its rows will tell.
+  const bool nearly_unique = n >= 100 && repeated_ * 100 <= n;
+  if (numbers_ == n && dates_[3] == n && low_ >= 19000101 && high_ <= 21001231 && mentions(plain, {"date", "datum", "day", "dag"})) {
+    return ColumnKind::date;
+  }
+  if (percent_signs_ * 2 > n) return ColumnKind::percent;
+  if (whole_in(0, 1)) return ColumnKind::choice;
+  if (numbers_ == n && whole_ == n && ((unique && (names_an_id(name) || n >= 100)) || (nearly_unique && names_an_id(name)))) return ColumnKind::identifier;
+  if (const auto found = scale(); found.kind != ColumnKind::empty) return found.kind;
   if (numbers_ == n) {
-    if (dates_[3] == n && low_ >= 19000101 && high_ <= 21001231 && mentions(plain, {"date", "datum", "day", "dag"})) {
-      return ColumnKind::date;
-    }
-    if (percent_signs_ * 2 > n) return ColumnKind::percent;
-    if (whole_in(0, 1)) return ColumnKind::choice;
-    if (unique && whole_ == n && (names_an_id(name) || n >= 100)) return ColumnKind::identifier;
-    if (whole_in(0, 5) && high_ == 5 && distinct() >= 3) return ColumnKind::scale5;
-    if (whole_in(0, 7) && high_ == 7 && distinct() >= 5) return ColumnKind::scale7;
-    if (whole_in(0, 10) && high_ >= 9 && distinct() >= 5) return ColumnKind::score;
     if (whole_ == n && distinct() <= 6 && n >= 20 && low_ >= 0 && high_ <= 9) return ColumnKind::choice;
     const bool whole_range = low_ >= 0 && high_ <= 100 && high_ > 10;
     if (whole_range && mentions(plain, {"%", "percent", "pct", "share", "rate", "aandeel"})) return ColumnKind::percent;
     if (whole_range && high_ >= 99 && n >= 30 && !mentions(plain, {"age", "leeftijd"})) return ColumnKind::percent;
     return ColumnKind::number;
   }
-  if (unique && cells_with_blanks_ * 10 < n && bytes_ < n * 48 && (names_an_id(name) || (n >= 50 && bytes_ > n * 4))) {
+  const bool name_like = cells_with_blanks_ * 10 < n && bytes_ < n * 48;
+  if (name_like && ((unique && (names_an_id(name) || (n >= 50 && bytes_ > n * 4))) || (nearly_unique && names_an_id(name)))) {
     return ColumnKind::identifier;
   }
   const bool few_values = !distinct_beyond_ && (distinct() <= 20 || static_cast<std::int64_t>(distinct()) * 5 <= n);
@@ -169,8 +223,27 @@ ColumnKind ColumnProfile::kind(std::string_view name) const {
 }
 
 std::vector<std::string> ColumnProfile::proposed_not_applicable() const {
-  const bool scale_with_nought = all_numbers() && whole_in(0, 7) && low_ == 0 && (high_ == 5 || high_ == 7) && distinct() >= 4;
-  return scale_with_nought ? std::vector<std::string>{"0"} : std::vector<std::string>{};
+  const auto found = scale();
+  std::vector<std::string> proposed;
+  const bool from_one = found.kind == ColumnKind::scale5 || found.kind == ColumnKind::scale7;
+  if (from_one && found.labels.empty() && distinct() >= 4 && values_.count("0") > 0) proposed.emplace_back("0");
+  for (const auto& [cell, times] : values_) {
+    if (word_of(cell) == CellWord::not_applicable) proposed.push_back(cell);
+  }
+  return proposed;
+}
+
+std::vector<std::string> ColumnProfile::proposed_missing() const {
+  std::vector<std::string> proposed;
+  const auto found = scale();
+  if (found.kind == ColumnKind::empty) return proposed;
+  const double top = found.kind == ColumnKind::score ? 10 : found.kind == ColumnKind::scale7 ? 7 : 5;
+  for (const auto& [cell, times] : values_) {
+    const auto number = number_of(cell);
+    const bool outside = number && (*number < 0 || *number > top);
+    if (word_of(cell) == CellWord::no_answer || (outside && code_of_no_answer(*number))) proposed.push_back(cell);
+  }
+  return proposed;
 }
 
 std::vector<std::string> ColumnProfile::examples(std::size_t most) const {

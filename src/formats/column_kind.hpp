@@ -46,11 +46,24 @@ class ColumnProfile {
   // Of a date column: the form that most cells have; the European one where day and month could change places.
   [[nodiscard]] DateForm date_form() const;
   [[nodiscard]] bool date_form_open() const;  // day and month could change places in every cell
-  // A scale of 0..5 or 0..7 with 0 seen: 0 is proposed as "not applicable".
+  // A scale of 0..5 or 0..7 with 0 seen: 0 is proposed as "not applicable", and so are words that say so ("n.v.t.").
   [[nodiscard]] std::vector<std::string> proposed_not_applicable() const;
+  // Of a scale: words and codes that stand for no answer ("weet niet", -9, 99).
+  [[nodiscard]] std::vector<std::string> proposed_missing() const;
+  // Of a scale written in words: its points from low to high; empty where the points are numbers.
+  [[nodiscard]] std::vector<std::string> scale_labels() const { return scale().labels; }
+  // Cells of a scale that are no point of it and stand for nothing known: they will be refused by their line.
+  [[nodiscard]] std::int64_t strays() const { return scale().strays; }
   [[nodiscard]] std::vector<std::string> examples(std::size_t most) const;
 
  private:
+  // The scale that nearly all cells fit: a slip of the hand in one of them does not make it something else.
+  struct Scale {
+    ColumnKind kind = ColumnKind::empty;  // score, scale5, scale7; empty: none
+    std::vector<std::string> labels{};
+    std::int64_t strays = 0;
+  };
+  [[nodiscard]] Scale scale() const;
   [[nodiscard]] bool whole_in(double low, double high) const;
   [[nodiscard]] bool date_like() const;
   std::int64_t rows_ = 0;

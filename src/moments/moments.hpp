@@ -106,6 +106,7 @@ struct StageChange {
 [[nodiscard]] Result<Moment> add(store::Writer&, const Acting&, const JourneyId&, const MomentId&, const MomentDraft&);
 [[nodiscard]] Result<Moment> change(store::Writer&, const Acting&, const MomentId&, const MomentChange&, int revision);
 [[nodiscard]] Result<Moment> end(store::Writer&, const Acting&, const MomentId&);
+[[nodiscard]] Result<Moment> reopen(store::Writer&, const Acting&, const MomentId&);
 // Takes the promises away from where they stood.
 [[nodiscard]] Result<Moment> place(store::Writer&, const Acting&, const MomentId&, const std::vector<PromiseId>&,
                                    std::optional<int> revision);

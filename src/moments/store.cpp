@@ -357,6 +357,16 @@ Result<Moment> end(store::Writer& writer, const Acting& acting, const MomentId& 
   return std::move(found->moment);
 }
 
+Result<Moment> reopen(store::Writer& writer, const Acting& acting, const MomentId& id) {
+  auto found = find(writer, id);
+  if (!found) return refuse(FaultKind::not_found, "moments.unknown");
+  found->moment.ended.reset();
+  found->moment.revision += 1;
+  keep(writer, found->moment);
+  writer.audit(acting.actor, "reopened", "moment", id.text, "{}");
+  return std::move(found->moment);
+}
+
 Result<Moment> place(store::Writer& writer, const Acting& acting, const MomentId& id, const std::vector<PromiseId>& asked,
                      std::optional<int> revision) {
   auto found = find(writer, id);

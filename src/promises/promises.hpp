@@ -92,6 +92,9 @@ struct Acting {
 [[nodiscard]] std::optional<Promise> promise(store::Reader&, const PromiseId&);
 [[nodiscard]] Result<Promise> add(store::Writer&, const Acting&, const PromiseId&, const PromiseDraft&);
 [[nodiscard]] Result<Promise> reword(store::Writer&, const Acting&, const PromiseId&, const Rewording&);
+// Answers from before it was written down turned up: its only wording holds from an earlier day on. False where that
+// is not earlier, or the promise has a history already.
+bool begin_earlier(store::Writer&, const Acting&, const PromiseId&, Day from);
 [[nodiscard]] Result<Promise> mend(store::Writer&, const Acting&, const PromiseId&, const NextStep&);
 [[nodiscard]] Result<Promise> withdraw(store::Writer&, const Acting&, const PromiseId&, Day from, const std::string& reason);
 

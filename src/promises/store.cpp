@@ -40,7 +40,10 @@ constexpr store::Statement update_promise{
     "step_owner = :step_owner, step_due = :step_due, way_out = :way_out, way_out_at = :way_out_at, "
     "revision = :revision WHERE org = :org AND id = :id"};
 
-constexpr std::array<const store::Statement*, 6> statements = {&select_all,     &select_one,     &insert_promise,
+constexpr store::Statement update_first_day{"promises.first_day",
+                                            "UPDATE promise_version SET from_day = :from_day WHERE org = :org AND promise = :promise AND version = 1"};
+
+constexpr std::array<const store::Statement*, 7> statements = {&update_first_day, &select_all,     &select_one,     &insert_promise,
                                                                &insert_version, &update_promise, &sql::history};
 
 std::optional<WayOut> way_out_from(std::string_view text) {
@@ -137,6 +140,14 @@ Result<Promise> add(store::Writer& writer, const Acting& acting, const PromiseId
 
 Result<Promise> reword(store::Writer& writer, const Acting& acting, const PromiseId& id, const Rewording& asked) {
   return change(writer, acting, id, "reworded", [&](Promise p) { return reword(std::move(p), asked, acting.today, acting.now); });
+}
+
+bool begin_earlier(store::Writer& writer, const Acting& acting, const PromiseId& id, Day from) {
+  const auto found = promise(writer, id);
+  if (!found || found->versions.size() != 1 || found->withdrawn || !(from < found->latest().from)) return false;
+  writer.run(update_first_day, {{":from_day", from.number}, {":promise", id.text}});
+  writer.audit(acting.actor, "begun_earlier", "promise", id.text, "{\"from\":\"" + to_text(from) + "\"}");
+  return true;
 }
 
 Result<Promise> mend(store::Writer& writer, const Acting& acting, const PromiseId& id, const NextStep& step) {
