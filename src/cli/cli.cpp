@@ -20,6 +20,15 @@ struct Verb {
 constexpr Verb verbs[] = {
     {"serve", serve},
     {"score", [](int argc, char** argv) { return score(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"linkage", [](int argc, char** argv) { return linkage(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"drivers", [](int argc, char** argv) { return drivers(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"agreement", [](int argc, char** argv) { return agreement(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"reliability", [](int argc, char** argv) { return reliability(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"paths", [](int argc, char** argv) { return paths(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"weigh", [](int argc, char** argv) { return weigh(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"survival", [](int argc, char** argv) { return survival(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"worth", [](int argc, char** argv) { return worth(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"renewals", [](int argc, char** argv) { return renewals(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
     {"open", open_file},
     {"import", import_file},
     {"demo", demonstrate},
@@ -36,7 +45,7 @@ void print_help(std::ostream& to) {
   const auto language = terminal_language();
   to << say(language, "cli.help.usage") << "\n\n";
   for (const auto& verb : verbs)
-    to << "  " << std::left << std::setw(10) << verb.name << say(language, "cli.verb." + std::string(verb.name)) << '\n';
+    to << "  " << std::left << std::setw(13) << verb.name << say(language, "cli.verb." + std::string(verb.name)) << '\n';
   to << '\n' << say(language, "cli.help.more") << "\n  goud serve --data ./goud-data --listen 127.0.0.1:8080\n";
 }
 

@@ -1,5 +1,7 @@
 #include "cli/config.hpp"
 
+#include <fstream>
+
 #include <charconv>
 #include <functional>
 #include <map>
@@ -101,6 +103,7 @@ Result<Config> read_config(const std::string& path) {
          return true;
        }},
   };
+  if (!std::ifstream(path)) return refuse(FaultKind::invalid, "cli.config.missing", {{"file", path}});
   try {
     const auto document = toml::parse_file(path);
     for (const auto& [section, content] : document) {

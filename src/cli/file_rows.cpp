@@ -182,6 +182,10 @@ tl::unexpected<Fault> FileRows::refuse_cell(std::int64_t line, std::size_t colum
 }
 
 Result<std::int64_t> FileRows::each(const std::vector<std::size_t>& needed, const Each& tell) {
+  return each_row(needed, [&](const Row& row, bool kept) { return kept ? tell(row) : Done{}; });
+}
+
+Result<std::int64_t> FileRows::each_row(const std::vector<std::size_t>& needed, const EachRow& tell) {
   std::int64_t read = 0;
   auto done = table_->each([&](const formats::TableRow& row) -> Result<bool> {
     if (!row.fits) {
@@ -191,21 +195,19 @@ Result<std::int64_t> FileRows::each(const std::vector<std::size_t>& needed, cons
                      {"columns", std::to_string(columns().size())}});
     }
     ++read;
-    for (const auto& condition : conditions_) {
-      if (!holds(condition, row.cells[condition.column])) return true;
-    }
-    for (const std::size_t column : needed) {
-      if (missing(column, row.cells[column])) return true;
-    }
+    bool kept = std::all_of(conditions_.begin(), conditions_.end(), [&](const Condition& condition) {
+      return holds(condition, row.cells[condition.column]);
+    });
+    for (std::size_t i = 0; kept && i < needed.size(); ++i) kept = !missing(needed[i], row.cells[needed[i]]);
     double weight = 1;
-    if (weight_) {
+    if (kept && weight_) {
       const auto cell = row.cells[*weight_];
-      if (missing(*weight_, cell)) return true;
-      const auto value = number(cell);
+      kept = !missing(*weight_, cell);
+      const auto value = kept ? number(cell) : std::optional(1.0);
       if (!value || *value < 0) return refuse_cell(row.line, *weight_, cell, "cli.weight.wrong");
       weight = *value;
     }
-    if (auto told = tell({row.line, row.cells, weight}); !told) return refuse(told.error());
+    if (auto told = tell({row.line, row.cells, weight}, kept); !told) return refuse(told.error());
     return true;
   });
   if (!done) return refuse(done.error());
@@ -214,6 +216,8 @@ Result<std::int64_t> FileRows::each(const std::vector<std::size_t>& needed, cons
 
 int refuse_file(const Fault& fault, std::string_view path, std::ostream& err) {
   std::string place;
+  const auto other = fault.args.find("in_file");
+  if (other != fault.args.end()) path = other->second;
   if (!path.empty()) {
     // What is wrong with the file as a whole, or with its names, is wrong in its first line.
     const auto line = fault.args.find("line");

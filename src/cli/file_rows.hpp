@@ -39,6 +39,9 @@ class FileRows {
   // Rows that meet every condition and have a value in each of `needed` and a weight. Gives how many rows were read.
   using Each = std::function<Done(const Row&)>;
   [[nodiscard]] Result<std::int64_t> each(const std::vector<std::size_t>& needed, const Each&);
+  // Every row of the file, told whether each() would give it; its weight is read only then.
+  using EachRow = std::function<Done(const Row&, bool kept)>;
+  [[nodiscard]] Result<std::int64_t> each_row(const std::vector<std::size_t>& needed, const EachRow&);
 
   [[nodiscard]] bool missing(std::size_t column, std::string_view cell) const;
   // Equal as numbers where both are; else the same text, or the label that SPSS gives the code.
@@ -70,7 +73,8 @@ class FileRows {
 // Parquet through DuckDB, for formats::TableOptions.
 [[nodiscard]] Result<std::unique_ptr<formats::Table>> open_parquet(const std::string& path);
 
-// A fault as one line: "goud: FILE:LINE: what is wrong, and the mend"; gives the exit status.
+// A fault as one line: "goud: FILE:LINE: what is wrong, and the mend"; gives the exit status. A fault of another file that
+// the verb reads names it in its argument in_file.
 int refuse_file(const Fault&, std::string_view path, std::ostream& err);
 
 }  // namespace goud::cli

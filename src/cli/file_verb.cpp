@@ -192,6 +192,17 @@ void outcome_field(formats::JsonWriter& json, std::string_view name, const stats
   json.end_object();
 }
 
+void outcome_beside(formats::JsonWriter& json, std::string_view name, const stats::Outcome& outcome) {
+  const std::string interval = std::string(name) + "_interval", reason = std::string(name) + "_reason";
+  if (!outcome) {
+    json.null_field(name).null_field(interval).field(reason, to_text(outcome.error().reason));
+    return;
+  }
+  exact_field(json, name, outcome->value);
+  interval_field(json, interval, outcome->interval);
+  if (!outcome->interval && outcome->no_interval) json.field(reason, to_text(*outcome->no_interval));
+}
+
 std::string source_text(const FileRows& rows, std::int64_t count, std::string_view language) {
   return say(language, "cli.score.source", {{"file", rows.path()}, {"rows", number_text(language, count)}});
 }

@@ -70,6 +70,8 @@ void interval_field(formats::JsonWriter&, std::string_view name, const std::opti
 // {"value", "interval", "n"}, or why it cannot be said: as an object under a name, or its fields into the one that is open.
 void outcome_field(formats::JsonWriter&, std::string_view name, const stats::Outcome&);
 void outcome_fields(formats::JsonWriter&, const stats::Outcome&);
+// The value as a number under its name, beside it NAME_interval and, where either cannot be said, NAME_reason.
+void outcome_beside(formats::JsonWriter&, std::string_view name, const stats::Outcome&);
 // "answers.csv, 1,126 rows"
 [[nodiscard]] std::string source_text(const FileRows&, std::int64_t rows, std::string_view language);
 

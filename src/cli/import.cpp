@@ -40,12 +40,16 @@ void show(const feedback::SeenFile& seen, const std::string& path, std::ostream&
     line += word("web.import.role." + (column.role == "weight" ? std::string("question") : column.role));
     if (column.kind != formats::ColumnKind::empty) line += ", " + word("web.import.kind." + std::string(formats::to_text(column.kind)));
     if (!column.not_applicable.empty()) line += ", " + word("cli.import.not_applicable", {{"value", column.not_applicable.front()}});
+    for (const auto& value : column.no_answer) line += ", " + word("cli.import.no_answer", {{"value", value}});
+    if (column.strays > 0) line += ", " + word("cli.import.strays", {{"count", std::to_string(column.strays)}});
     out << line << '\n';
   }
   out << '\n';
   out << (seen.map.unit.empty() ? word("cli.import.no_unit") : word("cli.import.unit", {{"column", seen.map.unit}})) << '\n';
   out << (seen.map.outcome.empty() ? word("cli.import.no_outcome") : word("cli.import.outcome", {{"column", seen.map.outcome}})) << '\n';
   if (seen.map.date.empty()) out << word("cli.import.no_date") << '\n';
+  if (seen.day_or_month) out << word("cli.import.day_or_month", {{"column", seen.map.date}}) << '\n';
+  if (seen.ragged > 0) out << word("cli.import.ragged", {{"count", std::to_string(seen.ragged)}}) << '\n';
   // What is dropped is said: a column may hold what somebody came for.
   std::vector<std::string> left_out;
   bool percent = false, moment = false;

@@ -42,6 +42,8 @@ std::vector<Spot> spots_of(const Diagram& diagram, std::map<std::string, std::si
   return spots;
 }
 
+double bend_of(double layers) { return 30 + 30 * layers; }
+
 }  // namespace
 
 Drawn draw_diagram(const Diagram& diagram, std::string_view language) {
@@ -57,11 +59,15 @@ Drawn draw_diagram(const Diagram& diagram, std::string_view language) {
   const double room = std::clamp(text_width + 60, 120.0, 300.0);
   std::size_t most = 1;
   for (const auto& layer : in) most = std::max(most, layer.size());
-  bool far = false;
+  double farthest = 1;  // how many layers an arrow crosses
   for (const auto& arrow : diagram.arrows)
-    far = far || spots[by_name[arrow.to]].layer > spots[by_name[arrow.from]].layer + 1;
-  const double above = far ? 40 : 12;
+    farthest = std::max(farthest, static_cast<double>(spots[by_name[arrow.to]].layer) -
+                                      static_cast<double>(spots[by_name[arrow.from]].layer));
+  const bool far = farthest > 1;
   const double height = std::max(84.0 * static_cast<double>(most), far ? 168.0 : 84.0);
+  // An arrow bends away by three quarters of what its handles do, and its words stand on it.
+  const double beyond = 0.75 * bend_of(farthest) + 14 - height / 2 / static_cast<double>(most);
+  const double above = far ? std::max(40.0, beyond) : 12;
   double x = 12;
   for (std::size_t l = 0; l < layers; ++l) {
     // Near what points at it: fewer lines cross.
@@ -122,7 +128,7 @@ Drawn draw_diagram(const Diagram& diagram, std::string_view language) {
     const double thick = 1 + 4 * std::clamp(std::isfinite(arrow.strength) ? std::abs(arrow.strength) : 0, 0.0, 1.0);
     const double head = 6 + thick;
     const auto span = static_cast<double>(forward ? to.layer - from.layer : 1);
-    const double bend = span > 1 ? ((y1 + y2) / 2 <= above + height / 2 ? -1 : 1) * (30 + 30 * span) : 0;
+    const double bend = span > 1 ? ((y1 + y2) / 2 <= above + height / 2 ? -1 : 1) * bend_of(span) : 0;
     const double xe = x2 - head;  // the line ends where its head begins
     const double reach = (xe - x1) * 0.42;
     const double cx1 = x1 + reach;

@@ -1,6 +1,9 @@
 // goud score: one figure of a survey file, for the whole and per group.
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <deque>
+#include <unordered_map>
 
 #include "cli/file_verb.hpp"
 #include "cli/number_columns.hpp"
@@ -48,44 +51,77 @@ std::optional<std::int64_t> whole(double value) {
   return static_cast<std::int64_t>(value);
 }
 
-// Whole numbers as long as all of them are; real numbers beside them, for files where they are not.
+// Whole numbers as long as all of them are; real numbers beside them, for files where they are not. Shares and scores
+// without weights are counted alone, which is exact.
 class Tally {
  public:
+  void add_share(bool hit) {
+    ++n_;
+    hits_ += hit ? 1 : 0;
+  }
+  void add_score(std::int64_t score) {
+    ++n_;
+    hits_ += score >= 9 ? 1 : 0;
+    misses_ += score <= 6 ? 1 : 0;
+  }
   [[nodiscard]] bool add_share(bool hit, double weight) {
+    ++n_;
     const auto units = exact_weight(weight);
     exact_ = exact_ && units && share_.add(hit, *units);
     return first_.add(hit ? 1 : 0, weight);
   }
   [[nodiscard]] bool add_score(std::int64_t score, double weight) {
+    ++n_;
     const auto units = exact_weight(weight);
     exact_ = exact_ && units && nps_.add(score, *units);
     return first_.add(score >= 9 ? 1 : 0, weight) && second_.add(score <= 6 ? 1 : 0, weight);
   }
   [[nodiscard]] bool add_number(double value, double weight) {
+    ++n_;
     const auto units = exact_weight(weight);
     const auto integer = whole(value);
     exact_ = exact_ && units && integer && mean_.add(*integer, *units);
     return first_.add(value, weight);
   }
-  [[nodiscard]] stats::Outcome outcome(const Asked& asked) const {
-    if (first_.n == 0 || !(first_.weight > 0)) return stats::unsaid(stats::Reason::too_few, first_.n);
+  [[nodiscard]] stats::Outcome outcome(const Asked& asked, bool weighted) const {
+    if (n_ == 0) return stats::unsaid(stats::Reason::too_few, 0);
+    if (!weighted && asked.metric != Metric::mean) return counted(asked);
+    if (!(first_.weight > 0)) return stats::unsaid(stats::Reason::too_few, n_);
     const auto effective = first_.all_one ? std::nullopt : std::optional(first_.n_effective());
     switch (asked.metric) {
       case Metric::share:
         return exact_ ? stats::share(share_, asked.kind, asked.level)
-                      : stats::share_of(first_.running_mean, first_.n, effective, asked.kind, asked.level);
+                      : stats::share_of(first_.running_mean, n_, effective, asked.kind, asked.level);
       case Metric::nps:
-        return in_points(
-            exact_ ? stats::nps(nps_, asked.level)
-                   : stats::nps_of(first_.running_mean, second_.running_mean, first_.n, effective, asked.level));
+        return in_points(exact_ ? stats::nps(nps_, asked.level)
+                                : stats::nps_of(first_.running_mean, second_.running_mean, n_, effective, asked.level));
       case Metric::mean:
         break;
     }
     return exact_ ? stats::mean(mean_, asked.level) : stats::mean(first_, asked.level);
   }
-  [[nodiscard]] std::int64_t n() const { return first_.n; }
+  [[nodiscard]] std::int64_t n() const { return n_; }
 
  private:
+  [[nodiscard]] stats::Outcome counted(const Asked& asked) const {
+    const auto times = [](std::int64_t count, auto add) { return count == 0 || add(count); };
+    if (asked.metric == Metric::share) {
+      stats::ShareCounts counts;
+      const auto add = [&](bool hit) {
+        return [&counts, hit](std::int64_t count) { return counts.add(hit, stats::weight_one, count); };
+      };
+      if (times(hits_, add(true)) && times(n_ - hits_, add(false)))
+        return stats::share(counts, asked.kind, asked.level);
+    } else {
+      stats::NpsCounts counts;
+      const auto add = [&](std::int64_t score) {
+        return [&counts, score](std::int64_t count) { return counts.add(score, stats::weight_one, count); };
+      };
+      if (times(hits_, add(10)) && times(misses_, add(0)) && times(n_ - hits_ - misses_, add(8)))
+        return in_points(stats::nps(counts, asked.level));
+    }
+    return stats::unsaid(stats::Reason::not_identified, n_);
+  }
   static stats::Outcome in_points(stats::Outcome outcome) {
     if (!outcome) return outcome;
     outcome->value *= 100;
@@ -93,6 +129,7 @@ class Tally {
       outcome->interval = stats::Interval{outcome->interval->low * 100, outcome->interval->high * 100};
     return outcome;
   }
+  std::int64_t n_ = 0, hits_ = 0, misses_ = 0;
   bool exact_ = true;
   stats::ShareCounts share_;
   stats::NpsCounts nps_;
@@ -101,18 +138,78 @@ class Tally {
   stats::RealMeanSums second_;  // detractors
 };
 
-// Groups in the order of numbers where all are, else of letters.
-struct GroupOrder {
-  bool operator()(const std::vector<std::string>& a, const std::vector<std::string>& b) const {
-    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), numbers_before_letters);
+struct GroupTally {
+  std::vector<std::string> names;
+  Tally tally;
+};
+
+// A tally per combination of names, found by hash while rows come and put in order once.
+class Groups {
+ public:
+  Tally& of(const std::vector<std::string_view>& names) {
+    const auto packed = packed_names(names);
+    if (packed == 0) return find(names).tally;
+    auto& kept = recent_[(packed * 0x9E3779B97F4A7C15ULL) >> (64U - recent_bits)];
+    if (kept.names != packed) kept = {packed, &find(names)};
+    return kept.group->tally;
   }
+  // In the order of numbers where all are, else of letters.
+  [[nodiscard]] std::vector<const GroupTally*> in_order() const {
+    std::vector<const GroupTally*> all;
+    for (const auto& group : groups_) all.push_back(&group);
+    std::sort(all.begin(), all.end(), [](const auto* a, const auto* b) {
+      return std::lexicographical_compare(a->names.begin(), a->names.end(), b->names.begin(), b->names.end(),
+                                          numbers_before_letters);
+    });
+    return all;
+  }
+
+ private:
+  // Short names as one number, each behind its size; 0 for longer ones.
+  static std::uint64_t packed_names(const std::vector<std::string_view>& names) {
+    std::size_t bytes = names.size();
+    for (const auto name : names) bytes += name.size();
+    if (bytes > sizeof(std::uint64_t)) return 0;
+    std::uint64_t packed = 0;
+    for (const auto name : names) {
+      packed = (packed << 8U) | (name.size() + 1);
+      for (const char c : name) packed = (packed << 8U) | static_cast<unsigned char>(c);
+    }
+    return packed;
+  }
+  GroupTally& find(const std::vector<std::string_view>& names) {
+    key_.clear();
+    for (const auto name : names) {
+      // Behind its size, so that "a", "bc" is not "ab", "c".
+      const std::size_t size = name.size();
+      if (size < 255) {
+        key_ += static_cast<char>(size);
+      } else {
+        key_ += '\xff';
+        key_.append(reinterpret_cast<const char*>(&size), sizeof size);
+      }
+      key_ += name;
+    }
+    const auto [found, fresh] = by_name_.try_emplace(key_, nullptr);
+    if (fresh) found->second = &groups_.emplace_back(GroupTally{{names.begin(), names.end()}, {}});
+    return *found->second;
+  }
+  struct Recent {
+    std::uint64_t names = 0;
+    GroupTally* group = nullptr;
+  };
+  static constexpr unsigned recent_bits = 13;
+  std::deque<GroupTally> groups_;
+  std::unordered_map<std::string, GroupTally*> by_name_;
+  std::array<Recent, 1U << recent_bits> recent_{};
+  std::string key_;
 };
 
 struct Counted {
   std::int64_t states = 0;  // counted though they say that nothing was answered
   std::int64_t rows = 0;
   Tally all;
-  std::map<std::vector<std::string>, Tally, GroupOrder> groups;
+  Groups groups;
 };
 
 Result<Asked> asked_of(const FileArguments& given, const FileRows& rows, double level) {
@@ -159,25 +256,32 @@ Result<Asked> asked_of(const FileArguments& given, const FileRows& rows, double 
   return asked;
 }
 
-Result<Counted> count(FileRows& rows, const Asked& asked, Progress& progress) {
-  Counted counted;
+Result<std::unique_ptr<Counted>> count(FileRows& rows, const Asked& asked, Progress& progress) {
+  auto counted = std::make_unique<Counted>();
   std::vector<std::size_t> needed = asked.by;
   needed.push_back(asked.column);
-  std::vector<std::string> group(asked.by.size());
+  std::vector<std::string_view> group(asked.by.size());
+  const bool weighted = rows.weighted();
   auto read = rows.each(needed, [&](const FileRows::Row& row) -> Done {
     const auto cell = row.cells[asked.column];
-    Tally* tallies[2] = {&counted.all, nullptr};
+    Tally* tallies[2] = {&counted->all, nullptr};
     if (!asked.by.empty()) {
       for (std::size_t i = 0; i < asked.by.size(); ++i) group[i] = formats::without_blanks(row.cells[asked.by[i]]);
-      tallies[1] = &counted.groups[group];
+      tallies[1] = &counted->groups.of(group);
     }
     bool added = true;
     if (asked.metric == Metric::share) {
       bool hit = false;
       for (const auto& value : asked.top) hit = hit || rows.same(asked.column, cell, value);
       // Our own export writes these words where nothing was answered; a file may mean something else by them.
-      if (!hit && (cell == "skipped" || cell == "not_applicable" || cell == "not_shown")) ++counted.states;
-      for (Tally* tally : tallies) added = added && (tally == nullptr || tally->add_share(hit, row.weight));
+      if (!hit && (cell == "skipped" || cell == "not_applicable" || cell == "not_shown")) ++counted->states;
+      for (Tally* tally : tallies) {
+        if (tally == nullptr) continue;
+        if (weighted)
+          added = added && tally->add_share(hit, row.weight);
+        else
+          tally->add_share(hit);
+      }
     } else {
       const auto number = rows.number(cell);
       if (!number) return rows.refuse_cell(row.line, asked.column, cell, "cli.score.no_number");
@@ -187,17 +291,23 @@ Result<Counted> count(FileRows& rows, const Asked& asked, Progress& progress) {
           return rows.refuse_cell(row.line, asked.column, cell, "cli.score.out_of_scale",
                                   {{"low", std::to_string(asked.score_low)}});
         }
-        for (Tally* tally : tallies) added = added && (tally == nullptr || tally->add_score(*score, row.weight));
+        for (Tally* tally : tallies) {
+          if (tally == nullptr) continue;
+          if (weighted)
+            added = added && tally->add_score(*score, row.weight);
+          else
+            tally->add_score(*score);
+        }
       } else {
         for (Tally* tally : tallies) added = added && (tally == nullptr || tally->add_number(*number, row.weight));
       }
     }
     if (!added) return rows.refuse_cell(row.line, asked.column, cell, "cli.score.overflow");
-    progress.at(counted.all.n());
+    progress.at(counted->all.n());
     return {};
   });
   if (!read) return refuse(read.error());
-  counted.rows = *read;
+  counted->rows = *read;
   return counted;
 }
 
@@ -208,10 +318,11 @@ void outcome_json(formats::JsonWriter& json, const stats::Outcome& outcome, bool
     exact_field(json, "n_effective", outcome->n_effective.value_or(static_cast<double>(outcome->n)));
 }
 
-std::vector<Warning> warnings_of(const Counted& counted, std::string_view language) {
+std::vector<Warning> warnings_of(const Counted& counted, const std::vector<const GroupTally*>& groups,
+                                 std::string_view language) {
   std::vector<Warning> warnings;
   std::size_t small = 0;
-  for (const auto& [group, tally] : counted.groups) small += tally.n() < 5 ? 1 : 0;
+  for (const auto* group : groups) small += group->tally.n() < 5 ? 1 : 0;
   if (counted.states > 0)
     warnings.push_back(
         {"states_counted", say(language, "cli.warning.states_counted", {{"count", std::to_string(counted.states)}})});
@@ -307,12 +418,15 @@ Result<Answer> answer_of(const FileArguments& given, FileRows& rows, const Setti
   if (!asked) return refuse(asked.error());
   const auto counted = count(rows, *asked, progress);
   if (!counted) return refuse(counted.error());
-  std::vector<Group> groups = {{{}, counted->all.outcome(*asked)}};
-  for (const auto& [names, tally] : counted->groups) groups.push_back({names, tally.outcome(*asked)});
+  const bool weighted = rows.weighted();
+  const auto tallies = (*counted)->groups.in_order();
+  std::vector<Group> groups = {{{}, (*counted)->all.outcome(*asked, weighted)}};
+  for (const auto* group : tallies) groups.push_back({group->names, group->tally.outcome(*asked, weighted)});
+  const std::int64_t read = (*counted)->rows;
   Answer answer = begin_answer();
-  write_json(answer.json, groups, counted->rows, *asked, rows);
-  answer.warnings = warnings_of(*counted, settings.language);
-  answer.report = report_of(groups, counted->rows, *asked, rows, settings.language);
+  write_json(answer.json, groups, read, *asked, rows);
+  answer.warnings = warnings_of(**counted, tallies, settings.language);
+  answer.report = report_of(groups, read, *asked, rows, settings.language);
   return answer;
 }
 

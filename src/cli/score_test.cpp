@@ -80,8 +80,12 @@ TEST_F(ScoreTest, MissingWhereAndByMeanWhatTheySay) {
   EXPECT_DOUBLE_EQ(number_at(all.out, "n"), 4);
   EXPECT_DOUBLE_EQ(number_at(all.out, "rows"), 7);
   EXPECT_DOUBLE_EQ(number_at(said({path, "--mean", "q", "--missing", "q=-9", "--json"}).out, "value"), 2.8);
-  EXPECT_DOUBLE_EQ(number_at(said({path, "--mean", "q", "--missing=-9", "--where", "age!=20", "--json"}).out, "value"), 2);  // NA never matches
-  EXPECT_DOUBLE_EQ(number_at(said({path, "--mean", "q", "--missing=-9", "--where", "age>=30", "--where", "age<60", "--json"}).out, "value"), 2);
+  EXPECT_DOUBLE_EQ(number_at(said({path, "--mean", "q", "--missing=-9", "--where", "age!=20", "--json"}).out, "value"),
+                   2);  // NA never matches
+  EXPECT_DOUBLE_EQ(
+      number_at(said({path, "--mean", "q", "--missing=-9", "--where", "age>=30", "--where", "age<60", "--json"}).out,
+                "value"),
+      2);
   const auto groups = said({path, "--share", "q=5,4", "--missing", "-9", "--by", "hotel", "--json"});
   EXPECT_THAT(groups.out, HasSubstr("{\"group\":{\"hotel\":\"a\"},\"value\":0.66666666666666663"));
   EXPECT_THAT(groups.out, HasSubstr("\"code\":\"small_group\""));
@@ -91,6 +95,29 @@ TEST_F(ScoreTest, NamesWithCommasAndSigns) {
   const auto path = file("\"Wifi, seat\",a=b\n5,1\n4,2\n");
   EXPECT_DOUBLE_EQ(number_at(said({path, "--share", "a=b=1", "--by", "\"Wifi, seat\"", "--json"}).out, "value"), 0.5);
   EXPECT_DOUBLE_EQ(number_at(said({path, "--mean", "Wifi, seat", "--where", "a=b=2", "--json"}).out, "value"), 4);
+}
+
+TEST_F(ScoreTest, GroupsAreTheirNamesWholeAndStandInOrder) {
+  // Names that run together alike, long and short ones, each more than once and not side by side.
+  std::string text = "q,a,b\n";
+  const std::string longest(300, 'x');
+  for (int round = 0; round < 3; ++round) {
+    for (const std::string& names : {std::string("a,bc"), std::string("ab,c"), std::string("10,2"), std::string("9,22"),
+                                     std::string("9, 22 "), longest + ",y", longest + "x,y"})
+      text += std::to_string(round) + "," + names + "\n";
+  }
+  const auto got = said({file(text), "--nps", "q", "--by", "a,b", "--json"});
+  auto document = formats::Json::parse(got.out);
+  ASSERT_TRUE(document);
+  std::vector<std::pair<std::string, std::int64_t>> groups;
+  for (auto one : document->object().array("groups", 100)) {
+    auto group = one.object();
+    auto names = group.object("group");
+    groups.emplace_back(names.required_string("a", 1000).substr(0, 4) + "|" + names.required_string("b", 1000),
+                        group.required_int("n", 0, 100));
+  }
+  using Expected = std::vector<std::pair<std::string, std::int64_t>>;
+  EXPECT_EQ(groups, (Expected{{"9|22", 6}, {"10|2", 3}, {"a|bc", 3}, {"ab|c", 3}, {"xxxx|y", 3}, {"xxxx|y", 3}}));
 }
 
 TEST_F(ScoreTest, WeightsAsTheyStandAndExactRefused) {
@@ -109,7 +136,8 @@ TEST_F(ScoreTest, WhatCannotBeSaidIsAnAnswer) {
   const auto none = said({file("q,h\n,a\n"), "--mean", "q", "--json"});
   EXPECT_EQ(none.status, 0);
   EXPECT_THAT(none.out, HasSubstr("\"value\":null,\"interval\":null,\"reason\":\"too_few\",\"n\":0"));
-  EXPECT_THAT(said({file("q,h\n5,a\n5,b\n"), "--mean", "q", "--json"}).out, HasSubstr("\"value\":5,\"interval\":null,\"reason\":\"no_spread\""));
+  EXPECT_THAT(said({file("q,h\n5,a\n5,b\n"), "--mean", "q", "--json"}).out,
+              HasSubstr("\"value\":5,\"interval\":null,\"reason\":\"no_spread\""));
 }
 
 TEST_F(ScoreTest, WhatIsWrongIsOneLineWithPlaceAndMend) {
@@ -131,8 +159,10 @@ TEST_F(ScoreTest, WhatIsWrongIsOneLineWithPlaceAndMend) {
       {{path, "--mean", "q", "--bogus"}, "goud: The option --bogus is unknown here."},
       {{path, "--mean"}, "goud: After --mean comes COL."},
       {{"/no/file.csv", "--mean", "q"}, "goud: /no/file.csv:1: This file is not there."},
-      {{file("a,b\n1\n", "ragged.csv"), "--mean", "a"}, "goud: " + (folder_ / "ragged.csv").string() + ":2: Line 2 has 1 cells"},
-      {{file(std::string("a,b\n1,\0x\n", 9), "nul.csv"), "--mean", "a"}, "goud: " + (folder_ / "nul.csv").string() + ":2: Line 2, column 2 holds a NUL"},
+      {{file("a,b\n1\n", "ragged.csv"), "--mean", "a"},
+       "goud: " + (folder_ / "ragged.csv").string() + ":2: Line 2 has 1 cells"},
+      {{file(std::string("a,b\n1,\0x\n", 9), "nul.csv"), "--mean", "a"},
+       "goud: " + (folder_ / "nul.csv").string() + ":2: Line 2, column 2 holds a NUL"},
       {{}, "goud: Which file?"},
   };
   for (const auto& one : cases) {
@@ -146,7 +176,8 @@ TEST_F(ScoreTest, WhatIsWrongIsOneLineWithPlaceAndMend) {
 
 TEST_F(ScoreTest, FilesAppearWholeOrNotAtAll) {
   const auto path = file("q,h\n5,<a&b>\n4,b\n3,b\n");
-  const auto svg = (folder_ / "f.svg").string(), page = (folder_ / "f.html").string(), book = (folder_ / "f.xlsx").string();
+  const auto svg = (folder_ / "f.svg").string(), page = (folder_ / "f.html").string(),
+             book = (folder_ / "f.xlsx").string();
   ASSERT_EQ(said({path, "--mean", "q", "--by", "h", "--svg", svg, "--html", page, "--xlsx", book}).status, 0);
   std::stringstream text;
   text << std::ifstream(page).rdbuf();
@@ -164,7 +195,10 @@ TEST_F(ScoreTest, ParquetThroughDuckDb) {
   duckdb_connection connection = nullptr;
   ASSERT_EQ(duckdb_open(nullptr, &database), DuckDBSuccess);
   ASSERT_EQ(duckdb_connect(database, &connection), DuckDBSuccess);
-  const std::string make = "COPY (SELECT i % 11 AS score, CASE WHEN i % 7 = 0 THEN NULL ELSE 'hotel ' || (i % 3) END AS hotel FROM range(10000) r(i)) TO '" + path + "' (FORMAT parquet)";
+  const std::string make =
+      "COPY (SELECT i % 11 AS score, CASE WHEN i % 7 = 0 THEN NULL ELSE 'hotel ' || (i % 3) END AS hotel FROM "
+      "range(10000) r(i)) TO '" +
+      path + "' (FORMAT parquet)";
   ASSERT_EQ(duckdb_query(connection, make.c_str(), nullptr), DuckDBSuccess);
   duckdb_disconnect(&connection);
   duckdb_close(&database);
@@ -188,7 +222,8 @@ std::string data(const std::string& name) {
 
 TEST_F(ScoreTest, RealFilesAgainstCountsMadeElsewhere) {
   if (!std::filesystem::exists(data("airline"))) GTEST_SKIP() << "no " << data("airline");
-  const auto airline = said({data("airline/airline_passenger_satisfaction.csv.xz"), "--share", "Satisfaction=Satisfied", "--json"});
+  const auto airline =
+      said({data("airline/airline_passenger_satisfaction.csv.xz"), "--share", "Satisfaction=Satisfied", "--json"});
   EXPECT_DOUBLE_EQ(number_at(airline.out, "value"), 56428.0 / 129880.0);
   const auto schools = said({data("survey_raking/apistrat.csv"), "--mean", "api00", "--weight", "pw", "--json"});
   EXPECT_NEAR(number_at(schools.out, "value"), 662.2873631593, 5e-11);  // R survey 4.1-1

@@ -19,5 +19,14 @@ int import_file(int argc, char** argv);  // goud import
 int open_file(int argc, char** argv);    // goud open
 int version(int argc, char** argv);
 int score(const Arguments&, std::ostream& out, std::ostream& err);
+int linkage(const Arguments&, std::ostream& out, std::ostream& err);
+int drivers(const Arguments&, std::ostream& out, std::ostream& err);
+int agreement(const Arguments&, std::ostream& out, std::ostream& err);
+int reliability(const Arguments&, std::ostream& out, std::ostream& err);
+int paths(const Arguments&, std::ostream& out, std::ostream& err);
+int weigh(const Arguments&, std::ostream& out, std::ostream& err);
+int survival(const Arguments&, std::ostream& out, std::ostream& err);
+int worth(const Arguments&, std::ostream& out, std::ostream& err);
+int renewals(const Arguments&, std::ostream& out, std::ostream& err);
 
 }  // namespace goud::cli

@@ -49,6 +49,7 @@ struct ImportMap {
   std::optional<formats::DateForm> date_form;
   std::string weight;
   std::string outcome;
+  std::vector<std::string> outcome_counts{};  // its answers that count as reached; empty: that is not known
   std::optional<Day> day;  // of rows without a date; none: the day of the import
   bool again = false;      // the same file may count twice
   double norm = 0.8;       // of proposed promises
@@ -75,6 +76,7 @@ struct SeenFile {
   std::int64_t rows = 0;
   std::int64_t ragged = 0;
   std::optional<Day> first_day;
+  bool day_or_month = false;  // every date could be read with day and month changed about
   std::vector<SeenColumn> columns;
   ImportMap map;
 };

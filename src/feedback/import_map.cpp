@@ -156,6 +156,20 @@ std::vector<std::string> top_two(const MappedQuestion& question) {
   return {std::to_string(top - 1), std::to_string(top)};
 }
 
+// Of two answers the one that is no denial of the other: satisfied, not dissatisfied. Of a scale its top two boxes.
+std::vector<std::string> reached(const MappedQuestion& question) {
+  if (question.kind == QuestionKind::score || question.kind == QuestionKind::scale) return top_two(question);
+  std::vector<std::string> good;
+  for (const auto& option : question.options) {
+    const auto plain = lower(option);
+    const bool denied = plain == "no" || plain == "nee" || plain == "n" || plain == "0" || plain.starts_with("not ") || plain.starts_with("niet ") ||
+                        mentions(plain, {"dissat", "disloyal", "ontevred", "neutra", "unhappy", "churned", "stopped", "opgezegd"});
+    if (!denied) good.push_back(option);
+  }
+  if (question.options.size() != 2 || good.size() != 1) good.clear();
+  return good;
+}
+
 std::string toml_text(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
@@ -195,6 +209,7 @@ std::string to_toml(const ImportMap& map) {
   if (map.again) out += "again = true\n";
   column("weight", map.weight);
   column("outcome", map.outcome);
+  if (!map.outcome_counts.empty()) out += "outcome_counts = " + list_text(map.outcome_counts) + "\n";
   std::ostringstream numbers;
   numbers << "norm = " << map.norm << "\nred_line = " << map.red_line << "\n";
   out += numbers.str();
@@ -304,7 +319,7 @@ Result<ImportMap> map_from(std::string_view text) {
     wrong.push_back({"map.import", "feedback.import.map_missing"});
   } else {
     only(*general,
-         {"instrument", "title", "language", "identifier", "unit", "date", "date_form", "weight", "outcome", "norm",
+         {"instrument", "title", "language", "identifier", "unit", "date", "date_form", "weight", "outcome", "outcome_counts", "norm",
           "red_line", "day", "again"},
          "map.import.");
     map.instrument = text_at(*general, "instrument", "map.import.");
@@ -317,6 +332,7 @@ Result<ImportMap> map_from(std::string_view text) {
     map.date = text_at(*general, "date", "map.import.");
     map.weight = text_at(*general, "weight", "map.import.");
     map.outcome = text_at(*general, "outcome", "map.import.");
+    map.outcome_counts = list_at(*general, "outcome_counts", "map.import.");
     if (const auto form = text_at(*general, "date_form", "map.import."); !form.empty()) {
       map.date_form = formats::date_form_named(form);
       if (!map.date_form) wrong.push_back({"map.import.date_form", "feedback.import.map_value"});
@@ -436,6 +452,7 @@ Result<SeenFile> look_at_file(const std::string& path, std::string_view name, st
   if (date != nullptr) {
     map.date = date->name;
     map.date_form = date->profile.date_form();
+    seen.day_or_month = date->profile.date_form_open();
     const auto place = static_cast<std::size_t>(date - columns.data());
     auto days = (*table)->each([&](const formats::TableRow& row) -> Result<bool> {
       const auto day = row.fits ? formats::day_of(row.cells[place], *map.date_form) : std::nullopt;
@@ -470,6 +487,7 @@ Result<SeenFile> look_at_file(const std::string& path, std::string_view name, st
       auto question = question_of(column, keys);
       if (&column == outcome) {
         said.role = "outcome";
+        map.outcome_counts = reached(question);
       } else if (rating(column.kind)) {
         said.role = "moment";
         question.moment = column.name;

@@ -18,7 +18,9 @@ using http::Request;
 using http::Response;
 
 constexpr std::int64_t unpacked_bytes_max = std::int64_t{8} << 30;
-constexpr std::size_t uploads_kept = 16, imports_waiting = 4;
+constexpr std::size_t uploads_kept = 64, imports_waiting = 4;
+constexpr std::ptrdiff_t uploads_each = 4;  // of one organisation
+constexpr int looked_at_once = 2;           // a large file takes a worker for seconds; guests need the others
 constexpr std::int64_t upload_micros = 3'600'000'000;
 
 // Files that were looked at and wait for a decision, and the one thread that takes imports in. Uploads live as long as
@@ -61,10 +63,24 @@ class Desk {
     std::filesystem::rename(path, kept, error);
     if (error) return refuse(FaultKind::unavailable, "formats.file.unreadable");
     const std::scoped_lock lock(mutex_);
-    for (auto it = uploads_.begin(); it != uploads_.end();) {
-      const bool old = now.micros - it->second.at.micros > upload_micros || uploads_.size() >= uploads_kept;
-      if (old) std::remove(it->second.path.c_str());
-      it = old ? uploads_.erase(it) : std::next(it);
+    std::erase_if(uploads_, [&](const auto& one) {
+      const bool old = now.micros - one.second.at.micros > upload_micros;
+      if (old) std::remove(one.second.path.c_str());
+      return old;
+    });
+    // Who brings many loses their own oldest, never another's.
+    const auto own = [&](const auto& one) { return one.second.tenant == tenant; };
+    if (std::count_if(uploads_.begin(), uploads_.end(), own) >= uploads_each) {
+      auto oldest = uploads_.end();
+      for (auto it = uploads_.begin(); it != uploads_.end(); ++it) {
+        if (own(*it) && (oldest == uploads_.end() || it->second.at < oldest->second.at)) oldest = it;
+      }
+      std::remove(oldest->second.path.c_str());
+      uploads_.erase(oldest);
+    }
+    if (uploads_.size() >= uploads_kept) {
+      std::remove(kept.c_str());
+      return refuse(FaultKind::unavailable, "feedback.import.busy");
     }
     const auto id = uuid_v4(services_.randomness);
     uploads_[id] = {tenant, kept, name, now};
@@ -83,6 +99,20 @@ class Desk {
     if (found == uploads_.end() || found->second.tenant != tenant) return std::nullopt;
     return found->second;
   }
+  // A place to look at a file, as long as it lives; false where all are taken.
+  class Look {
+   public:
+    explicit Look(std::atomic<int>& looking) : looking_(looking), given_(looking_.fetch_add(1) < looked_at_once) {}
+    ~Look() { --looking_; }
+    Look(const Look&) = delete;
+    Look& operator=(const Look&) = delete;
+    explicit operator bool() const { return given_; }
+
+   private:
+    std::atomic<int>& looking_;
+    bool given_;
+  };
+  Look look() { return Look(looking_); }
   bool room() {
     const std::scoped_lock lock(mutex_);
     return jobs_.size() < imports_waiting;
@@ -118,6 +148,7 @@ class Desk {
   std::deque<Job> jobs_;
   bool over_ = false;
   std::atomic<bool> stop_ = false;
+  std::atomic<int> looking_ = 0;
   std::thread thread_;
 };
 
@@ -172,11 +203,15 @@ Response preview(Services& services, Desk& desk, const Request& request) {
   if (!known) return http::fault(known.error(), request.language);
   const std::string name(request.parameter("name").value_or("file"));
   if (request.body.empty()) return http::fault({FaultKind::invalid, "formats.file.empty", {}, {}}, request.language);
+  const auto look = desk.look();
+  if (!look) return http::fault({FaultKind::unavailable, "feedback.import.looking", {}, {}}, request.language);
   auto upload = desk.keep(request.caller->tenant, request.body, name.substr(0, 200));
   if (!upload) return http::fault(upload.error(), request.language);
+  const auto kept = desk.find(request.caller->tenant, *upload);
+  if (!kept) return http::fault({FaultKind::not_found, "feedback.import.upload_gone", {}, {}}, request.language);
   formats::TableOptions options;
   options.bytes_max = unpacked_bytes_max;
-  auto seen = look_at_file(desk.find(request.caller->tenant, *upload)->path, name, (*known)->language, options);
+  auto seen = look_at_file(kept->path, name, (*known)->language, options);
   if (!seen) {
     desk.let_go(*upload);
     return http::fault(seen.error(), request.language);
@@ -199,6 +234,8 @@ Response begun(Services& services, Desk& desk, const Request& request) {
   auto map = map_from(text);
   if (!map) return http::fault(map.error(), request.language);
   map->file.bytes_max = unpacked_bytes_max;
+  const auto look = desk.look();
+  if (!look) return http::fault({FaultKind::unavailable, "feedback.import.looking", {}, {}}, request.language);
   if (!desk.room()) return http::fault({FaultKind::conflict, "feedback.import.busy", {}, {}}, request.language);
   const auto now = services.clock.now();
   auto acting = services.store.ask(

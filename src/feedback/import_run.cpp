@@ -227,7 +227,9 @@ Result<std::shared_ptr<const Instrument>> lay_instrument(store::Writer& writer, 
       if (!found) return refuse(found.error());
       moment = *found;
     }
-    definition.questions.push_back(question_from(mapped, map.language, moment));
+    auto question = question_from(mapped, map.language, moment);
+    if (mapped.column == map.outcome && !question.of_a_moment() && question.kind != QuestionKind::text) question.outcome = map.outcome_counts;
+    definition.questions.push_back(std::move(question));
   }
   // What the map says must be a definition like any other.
   if (auto good = definition_from(to_json(definition), "map"); !good) return refuse(good.error());

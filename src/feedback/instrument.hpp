@@ -39,6 +39,7 @@ struct Question {
   PromiseId promise{};
   std::vector<std::string> kept{}, not_kept{}, not_applicable{};
   Text low{}, high{};  // what the ends of a score are called
+  std::vector<std::string> outcome{};  // what it is all for (bought again, satisfied): the answers that count as reached
 
   [[nodiscard]] bool of_a_moment() const { return drawn || !moment.empty(); }
   [[nodiscard]] std::optional<int> option_index(std::string_view value) const;

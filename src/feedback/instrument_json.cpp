@@ -145,6 +145,17 @@ Question read_question(const JsonObject& in) {
   const bool promise_kind = question.kind == K::promise;
   for (auto name : {"kept", "not_kept", "not_applicable"}) only(name, promise_kind);
   if (promise_kind) read_meaning(in, question);
+  const bool one_answer = question.kind == K::score || question.kind == K::scale || question.kind == K::choice || question.kind == K::yes_no_na;
+  if (only("outcome", one_answer && !question.of_a_moment()) && in.has("outcome")) {
+    question.outcome = read_values(in, "outcome");
+    const int low = question.kind == K::score ? 0 : 1;
+    const int high = question.kind == K::score ? 10 : static_cast<int>(question.points.size());
+    for (const auto& value : question.outcome) {
+      bool known = question.option_index(value).has_value();
+      for (int point = low; !known && question.options.empty() && point <= high; ++point) known = std::to_string(point) == value;
+      if (!known) in.at("outcome").refuse("feedback.instrument.value_unknown", {{"value", value}});
+    }
+  }
   const bool has_ends = question.kind == K::score || question.kind == K::scale;
   if (only("low", has_ends) && in.has("low")) question.low = formats::read_text(in.at("low"), 120);
   if (only("high", has_ends) && in.has("high")) question.high = formats::read_text(in.at("high"), 120);
@@ -186,6 +197,7 @@ void write_question(formats::JsonWriter& out, const Question& question) {
     write_values(out, "not_kept", question.not_kept);
     write_values(out, "not_applicable", question.not_applicable);
   }
+  if (!question.outcome.empty()) write_values(out, "outcome", question.outcome);
   if (!question.low.empty()) formats::write_text(out.key("low"), question.low);
   if (!question.high.empty()) formats::write_text(out.key("high"), question.high);
   out.end_object();

@@ -38,17 +38,20 @@ bool weaker(const figures::Kept& a, const figures::Kept& b) {
 }
 
 std::optional<std::size_t> biggest_broken(const std::vector<Ranked>& all) {
-  std::optional<std::size_t> biggest;
-  double most = 0;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (all[i].kept->state != NormState::broken) continue;
-    const double size = all[i].kept->short_of * static_cast<double>(all[i].people);
-    if (!biggest || size > most) {
-      biggest = i;
-      most = size;
+  for (const auto state : {NormState::broken, NormState::below}) {
+    std::optional<std::size_t> biggest;
+    double most = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (all[i].kept->state != state) continue;
+      const double size = all[i].kept->short_of * static_cast<double>(all[i].people);
+      if (!biggest || size > most) {
+        biggest = i;
+        most = size;
+      }
     }
+    if (biggest) return biggest;
   }
-  return biggest;
+  return std::nullopt;
 }
 
 std::int64_t people_by_volume(std::int64_t guests_a_year, std::int64_t days, double weight_heard, double weight_answers) {
@@ -301,7 +304,7 @@ Guests guests_of(const Page& page) {
 // By volume where that is known for all that is broken, else by answers: the two do not compare.
 bool by_volume(const std::vector<Said>& said, const Guests& guests) {
   return guests.a_year > 0 && guests.days > 0 && std::all_of(said.begin(), said.end(), [](const Said& one) {
-           return one.kept->state != NormState::broken || one.kept->weighting == figures::Weighting::by_volume;
+           return (one.kept->state != NormState::broken && one.kept->state != NormState::below) || one.kept->weighting == figures::Weighting::by_volume;
          });
 }
 
@@ -377,6 +380,7 @@ Result<std::string> overview_json(columns::ColumnStore& store, const Picture& pi
     for (const auto* names : {&around.told, &around.scales}) wanted.questions.insert(wanted.questions.end(), names->begin(), names->end());
   for (const auto* names : {&picture.recommend, &picture.answers})
     wanted.questions.insert(wanted.questions.end(), names->begin(), names->end());
+  for (const auto& outcome : picture.outcomes) wanted.questions.push_back(outcome.question);
   const auto counts = figures::count(store, question.filter, wanted, earlier);
   if (!counts) return tl::unexpected(counts.error());
   // How many are suspect is the difference with and without them, whichever is shown.
@@ -444,6 +448,19 @@ Result<std::string> overview_json(columns::ColumnStore& store, const Picture& pi
     json.null();
   else
     figures::to_json(json, figures::score(*counts, picture.recommend, period));
+  json.key("outcomes").begin_array();
+  for (const auto& outcome : picture.outcomes) {
+    const auto share = figures::share(*counts, {outcome.question}, outcome.reached, period);
+    if (!share->outcome && share->outcome.error().n == 0) continue;  // of questions that nobody answered in these days
+    json.begin_object();
+    write_text_field(json, "text", outcome.text);
+    json.key("reached").begin_array();
+    for (const auto& value : outcome.reached) json.value(value);
+    json.end_array().key("share");
+    figures::to_json(json, share);
+    json.end_object();
+  }
+  json.end_array();
   write_warnings(json, warnings_of(said, picture, question), question.language);
   json.end_object();
   return json.take();

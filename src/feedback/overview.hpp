@@ -36,6 +36,12 @@ struct Picture {
   int unplaced = 0;
   std::map<std::string, Around> around;  // by moment
   std::vector<figures::QuestionName> recommend, answers;
+  struct Outcome {  // what it is all for
+    figures::QuestionName question;
+    Text text;
+    std::vector<std::string> reached;
+  };
+  std::vector<Outcome> outcomes;
   figures::Volumes volumes;
 
   [[nodiscard]] const Promised* find(const PromiseId&) const;
@@ -63,7 +69,8 @@ struct PageQuestion {
 
 // The weakest first: broken, below, not yet, met, not asked; within a state who is furthest under the norm.
 [[nodiscard]] bool weaker(const figures::Kept& a, const figures::Kept& b);
-// The place of the biggest broken promise: (norm − upper limit) × people; none when nothing is broken.
+// The place of the biggest broken promise: (norm − upper limit) × people; where nothing is broken, of what is below its
+// norm; none where nothing is.
 struct Ranked {
   const figures::Kept* kept = nullptr;
   std::int64_t people = 0;

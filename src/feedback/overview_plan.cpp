@@ -97,6 +97,11 @@ std::unique_ptr<const Picture> picture(store::Reader& reader) {
     add_once(made->answers, {of, std::string(answer_itself), {}});
     for (const auto& question : instrument->definition.questions) {
       if (!question.of_a_moment()) {
+        // One question of several versions is one outcome, in the words of the last.
+        if (!question.outcome.empty()) {
+          std::erase_if(made->outcomes, [&](const Picture::Outcome& one) { return one.question == figures::QuestionName{of, question.key, {}}; });
+          made->outcomes.push_back({{of, question.key, {}}, question.text, question.outcome});
+        }
         if (question.kind == QuestionKind::score && about_recommending(question.key)) add_once(made->recommend, {of, question.key, {}});
         continue;
       }

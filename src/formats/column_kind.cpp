@@ -57,11 +57,19 @@ std::string_view without_blanks(std::string_view cell) {
 }
 
 bool missing_cell(std::string_view cell) {
+  if (!cell.empty() && cell.front() > ' ' && cell.front() != 'N') return false;
   cell = without_blanks(cell);
   return cell.empty() || cell == "NA" || cell == "N/A";
 }
 
 std::optional<double> number_of(std::string_view cell, Decimal decimal) {
+  // Most numbers of a survey are a few digits; 15 of them are a double exactly.
+  if (!cell.empty() && cell.size() <= 15) {
+    std::int64_t whole = 0;
+    std::size_t at = 0;
+    for (; at < cell.size() && cell[at] >= '0' && cell[at] <= '9'; ++at) whole = whole * 10 + (cell[at] - '0');
+    if (at == cell.size()) return static_cast<double>(whole);
+  }
   cell = without_blanks(cell);
   if (cell.size() > 1 && cell.front() == '+' && cell[1] != '-') cell.remove_prefix(1);
   if (cell.empty() || cell.size() > 64) return std::nullopt;

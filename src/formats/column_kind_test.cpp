@@ -55,6 +55,9 @@ TEST(NumbersTest, WhatIsANumber) {
   EXPECT_EQ(number_of("-1.5"), -1.5);
   EXPECT_EQ(number_of("+3"), 3);
   EXPECT_EQ(number_of("1e3"), 1000);
+  EXPECT_EQ(number_of("007"), 7);
+  EXPECT_EQ(number_of("999999999999999"), 999999999999999.0);
+  EXPECT_EQ(number_of("12345678901234567890"), 12345678901234567890.0);
   EXPECT_EQ(number_of("1,5", Decimal::comma), 1.5);
   for (const char* wrong : {"1,5", "nan", "inf", "0x10", "1 000", "--1", "+-1", "", "1.2.3", "5x"}) EXPECT_FALSE(number_of(wrong)) << wrong;
   EXPECT_FALSE(number_of("1.000,5", Decimal::comma));

@@ -53,10 +53,16 @@ std::string plain(std::string_view cell) {
   cell = without_blanks(cell);
   while (!cell.empty() && cell.back() == '.') cell.remove_suffix(1);
   std::string out;
-  for (const char c : cell) out += small(c);
   // A typographic apostrophe is an apostrophe.
-  for (auto at = out.find("\xe2\x80\x99"); at != std::string::npos; at = out.find("\xe2\x80\x99"))
-    out.replace(at, 3, "'");
+  constexpr std::string_view curly = "\xe2\x80\x99";
+  for (std::size_t i = 0; i < cell.size(); ++i) {
+    if (cell.substr(i).starts_with(curly)) {
+      out += '\'';
+      i += curly.size() - 1;
+    } else {
+      out += small(cell[i]);
+    }
+  }
   return out;
 }
 

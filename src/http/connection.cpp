@@ -69,6 +69,11 @@ bool disk_failed(const ErrorCode& error) {
   return error == errc::no_space_on_device || error == errc::file_too_large || error == errc::io_error || error == errc::read_only_file_system;
 }
 
+std::string bytes_text(std::size_t bytes) {
+  constexpr std::size_t kilo = 1024, mega = kilo * kilo;
+  return bytes >= mega ? std::to_string(bytes / mega) + " MB" : bytes >= 10 * kilo ? std::to_string(bytes / kilo) + " kB" : std::to_string(bytes) + " bytes";
+}
+
 Response broken() { return fault({FaultKind::unavailable, "fault.internal", {}, {}}, "en"); }
 
 }  // namespace
@@ -239,7 +244,7 @@ class Connection : public Wire {
     if (auto done = origin_allowed(request_); !done) return refuse_unread(done.error());
     const auto length = head_->content_length();
     if (length && *length > route_->limits.body_bytes)
-      return refuse_unread({FaultKind::too_large, "http.body_too_large", {}, {{"max", std::to_string(route_->limits.body_bytes)}}});
+      return refuse_unread({FaultKind::too_large, "http.body_too_large", {}, {{"max", bytes_text(route_->limits.body_bytes)}}});
     if (const auto encoding = request_.header("content-encoding"); encoding && *encoding != "identity")
       return refuse_unread({FaultKind::invalid, "http.encoding", {}, {}});
     // Who may not send much is told so before it is sent.
@@ -290,7 +295,7 @@ class Connection : public Wire {
       if (error == bhttp::error::body_limit) {
         self->keep_ = false;
         return self->send(self->refusal({FaultKind::too_large, "http.body_too_large", {},
-                                         {{"max", std::to_string(self->route_->limits.body_bytes)}}}));
+                                         {{"max", bytes_text(self->route_->limits.body_bytes)}}}));
       }
       if (self->file_ && disk_failed(error)) {
         self->keep_ = false;

@@ -78,13 +78,20 @@ CrossProducts cross_products(const Matrix& x, std::span<const double> weights) {
   return sums;
 }
 
+bool has_spread(const CrossProducts& sums, std::size_t column) {
+  const double squares = sums.centred.at(column, column), mean = sums.means[column];
+  return squares > 0 && squares > 1e-24 * mean * mean * sums.weight;
+}
+
 Matrix correlations(const CrossProducts& sums) {
   const std::size_t k = sums.columns();
   Matrix r(k, k);
   for (std::size_t j = 0; j < k; ++j) {
     for (std::size_t i = 0; i < k; ++i) {
-      const double spread = std::sqrt(sums.centred.at(i, i) * sums.centred.at(j, j));
-      r.at(i, j) = i == j ? 1.0 : spread > 0 ? std::clamp(sums.centred.at(i, j) / spread, -1.0, 1.0) : 0.0;
+      const double spread = std::sqrt(sums.centred.at(i, i)) * std::sqrt(sums.centred.at(j, j));
+      r.at(i, j) = i == j                                ? 1.0
+                   : spread > 0 && std::isfinite(spread) ? std::clamp(sums.centred.at(i, j) / spread, -1.0, 1.0)
+                                                         : 0.0;
     }
   }
   return r;

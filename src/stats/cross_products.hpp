@@ -31,6 +31,8 @@ struct CrossProducts {
   [[nodiscard]] double n_effective() const;  // Kish; n where no weight but 1 was seen
 };
 [[nodiscard]] CrossProducts cross_products(const Matrix&, std::span<const double> weights = {});
+// A column that differs by less than the rounding of its own size has no spread.
+[[nodiscard]] bool has_spread(const CrossProducts&, std::size_t column);
 // Pearson's correlations; a column without spread has 0 outside the diagonal and is for the caller to leave out.
 [[nodiscard]] Matrix correlations(const CrossProducts&);
 

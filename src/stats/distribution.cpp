@@ -20,6 +20,10 @@ double beta_quantile(double probability, double a, double b) {
   return boost::math::quantile(boost::math::beta_distribution<>(a, b), probability);
 }
 
+double f_quantile(double probability, double freedom, double freedom_below) {
+  return boost::math::quantile(boost::math::fisher_f(freedom, freedom_below), probability);
+}
+
 namespace {
 double upper_tail(double level) {
   if (!(level > 0 && level < 1)) throw std::invalid_argument("a level of confidence lies between 0 and 1");

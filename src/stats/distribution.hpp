@@ -6,6 +6,7 @@ namespace goud::stats {
 [[nodiscard]] double normal_quantile(double probability);                        // 0 < probability < 1
 [[nodiscard]] double student_quantile(double probability, double freedom);       // freedom > 0, need not be whole
 [[nodiscard]] double beta_quantile(double probability, double a, double b);      // a, b > 0
+[[nodiscard]] double f_quantile(double probability, double freedom, double freedom_below);
 [[nodiscard]] double two_sided_normal(double level);                             // 1.96 for 0.95; 0 < level < 1
 [[nodiscard]] double two_sided_student(double level, double freedom);
 [[nodiscard]] double normal_probability(double z);                               // P(Z <= z)

@@ -29,6 +29,7 @@ bool GroupedSums::add(std::size_t group, std::span<const double> row, double wei
   weights[group] = together;
   ++rows[group];
   ++n;
+  weight_squares += weight_of_row * weight_of_row;
   if (weight_of_row != 1) log_weights += std::log(weight_of_row);
   return true;
 }
@@ -56,6 +57,7 @@ bool GroupedSums::merge(const GroupedSums& other) {
     rows[g] += other.rows[g];
   }
   log_weights += other.log_weights;
+  weight_squares += other.weight_squares;
   n += other.n;
   return true;
 }
@@ -71,9 +73,7 @@ CrossProducts GroupedSums::whole() const {
   }
   for (std::size_t i = 0; i < within.values.size(); ++i) sums.centred.values[i] += within.values[i];
   sums.n = n;
-  // What single rows weighed is not kept; without weights it is one each.
-  sums.weight_squares =
-      sums.weight == static_cast<double>(n) ? sums.weight : sums.weight * sums.weight / static_cast<double>(n);
+  sums.weight_squares = weight_squares;
   return sums;
 }
 

@@ -18,6 +18,7 @@ struct GroupedSums {
   std::vector<double> means;       // group after group, a number per column
   Matrix within;                   // columns x columns, symmetric
   double log_weights = 0;          // sum of log w over the rows
+  double weight_squares = 0;
   std::int64_t n = 0;
   bool operator==(const GroupedSums&) const = default;
 

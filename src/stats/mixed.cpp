@@ -7,6 +7,7 @@
 #include <numbers>
 #include <stdexcept>
 
+#include "stats/correlation.hpp"
 #include "stats/distribution.hpp"
 
 namespace goud::stats {
@@ -133,11 +134,6 @@ class Profile {
   double sigma2_ = 0;
 };
 
-bool level_column(const CrossProducts& whole, std::size_t j) {
-  const double size = std::abs(whole.means[j]);
-  return !(whole.centred.at(j, j) > 1e-24 * size * size * whole.weight);
-}
-
 }  // namespace
 
 Outcome RandomIntercept::coefficient(std::size_t place, double level) const {
@@ -159,7 +155,7 @@ tl::expected<RandomIntercept, Unsaid> random_intercept(const GroupedSums& sums, 
   if (groups < 2 || sums.n <= static_cast<std::int64_t>(sums.columns())) return cannot(Reason::too_few);
   const auto whole = sums.whole();
   for (std::size_t j = 0; j < sums.columns(); ++j) {
-    if (level_column(whole, j)) return cannot(Reason::no_spread);
+    if (!has_spread(whole, j)) return cannot(Reason::no_spread);
   }
   if (sums.n == groups) return cannot(Reason::not_identified);
   Profile profile(sums, outcome);

@@ -252,7 +252,7 @@ TEST(MixedTest, WhatCannotBeToldSaysWhy) {
 
 TEST(MixedTest, SlopesHoldThePlantedOneInNineteenOfTwenty) {
   int between = 0, within = 0;
-  constexpr int worlds = 400;
+  constexpr int worlds = 300;
   for (int world = 0; world < worlds; ++world) {
     RandomStream draw(20, static_cast<std::uint64_t>(world));
     Made d;

@@ -56,20 +56,35 @@ double nps_variance_of_one(const NpsCounts& counts) {
   return p + d - (p - d) * (p - d);
 }
 
+namespace {
+Interval adjusted_wald(double value, double p, double d, double m, double z) {
+  const double adjusted_p = (p * m + 0.75) / (m + 3);
+  const double adjusted_d = (d * m + 0.75) / (m + 3);
+  const double centre = adjusted_p - adjusted_d;
+  const double half = z * std::sqrt((adjusted_p + adjusted_d - centre * centre) / (m + 3));
+  return {std::min(value, std::max(-1.0, centre - half)), std::max(value, std::min(1.0, centre + half))};
+}
+}  // namespace
+
 Outcome nps_of(double p, double d, std::int64_t n, std::optional<double> n_effective, double level) {
   if (n == 0) return unsaid(Reason::too_few, 0);
-  const double m = n_effective.value_or(static_cast<double>(n));
   Estimate estimate;
   estimate.n = n;
   estimate.n_effective = n_effective;
   estimate.value = p - d;
-  const double adjusted_p = (p * m + 0.75) / (m + 3);
-  const double adjusted_d = (d * m + 0.75) / (m + 3);
-  const double centre = adjusted_p - adjusted_d;
-  const double half =
-      two_sided_normal(level) * std::sqrt((adjusted_p + adjusted_d - centre * centre) / (m + 3));
-  estimate.interval = Interval{std::min(estimate.value, std::max(-1.0, centre - half)),
-                               std::max(estimate.value, std::min(1.0, centre + half))};
+  const double m = n_effective.value_or(static_cast<double>(n));
+  estimate.interval = adjusted_wald(estimate.value, p, d, m, two_sided_normal(level));
+  return estimate;
+}
+
+Outcome nps_by_width(std::int64_t promoters, std::int64_t detractors, std::int64_t n, double z) {
+  if (n == 0) return unsaid(Reason::too_few, 0);
+  const auto m = static_cast<double>(n);
+  Estimate estimate;
+  estimate.n = n;
+  estimate.value = static_cast<double>(promoters - detractors) / m;
+  estimate.interval =
+      adjusted_wald(estimate.value, static_cast<double>(promoters) / m, static_cast<double>(detractors) / m, m, z);
   return estimate;
 }
 
@@ -77,9 +92,7 @@ Outcome nps(const NpsCounts& counts, double level) {
   if (counts.n() == 0 || counts.weights.sum == 0) return unsaid(Reason::too_few, counts.n());
   const auto [p, d] = parts_of(counts);
   if (!counts.weights.all_one()) return nps_of(p, d, counts.n(), counts.weights.n_effective(), level);
-  auto outcome = nps_of(p, d, counts.n(), std::nullopt, level);
-  outcome->value = static_cast<double>(counts.promoters - counts.detractors) / static_cast<double>(counts.n());
-  return outcome;
+  return nps_by_width(counts.promoters, counts.detractors, counts.n(), two_sided_normal(level));
 }
 
 }  // namespace goud::stats

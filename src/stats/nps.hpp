@@ -31,6 +31,8 @@ struct NpsCounts {
 // The same from shares already divided: for files whose weights are real numbers.
 [[nodiscard]] Outcome nps_of(double promoters, double detractors, std::int64_t n, std::optional<double> n_effective,
                              double level);
+// The same from counts, where the quantile of the normal distribution is at hand already.
+[[nodiscard]] Outcome nps_by_width(std::int64_t promoters, std::int64_t detractors, std::int64_t n, double z);
 // The spread of one answer, p + d - (p - d)^2; 0 where nothing weighs.
 [[nodiscard]] double nps_variance_of_one(const NpsCounts&);
 

@@ -59,7 +59,7 @@ struct PromisePlan {
 
 inline constexpr double skipped = 0.03;       // of the promise questions
 inline constexpr double checkin_before = 0.87, checkin_since = 0.57;
-inline constexpr int checkin_break_weeks = 12;   // the Monday that many weeks before the last Monday
+inline constexpr int checkin_break_weeks = 8;    // the Monday that many weeks before the last Monday
 inline constexpr double zwolle_quiet = 0.55, others_quiet = 0.82;
 inline constexpr int recent_days = 10;
 inline constexpr int days_of_history = 730;

@@ -69,13 +69,33 @@ export function runs(steps: Step[]): Step[][] {
   return out;
 }
 
+const NOTE_ROWS = 2;
+type PlacedNote = { note: Note; at: number; step: Step; row: number | null; end: boolean; text: string };
+/** Notes beside their lines, in two rows above the chart; one for which there is no room keeps its line, and its words below. */
+export function placeNotes(all: { note: Note; at: number; step: Step; label: string }[], left: number, right: number): PlacedNote[] {
+  const taken: [number, number][][] = Array.from({ length: NOTE_ROWS }, () => []);
+  return all.map(({ note, at, step, label }) => {
+    for (const end of at > (left + right) / 2 ? [true, false] : [false, true]) {
+      const text = shorten(label, Math.min(260, end ? at - left : right - at));
+      const length = text.length * 6.6 + 10;
+      const range: [number, number] = end ? [at - length, at] : [at, at + length];
+      if (range[0] < left - 30 || range[1] > right + 14) continue;
+      const row = taken.findIndex((others) => others.every(([from, to]) => range[1] < from || range[0] > to));
+      if (row < 0) continue;
+      taken[row]?.push(range);
+      return { note, at, step, row, end, text };
+    }
+    return { note, at, step, row: null, end: false, text: '' };
+  });
+}
+
 /** As much of a note as fits beside its line; the whole text stands in the list below the chart. */
 const shorten = (text: string, room: number) => {
   const letters = Math.max(8, Math.floor(room / 6.6));
   return text.length > letters ? `${text.slice(0, letters - 1)}…` : text;
 };
 
-export function Course({ caption, steps: given, every, lines, notes, bad, height: HEIGHT = 214 }: { caption: string; steps: Step[]; every: 'week' | 'month'; lines: Lines; notes: Note[]; bad: boolean; height?: number }) {
+export function Course({ caption, steps: given, every, lines, notes, bad, height = 214 }: { caption: string; steps: Step[]; every: 'week' | 'month'; lines: Lines; notes: Note[]; bad: boolean; height?: number }) {
   const { t, language } = useWords();
   const steps = unbroken(given, every);
   const today = isoDay(new Date());
@@ -85,7 +105,11 @@ export function Course({ caption, steps: given, every, lines, notes, bad, height
   const unit = steps.find((step) => step.estimate.value !== null)?.estimate.unit ?? 'share';
   const { low, high, ticks } = scaleOf(steps, lines, unit);
   const right = Math.max(LEFT + 60, width - 14);
-  const y = scaleLinear([low, high], [HEIGHT - BOTTOM, TOP]);
+  const shownNotes = notes.filter((note) => steps.some((step) => note.day >= step.from && note.day <= step.to));
+  // Notes stand above the chart, where neither its lines nor their words are in the way.
+  const top = TOP + (shownNotes.length ? NOTE_ROWS * 16 : 0);
+  const HEIGHT = height + top - TOP;
+  const y = scaleLinear([low, high], [HEIGHT - BOTTOM, top]);
   const point = scalePoint<string>(steps.map((step) => step.from), [LEFT, right]);
   const x = (step: Step) => point(step.from) ?? LEFT;
   const said = steps.filter((step) => step.estimate.value !== null);
@@ -107,10 +131,18 @@ export function Course({ caption, steps: given, every, lines, notes, bad, height
   const shape = (run: Step[]) => area<Step>().x(x).y0((step) => y(step.estimate.interval?.[0] ?? step.estimate.value ?? 0)).y1((step) => y(step.estimate.interval?.[1] ?? step.estimate.value ?? 0))(run) ?? '';
   const stroke = (run: Step[]) => line<Step>().x(x).y((step) => y(step.estimate.value ?? 0))(run) ?? '';
   const room = Math.max(1, Math.ceil(steps.length / Math.max(1, Math.floor((right - LEFT) / 76))));
-  const placedNotes = notes.flatMap((note) => {
-    const at = steps.find((step) => note.day >= step.from && note.day <= step.to);
-    return at ? [{ note, at: x(at), step: at }] : [];
-  });
+  const placedNotes = placeNotes(
+    shownNotes.flatMap((note) => {
+      const step = steps.find((one) => note.day >= one.from && note.day <= one.to);
+      return step ? [{ note, at: x(step), step, label: `${stepName(step.from, step.to, language)} · ${note.text}` }] : [];
+    }),
+    LEFT,
+    right,
+  );
+  // The last figure stands where no line's words do.
+  const lastAt = last ? y(last.estimate.value ?? 0) : 0;
+  const inTheWay = (at: number) => lines !== null && [lines.norm, lines.red].some((one) => Math.abs(y(one) - 5 - at) < 13);
+  const lastWords = !inTheWay(lastAt + 20) ? lastAt + 20 : !inTheWay(lastAt - 10) ? lastAt - 10 : lastAt + 34;
   return (
     <>
       <div ref={ref} className="coursebox">
@@ -135,6 +167,9 @@ export function Course({ caption, steps: given, every, lines, notes, bad, height
               return (
                 <g key={run[0]?.from}>
                   <path d={shape(run)} fill={tone} opacity=".14" />
+                  {run.length === 1 && run[0]?.estimate.interval && (
+                    <line x1={x(run[0])} x2={x(run[0])} y1={y(run[0].estimate.interval[0])} y2={y(run[0].estimate.interval[1])} stroke={tone} strokeWidth="7" strokeLinecap="round" opacity=".22" />
+                  )}
                   <path d={stroke(over)} fill="none" stroke={tone} strokeWidth="2.2" />
                   {over.length < run.length && <path d={stroke(run.slice(-2))} fill="none" stroke={tone} strokeWidth="1.8" strokeDasharray="3 4" />}
                   {run.map((step) =>
@@ -157,21 +192,24 @@ export function Course({ caption, steps: given, every, lines, notes, bad, height
                 </text>
               </>
             )}
-            {placedNotes.map(({ note, at, step }, row) => {
-              const end = at > (LEFT + right) / 2;
-              return (
-                <g key={note.day + note.text}>
-                  <line x1={at} x2={at} y1={TOP + 4 + (row % 2) * 16} y2={HEIGHT - BOTTOM} stroke="var(--ink3)" strokeDasharray="2 3" />
-                  <text x={at + (end ? -5 : 5)} y={TOP + 8 + (row % 2) * 16} textAnchor={end ? 'end' : 'start'} className="halo">
-                    {shorten(`${stepName(step.from, step.to, language)} · ${note.text}`, end ? at - LEFT : right - at)}
+            {placedNotes.map(({ note, at, row, end, text }) => (
+              <g key={note.day + note.text}>
+                <line x1={at} x2={at} y1={row === null ? top - 4 : 4 + row * 16} y2={HEIGHT - BOTTOM} stroke="var(--ink3)" strokeDasharray="2 3" />
+                {row === null ? (
+                  <circle cx={at} cy={top - 6} r="3" fill="var(--ink3)">
+                    <title>{note.text}</title>
+                  </circle>
+                ) : (
+                  <text x={at + (end ? -5 : 5)} y={12 + row * 16} textAnchor={end ? 'end' : 'start'} className="halo">
+                    {text}
                   </text>
-                </g>
-              );
-            })}
+                )}
+              </g>
+            ))}
             {last && (
               <>
                 {last !== running && last.estimate.n >= FEW && <circle cx={x(last)} cy={y(last.estimate.value ?? 0)} r="5" fill={tone} stroke="var(--surface)" strokeWidth="2" />}
-                <text x={Math.min(x(last) + 8, width - 2)} y={y(last.estimate.value ?? 0) + 20} textAnchor="end" className="st halo" fontWeight="650">
+                <text x={Math.min(x(last) + 8, width - 2)} y={lastWords} textAnchor="end" className="st halo" fontWeight="650">
                   {figureText(last.estimate, language)}
                 </text>
               </>

@@ -119,7 +119,7 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
             <Key name={t('web.expectation.less')} value={figure(data.expectation.less, language)} below={`${range(data.expectation.less)}, n ${whole(data.expectation.less.n, language)}`} />
           )}
           {data.score?.value != null && <Key name={t('web.score')} value={scoreText(data.score, data.score_max, language)} below={`${range(data.score)}, n ${whole(data.score.n, language)}`} />}
-          {finished != null && (
+          {finished != null && data.journey?.audience !== 'employee' && (
             <Key name={t('web.answers')} value={whole(finished, language)} below={reached ? t('web.response.share', { share: percent(finished / reached) }) : t('web.response.unknown')} />
           )}
         </dl>
@@ -140,7 +140,22 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
       )}
       {promise && !isAsked(promise.kept) && (
         <section className="card">
-          <Empty title={t('web.moment.not_asked')}>{t(data.journey?.audience === 'employee' ? 'web.moment.not_asked_employee' : 'web.moment.not_asked_customer')}</Empty>
+          {promise.kept.state === 'not_asked' ? (
+            <Empty
+              title={t('web.moment.not_asked')}
+              action={
+                data.journey?.audience !== 'employee' ? (
+                  <Link className="btn" to="/metingen/$part" params={{ part: 'vragenlijsten' }}>
+                    {t('web.moment.ask')}
+                  </Link>
+                ) : undefined
+              }
+            >
+              {t(data.journey?.audience === 'employee' ? 'web.moment.not_asked_employee' : 'web.moment.not_asked_customer')}
+            </Empty>
+          ) : (
+            <Empty title={t('web.state.no_answers.title')}>{t('web.moment.no_answers')}</Empty>
+          )}
         </section>
       )}
       {(steps.some((one) => one.estimate.value !== null) || (data.by_unit.length > 1 && promise && isAsked(promise.kept))) && (
@@ -207,8 +222,8 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
         </div>
       )}
       <Promised promises={promises} chosen={promise?.id ?? null} onChoose={setPicked} />
-      <Told data={data} />
-      <Answers data={data} />
+      {data.journey?.audience !== 'employee' && <Told data={data} />}
+      {data.journey?.audience !== 'employee' && <Answers data={data} />}
     </>
   );
 }

@@ -178,9 +178,27 @@ function Trend({ moment }: { moment: MomentFigure }) {
         <span aria-hidden="true">{clear ? `${change.value > 0 ? '▲' : '▼'} ${text.replace(/^[+−]/, '')}` : `≈ ${text}`}</span>
         <span className="vh">{said}, </span>
       </span>
-      <span className="m3">
-        <span aria-hidden="true">{differenceInterval(change, language)} · </span>n {whole(change.n, language)}
+      <span className="m3 parts">
+        <span aria-hidden="true">{differenceInterval(change, language)}</span> <span>n {whole(change.n, language)}</span>
       </span>
+    </span>
+  );
+}
+
+/** The other promises of a moment, each by its state. */
+function Others({ moment }: { moment: MomentFigure }) {
+  const { t, language } = useWords();
+  const more = others(moment);
+  if (!more.length) return null;
+  return (
+    <span className="sp more">
+      <span aria-hidden="true">+</span>
+      {more.map((one) => (
+        <span key={one.id} title={`“${own(one.text, language)}”: ${t(stateKey(one.kept.state))}`}>
+          <StateMark state={one.kept.state} />
+          <span className="vh">{t('web.journey.another', { state: t(stateKey(one.kept.state)) })}</span>
+        </span>
+      ))}
     </span>
   );
 }
@@ -190,7 +208,7 @@ function MomentCard({ moment, asked, withScore, withDerived }: { moment: MomentF
   const promise = weakest(moment);
   const kept = promise?.kept;
   const name = own(moment.name, language);
-  if (!asked || !promise || !kept) {
+  if (!asked || !promise || !kept || !isAsked(kept)) {
     return (
       <Link to="/momenten/$id" params={{ id: moment.id }} className="mo quiet">
         <span className="nm">{name}</span>
@@ -203,15 +221,13 @@ function MomentCard({ moment, asked, withScore, withDerived }: { moment: MomentF
         )}
         {promise && (
           <span className="sl">
-            <StateMark state="not_asked" /> {t('web.state.not_asked.short')}
+            {kept && kept.state !== 'not_asked' ? <StateMark state={kept.state} /> : <StateMark state="not_asked" />} {t(kept && kept.state !== 'not_asked' ? 'web.state.no_answers' : 'web.state.not_asked.short')}
           </span>
         )}
       </Link>
     );
   }
   const { lead, rest } = keptFigure(kept, language);
-  const more = others(moment);
-  const shown = isAsked(kept);
   return (
     <Link to="/momenten/$id" params={{ id: moment.id }} className={`mo ${kept.state === 'broken' ? 'bad' : ''}`} title={`“${own(promise.text, language)}”`}>
       <span className="nm" lang={ownLanguage(moment.name, language)}>
@@ -219,23 +235,13 @@ function MomentCard({ moment, asked, withScore, withDerived }: { moment: MomentF
       </span>
       <span className="kv">
         <b>
-          {shown ? lead : '–'} {shown && rest ? <i className={rest === '%' ? 'tight' : ''}>{rest}</i> : null}
+          {lead} {rest ? <i className={rest === '%' ? 'tight' : ''}>{rest}</i> : null}
         </b>
         <Stories moment={moment} />
       </span>
       <span className={`sl ${kept.state}`}>
         {t(stateKey(kept.state))}
-        {more.length > 0 && (
-          <span className="sp more">
-            <span aria-hidden="true">+</span>
-            {more.map((one) => (
-              <span key={one.id} title={`“${own(one.text, language)}”: ${t(stateKey(one.kept.state))}`}>
-                <StateMark state={one.kept.state} />
-                <span className="vh">{t('web.journey.another', { state: t(stateKey(one.kept.state)) })}</span>
-              </span>
-            ))}
-          </span>
-        )}
+        <Others moment={moment} />
       </span>
       {withScore && (
         <span className="under">
@@ -245,8 +251,8 @@ function MomentCard({ moment, asked, withScore, withDerived }: { moment: MomentF
               <span>
                 {t('web.score').toLocaleLowerCase()} {scored(moment.score, moment.score_max, language)}
               </span>
-              <span className="m3">
-                {interval(moment.score, language)} · n {whole(moment.score.n, language)}
+              <span className="m3 parts">
+                <span>{interval(moment.score, language)}</span> <span>n {whole(moment.score.n, language)}</span>
               </span>
             </span>
           ) : null}
@@ -394,6 +400,21 @@ function JourneyList({ journey, width, onAssign }: { journey: JourneyFigure; wid
                       </span>
                     </span>
                   ) : null}
+                  {shown && (moment.stories.n > 0 || (promise && others(moment).length > 0)) && (
+                    <span className="s m2 tn all row" style={{ gap: 14 }}>
+                      {moment.stories.n > 0 && (
+                        <span className="row" style={{ gap: 5 }}>
+                          <Stories moment={moment} /> <span aria-hidden="true">{t('web.stories').toLocaleLowerCase()}</span>
+                        </span>
+                      )}
+                      <Others moment={moment} />
+                    </span>
+                  )}
+                  {shown && moment.trend?.difference.value != null && (
+                    <span className="s m2 tn all">
+                      <Trend moment={moment} />
+                    </span>
+                  )}
                   {moment.score?.value != null && (
                     <span className="s m2 tn all">
                       {t('web.score').toLocaleLowerCase()} {scored(moment.score, moment.score_max, language)} ({interval(moment.score, language)}), n {whole(moment.score.n, language)}

@@ -37,7 +37,12 @@ export default function Overview() {
   const overview = useQuery(overviewQuery(view));
   const [assigning, setAssigning] = useState<{ journey: JourneyFigure; segment: Segment } | null>(null);
   const share = async () => {
-    await navigator.clipboard?.writeText(location.href).catch(() => undefined);
+    // Who opens it next month sees these weeks, not theirs.
+    const address = new URL(location.href);
+    if (view.from) address.searchParams.set('from', view.from);
+    if (view.to) address.searchParams.set('to', view.to);
+    if (!view.from && !view.to) address.searchParams.set('all', 'true');
+    await navigator.clipboard?.writeText(address.href).catch(() => undefined);
     toast(t('web.share.done'));
   };
   const makes = may(session.account.role, 'promises') || may(session.account.role, 'promises', 'employee');
@@ -119,6 +124,17 @@ export default function Overview() {
                 </p>
               </section>
             )}
+            {data.outcomes.map((outcome) => (
+              <section className="card nps" key={outcome.text.en ?? outcome.text.nl ?? ''}>
+                <div>
+                  <h2>{own(outcome.text, language)}</h2>
+                  <p className="s m3">{t('web.outcome.what', { values: outcome.reached.join(', ') })}</p>
+                </div>
+                <p className="npsfig tn">
+                  <b>{figure(outcome.share, language) ?? '–'}</b> <span className="s m3">{t('web.nps.range', { interval: interval(outcome.share, language) ?? '–', n: whole(outcome.share.n, language) })}</span>
+                </p>
+              </section>
+            ))}
             <Dialog title={assigning ? t('web.assign.title', { stage: t(`web.stage.${assigning.segment.stage}`) }) : ''} opened={assigning !== null} onClose={() => setAssigning(null)}>
               {assigning && <Assign journey={assigning.journey} segment={assigning.segment} onDone={() => setAssigning(null)} />}
             </Dialog>
