@@ -293,7 +293,8 @@ void accept_answers(Services& services, Tenant tenant, std::vector<AnswerRow> ro
         row.person = people::customer_person_id(writer, services.secrets, tenant, row.person_key, services.clock,
                                                 services.randomness);
       }
-      if (through && page_answered(writer, *through, row.submission)) row.suspect |= same_page;
+      if (through && page_answered(writer, *through, row.submission))
+        return refuse(FaultKind::conflict, "feedback.page.answered");
       batch->accepted.push_back(keep_answer(writer, batch->ids[i], row));
       // A page that was sent twice spends the link's budget once.
       if (!through || batch->accepted.back().duplicate) continue;

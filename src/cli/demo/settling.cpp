@@ -27,7 +27,8 @@ Done own_stages(store::Writer& writer, const promises::Acting& acting, const mom
   int revision = journey.revision;
   for (const auto& plan : stages) {
     if (plan.owner.empty()) continue;
-    auto owned = moments::own_stage(writer, acting, journey.id, *moments::stage_from(plan.stage), std::string(plan.owner), revision);
+    auto owned = moments::change_stage(writer, acting, journey.id, *moments::stage_from(plan.stage),
+                                       {.owner_role = std::string(plan.owner)}, revision);
     if (!owned) return refuse(owned.error());
     revision = owned->revision;
   }
