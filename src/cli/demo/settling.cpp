@@ -118,7 +118,8 @@ feedback::Definition guest_stay(const Places& places) {
   stay.languages = {"nl", "en"};
   stay.thanks = {
       "Wie dit hotel leidt, leest elk verhaal; vroeg u om een telefoontje, dan belt diegene binnen twee werkdagen.",
-      "Whoever leads this hotel reads every story; if you asked for a call, they will ring you within two working days."};
+      "Whoever leads this hotel reads every story; if you asked for a call, they will ring you within two working "
+      "days."};
   for (const auto& plan : promises()) {
     if (plan.question.nl.empty()) continue;
     Question question;
