@@ -53,5 +53,9 @@ try:
     figure("goud score, CSV of 10 million rows x 4", round(cpu, 2), "s", at_most=2,
            note=f"CPU; {served.middle(one[0] for one in runs):.2f} s on the clock, {size:.0f} MB" + ("" if pandas is None else f"; pandas reads it alone in {pandas:.2f} s"))
     figure("goud score, CSV of 10 million rows: memory", round(max(one[2] for one in runs)), "MB", at_most=100, note="largest")
+    runs = [served.run([goud, "crosstab", place + "/answers.csv", "--rows", "c1,c2", "--columns", "c3,c4", "--json"]) for _ in range(3)]
+    figure("goud crosstab, CSV of 10 million rows, 2 questions by 2 columns", round(served.middle(one[1] for one in runs), 2), "s", at_most=4,
+           note=f"CPU; {served.middle(one[0] for one in runs):.2f} s on the clock")
+    figure("goud crosstab, CSV of 10 million rows: memory", round(max(one[2] for one in runs)), "MB", at_most=100, note="largest")
 finally:
     shutil.rmtree(place, ignore_errors=True)

@@ -150,6 +150,7 @@ Result<Answer> agreement_of_judges(const FileArguments& given, FileRows& rows, c
     for (std::size_t j = 0; j < judges->size(); ++j) {
       json.begin_object().field("name", rows.columns()[(*judges)[j]].name);
       exact_field(json, "value", without[j] ? std::optional(without[j]->value) : std::nullopt);
+      if (!without[j]) json.field("reason", to_text(without[j].error().reason));
       json.end_object();
     }
     json.end_array();

@@ -19,6 +19,8 @@ enum class Form { count, share, points, number, coefficient, probability };  // 
 struct Number {
   double value;
   Form form;
+  std::string mark{};         // letters behind it: of the columns it is higher than
+  std::size_t mark_room = 0;  // as wide as the longest mark of its column, so that digits stand below digits
 };
 struct Between {  // "0.21 to 0.35"
   stats::Interval interval;

@@ -40,7 +40,12 @@ std::string form_text(Form form, double value, std::string_view language) {
 
 std::string cell_text(const Cell& cell, std::string_view language) {
   if (const auto* text = std::get_if<std::string>(&cell)) return plain(*text);
-  if (const auto* number = std::get_if<Number>(&cell)) return form_text(number->form, number->value, language);
+  if (const auto* number = std::get_if<Number>(&cell)) {
+    std::string text = form_text(number->form, number->value, language);
+    if (number->mark.empty() && number->mark_room == 0) return text;
+    const std::size_t size = places(number->mark);
+    return text + ' ' + number->mark + std::string(number->mark_room > size ? number->mark_room - size : 0, ' ');
+  }
   if (const auto* between = std::get_if<Between>(&cell))
     return between_text(between->interval, between->form, language);
   if (const auto* reason = std::get_if<stats::Reason>(&cell))

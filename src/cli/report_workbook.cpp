@@ -115,9 +115,14 @@ void table_sheet(Book& book, const Report& report, const ReportTable& table, std
   const std::size_t columns = table.headings.size();
   // An interval takes two columns, so that both limits are numbers.
   std::vector<bool> between(columns, false);
-  for (const auto& cells : table.rows)
-    for (std::size_t i = 0; i < std::min(columns, cells.size()); ++i)
+  std::vector<bool> marked(columns, false);  // and so does a number with letters behind it
+  for (const auto& cells : table.rows) {
+    for (std::size_t i = 0; i < std::min(columns, cells.size()); ++i) {
       between[i] = between[i] || std::holds_alternative<Between>(cells[i]);
+      const auto* one = std::get_if<Number>(&cells[i]);
+      marked[i] = marked[i] || (one != nullptr && !one->mark.empty());
+    }
+  }
   const auto words = words_of(table);
   std::vector<lxw_col_t> place(columns);
   lxw_col_t at = 0;
@@ -138,7 +143,7 @@ void table_sheet(Book& book, const Report& report, const ReportTable& table, std
     }
     worksheet_set_column(sheet, at, static_cast<lxw_col_t>(at + (between[i] ? 1 : 0)), std::clamp(wide + 2, 9.0, 48.0),
                          nullptr);
-    at = static_cast<lxw_col_t>(at + (between[i] ? 2 : 1));
+    at = static_cast<lxw_col_t>(at + (between[i] || marked[i] ? 2 : 1));
   }
   worksheet_freeze_panes(sheet, row + 1, 0);
   for (std::size_t r = 0; r < std::min(table.rows.size(), rows_max); ++r) {
@@ -148,6 +153,7 @@ void table_sheet(Book& book, const Report& report, const ReportTable& table, std
       if (i > 0 && place[i] == 0) continue;
       if (const auto* one = std::get_if<Number>(&cell)) {
         book.number(sheet, row, place[i], one->value, one->form);
+        if (!one->mark.empty()) Book::text(sheet, row, static_cast<lxw_col_t>(place[i] + 1), one->mark);
       } else if (const auto* range = std::get_if<Between>(&cell)) {
         book.number(sheet, row, place[i], range->interval.low, range->form);
         book.number(sheet, row, static_cast<lxw_col_t>(place[i] + 1), range->interval.high, range->form);

@@ -19,6 +19,7 @@ int import_file(int argc, char** argv);  // goud import
 int open_file(int argc, char** argv);    // goud open
 int version(int argc, char** argv);
 int score(const Arguments&, std::ostream& out, std::ostream& err);
+int crosstab(const Arguments&, std::ostream& out, std::ostream& err);
 int linkage(const Arguments&, std::ostream& out, std::ostream& err);
 int drivers(const Arguments&, std::ostream& out, std::ostream& err);
 int agreement(const Arguments&, std::ostream& out, std::ostream& err);

@@ -46,6 +46,7 @@ struct Given {
 };
 
 // Why an answer may not be what it seems: bits. Figures are shown with and without.
+// 1 is of answers from before a page gave one only.
 enum Suspect : std::uint32_t { same_page = 1, too_fast = 2, burst = 4 };
 
 struct AnswerDraft {

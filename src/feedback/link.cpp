@@ -4,13 +4,15 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
 
 namespace goud::feedback {
 namespace {
 
 constexpr std::string_view alphabet = "23456789abcdefghjkmnpqrstvwxyz";  // no 0 o 1 i l u
 constexpr std::size_t code_length = 13;                                  // 30^13 > 2^63
-constexpr std::size_t plain_bytes = 20, mac_bytes = 16;
+constexpr std::size_t plain_bytes = 20, receipt_bytes = 2, mac_bytes = 16;
+constexpr unsigned trial_bit = 0x8000;  // of the version
 
 void put(unsigned char* at, std::uint64_t value, int bytes) {
   for (int i = bytes - 1; i >= 0; --i) {
@@ -24,10 +26,10 @@ std::uint64_t get(const unsigned char* at, int bytes) {
   return value;
 }
 
-void mac(unsigned char* out, const unsigned char* plain, std::string_view code, const SealKey& key) {
+void mac(unsigned char* out, std::span<const unsigned char> plain, std::string_view code, const SealKey& key) {
   crypto_generichash_state state;
   crypto_generichash_init(&state, key.data(), key.size(), mac_bytes);
-  crypto_generichash_update(&state, plain, plain_bytes);
+  crypto_generichash_update(&state, plain.data(), plain.size());
   crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(code.data()), code.size());
   crypto_generichash_final(&state, out, mac_bytes);
 }
@@ -86,21 +88,20 @@ Drawn draw(const Instrument& instrument, const MomentId& of_link, const std::vec
   return {apply[randomness.below(apply.size())], 1.0 / static_cast<double>(apply.size())};
 }
 
-std::string seal(const Ticket& ticket, std::string_view code, const SealKey& key) {
-  std::array<unsigned char, plain_bytes + mac_bytes> bytes{};
-  put(&bytes[0], static_cast<std::uint64_t>(ticket.version), 2);
-  bytes[2] = ticket.choices;
-  bytes[3] = static_cast<unsigned char>(ticket.moment < 0 ? 255 : ticket.moment);
-  put(&bytes[4], static_cast<std::uint64_t>(ticket.shown_at.micros), 8);
-  put(&bytes[12], ticket.number, 8);
-  mac(&bytes[plain_bytes], bytes.data(), code, key);
-  std::array<char, sodium_base64_ENCODED_LEN(plain_bytes + mac_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING)> text{};
+namespace {
+
+template <std::size_t N>
+std::string sealed(std::array<unsigned char, N + mac_bytes> bytes, std::string_view code, const SealKey& key) {
+  mac(&bytes[N], std::span(bytes).template first<N>(), code, key);
+  std::array<char, sodium_base64_ENCODED_LEN(N + mac_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING)> text{};
   sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   return text.data();
 }
 
-std::optional<Ticket> unseal(std::string_view text, std::string_view code, const SealKey& key) {
-  std::array<unsigned char, plain_bytes + mac_bytes> bytes{};
+template <std::size_t N>
+std::optional<std::array<unsigned char, N + mac_bytes>> opened(std::string_view text, std::string_view code,
+                                                               const SealKey& key) {
+  std::array<unsigned char, N + mac_bytes> bytes{};
   std::size_t length = 0;
   if (text.size() > 100 || sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &length, nullptr,
                                              sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0) {
@@ -108,15 +109,49 @@ std::optional<Ticket> unseal(std::string_view text, std::string_view code, const
   }
   if (length != bytes.size()) return std::nullopt;
   std::array<unsigned char, mac_bytes> expected{};
-  mac(expected.data(), bytes.data(), code, key);
-  if (sodium_memcmp(expected.data(), &bytes[plain_bytes], mac_bytes) != 0) return std::nullopt;
+  mac(expected.data(), std::span(bytes).template first<N>(), code, key);
+  if (sodium_memcmp(expected.data(), &bytes[N], mac_bytes) != 0) return std::nullopt;
+  return bytes;
+}
+
+}  // namespace
+
+std::string seal(const Ticket& ticket, std::string_view code, const SealKey& key) {
+  std::array<unsigned char, plain_bytes + mac_bytes> bytes{};
+  put(&bytes[0], static_cast<std::uint64_t>(ticket.version) | (ticket.trial ? trial_bit : 0U), 2);
+  bytes[2] = ticket.choices;
+  bytes[3] = static_cast<unsigned char>(ticket.moment < 0 ? 255 : ticket.moment);
+  put(&bytes[4], static_cast<std::uint64_t>(ticket.shown_at.micros), 8);
+  put(&bytes[12], ticket.number, 8);
+  return sealed<plain_bytes>(bytes, code, key);
+}
+
+std::optional<Ticket> unseal(std::string_view text, std::string_view code, const SealKey& key) {
+  const auto bytes = opened<plain_bytes>(text, code, key);
+  if (!bytes) return std::nullopt;
   Ticket ticket;
-  ticket.version = static_cast<int>(get(&bytes[0], 2));
-  ticket.choices = bytes[2];
-  ticket.moment = bytes[3] == 255 ? -1 : bytes[3];
-  ticket.shown_at = Instant{static_cast<std::int64_t>(get(&bytes[4], 8))};
-  ticket.number = get(&bytes[12], 8);
+  const auto version = static_cast<unsigned>(get(bytes->data(), 2));
+  ticket.version = static_cast<int>(version & ~trial_bit);
+  ticket.trial = (version & trial_bit) != 0;
+  ticket.choices = (*bytes)[2];
+  ticket.moment = (*bytes)[3] == 255 ? -1 : (*bytes)[3];
+  ticket.shown_at = Instant{static_cast<std::int64_t>(get(&(*bytes)[4], 8))};
+  ticket.number = get(&(*bytes)[12], 8);
   return ticket;
+}
+
+std::string seal(const Receipt& receipt, std::string_view code, const SealKey& key) {
+  std::array<unsigned char, receipt_bytes + mac_bytes> bytes{};
+  bytes[0] = 'r';
+  bytes[1] = static_cast<unsigned char>((receipt.wrote ? 1 : 0) | (receipt.call ? 2 : 0) | (receipt.trial ? 4 : 0));
+  return sealed<receipt_bytes>(bytes, code, key);
+}
+
+std::optional<Receipt> unseal_receipt(std::string_view text, std::string_view code, const SealKey& key) {
+  const auto bytes = opened<receipt_bytes>(text, code, key);
+  if (!bytes || (*bytes)[0] != 'r') return std::nullopt;
+  const unsigned flags = (*bytes)[1];
+  return Receipt{(flags & 1U) != 0, (flags & 2U) != 0, (flags & 4U) != 0};
 }
 
 bool Bursts::notice(std::string_view code, Instant now) {

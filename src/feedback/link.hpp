@@ -1,6 +1,6 @@
 // A link: the address of one page of questions, for one unit and perhaps one moment, to hang on a wall as a QR code.
 // Always true: the code cannot be guessed (63 bits); it has a budget and may expire; each page it shows carries a
-// ticket of its own, sealed by us, that names the moment drawn. One ticket gives one answer free of suspicion.
+// ticket of its own, sealed by us, that names the moment drawn. One ticket gives one answer; one of a try gives none.
 #pragma once
 
 #include <array>
@@ -66,9 +66,19 @@ struct Ticket {
   int moment = -1;           // place in the instrument's moments
   Instant shown_at;
   std::uint64_t number = 0;
+  bool trial = false;  // shown to a colleague who tries the page: nothing of it is kept
 };
 [[nodiscard]] std::string seal(const Ticket&, std::string_view code, const SealKey&);
 [[nodiscard]] std::optional<Ticket> unseal(std::string_view text, std::string_view code, const SealKey&);
+
+// What the thanks say happened, sealed, so that nobody is thanked for what was not given.
+struct Receipt {
+  bool wrote = false;
+  bool call = false;
+  bool trial = false;
+};
+[[nodiscard]] std::string seal(const Receipt&, std::string_view code, const SealKey&);
+[[nodiscard]] std::optional<Receipt> unseal_receipt(std::string_view text, std::string_view code, const SealKey&);
 
 inline constexpr std::int64_t ticket_hours_max = 72;
 inline constexpr std::int64_t too_fast_micros = 3'000'000;

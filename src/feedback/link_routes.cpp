@@ -34,7 +34,13 @@ void write(JsonWriter& out, const Request& request, const Intake& known, const L
   out.field("made_at", to_rfc3339(link.made_at));
   out.field("expires_at", link.expires_at ? std::optional(to_rfc3339(*link.expires_at)) : std::nullopt);
   out.field("budget", link.budget).field("used", link.used).field("url", address_of(request, link));
-  out.field("active", open_for(link, now).has_value()).end_object();
+  const auto open = open_for(link, now);
+  out.field("active", open.has_value());
+  out.field("state", open                                          ? "open"
+                     : !link.active                                ? "ended"
+                     : open.error().key == "feedback.page.expired" ? "expired"
+                                                                   : "used_up")
+      .end_object();
 }
 
 // The caller's own links: all of them, or those of a unit manager's branch.
@@ -166,6 +172,17 @@ Response link_sheet(Services& services, const Request& request) {
   auto mine = links_for(services, request, **known);
   if (!mine) return http::fault(mine.error(), request.language);
   const auto today = day_in(services.clock.now(), (*known)->zone).value_or(Day{});
+  formats::SheetLook look{say(request.language, "feedback.card.title"),
+                          (*known)->organisation,
+                          (*known)->brand.fill_light.colour,
+                          (*known)->brand.fill_light.text,
+                          {}};
+  if ((*known)->brand.logo) {
+    auto logo = services.store.ask(store::Scope(request.caller->tenant),
+                                   [](store::Reader& reader) { return people::logo(reader); });
+    if (logo && *logo) look.logo = (*logo)->png;
+  }
+  const bool here_only = request.home_is_here_only();
   std::vector<formats::Card> cards;
   std::string_view ids = request.parameter("ids").value_or("");
   while (!ids.empty()) {
@@ -177,11 +194,23 @@ Response link_sheet(Services& services, const Request& request) {
     if (cards.size() == 200) return http::fault(Fault{FaultKind::too_large, "feedback.sheet.too_many", {}, {{"max", "200"}}}, request.language);
     auto instrument = (*known)->instrument(link->instrument.text);
     const bool anonymous = instrument && instrument->definition.anonymous;
-    cards.push_back({heading_of(**known, *link, today, request.language), place_of(**known, *link, request.language), address_of(request, *link),
-                     say(request.language, anonymous ? "feedback.card.note_anonymous" : "feedback.card.note")});
+    // Who reads a card on the wall is a guest: it speaks a language of the page it leads to.
+    std::string language = request.language;
+    if (instrument) {
+      const auto& speaks = instrument->definition.languages;
+      if (std::find(speaks.begin(), speaks.end(), language) == speaks.end() && !speaks.empty())
+        language = speaks.front();
+    }
+    cards.push_back({heading_of(**known, *link, today, language), place_of(**known, *link, language),
+                     address_of(request, *link),
+                     say(language, anonymous ? "feedback.card.note_anonymous" : "feedback.card.note"),
+                     (*known)->simulation ? say(language, "feedback.card.simulation") : std::string(),
+                     here_only ? say(request.language, "feedback.card.here_only") : std::string()});
   }
-  if (cards.empty()) return http::fault(Fault{FaultKind::invalid, "fault.fields", {{"ids", "feedback.sheet.none"}}, {}}, request.language);
-  auto pdf = formats::card_sheet(cards, say(request.language, "feedback.card.title"), (*known)->organisation);
+  if (cards.empty())
+    return http::fault(Fault{FaultKind::invalid, "fault.fields", {{"ids", "feedback.sheet.none"}}, {}},
+                       request.language);
+  auto pdf = formats::card_sheet(cards, look);
   if (!pdf) return http::fault(pdf.error(), request.language);
   Response response;
   response.type = "application/pdf";

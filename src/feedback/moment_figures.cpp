@@ -57,19 +57,24 @@ void write_annotations(JsonWriter& json, const MomentTexts& texts, const std::ve
     Day day;
     std::string text;
     const char* kind;
+    const moments::Annotation* note;  // which can be corrected; none: what the promise became
   };
   std::vector<Line> lines;
-  for (const auto& note : texts.annotations) lines.push_back({note.day, note.text, "note"});
+  for (const auto& note : texts.annotations) lines.push_back({note.day, note.text, "note", &note});
   // What the promise itself became belongs on its course.
   for (const auto& one : said) {
     const auto& versions = one.promised->promise.versions;
     for (std::size_t i = 1; i < versions.size(); ++i)
-      lines.push_back({versions[i].from, versions[i].text.in(language), versions[i].text == versions[i - 1].text ? "norm" : "words"});
+      lines.push_back({versions[i].from, versions[i].text.in(language),
+                       versions[i].text == versions[i - 1].text ? "norm" : "words", nullptr});
   }
   std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.day < b.day; });
   json.key("annotations").begin_array();
-  for (const auto& line : lines)
-    json.begin_object().field("day", to_text(line.day)).field("text", line.text).field("kind", line.kind).end_object();
+  for (const auto& line : lines) {
+    json.begin_object().field("day", to_text(line.day)).field("text", line.text).field("kind", line.kind);
+    if (line.note != nullptr) json.field("id", line.note->id).field("revision", line.note->revision);
+    json.end_object();
+  }
   json.end_array();
 }
 

@@ -383,6 +383,14 @@ Result<std::string> overview_json(columns::ColumnStore& store, const Picture& pi
   for (const auto& outcome : picture.outcomes) wanted.questions.push_back(outcome.question);
   const auto counts = figures::count(store, question.filter, wanted, earlier);
   if (!counts) return tl::unexpected(counts.error());
+  // How many are suspect is the difference with and without them, whichever is shown.
+  auto otherwise = question.filter;
+  otherwise.with_suspects = !question.filter.with_suspects;
+  otherwise.caught_up = true;
+  figures::Wanted only;
+  only.questions = picture.answers;
+  const auto others = figures::count(store, otherwise, only);
+  if (!others) return tl::unexpected(others.error());
   const Page page{picture, question, store, *counts, period, earlier};
   const auto said = said_of(picture, *counts, question, period);
 
@@ -403,11 +411,20 @@ Result<std::string> overview_json(columns::ColumnStore& store, const Picture& pi
   json.field("as_of", to_rfc3339(now)).field("simulation", picture.organisation.simulation);
   Headline headline;
   for (const auto& one : said) headline.add(one.kept->state);
-  json.key("headline").begin_object().field("met", headline.met).field("of", headline.of).field("below", headline.below);
-  json.field("broken", headline.broken).field("not_yet", headline.not_yet).field("not_asked", headline.not_asked).end_object();
+  json.key("headline")
+      .begin_object()
+      .field("met", headline.met)
+      .field("of", headline.of)
+      .field("below", headline.below);
+  json.field("broken", headline.broken)
+      .field("not_yet", headline.not_yet)
+      .field("not_asked", headline.not_asked)
+      .end_object();
+  const auto given = figures::answers(*counts, picture.answers, {}, period);
   json.key("answers").begin_object().key("customer");
-  figures::to_json(json, figures::answers(*counts, picture.answers, {}, period));
+  figures::to_json(json, given);
   json.null_field("employee").end_object();
+  json.field("suspects", std::abs(given.said() - figures::answers(*others, picture.answers, {}, period).said()));
   if (auto done = write_biggest(json, page, said); !done) return tl::unexpected(done.error());
 
   json.key("journeys").begin_array();

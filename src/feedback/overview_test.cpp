@@ -389,6 +389,9 @@ TEST_F(Overview, suspects_are_shown_with_and_without) {
   EXPECT_NE(between(*moment, R"("suspects":{"n":40)", "]").find("value"), std::string::npos);
   const auto without = overview(request({november[0], november[1], {"with_suspects", "0"}}));
   EXPECT_NE(without->find(R"("kept":120,"not_kept":80)"), std::string::npos);
+  // How many they are is said whichever way one looks.
+  EXPECT_NE(without->find(R"("suspects":40)"), std::string::npos);
+  EXPECT_NE(overview(request(november))->find(R"("suspects":40)"), std::string::npos);
 }
 
 TEST_F(Overview, an_erased_answer_leaves_the_figures) {

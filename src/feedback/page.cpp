@@ -216,6 +216,38 @@ class Questions {
   int number_ = 0;
 };
 
+// What the page is about comes first: the questions of its moment, then those of the visit.
+std::vector<const Question*> in_order(const PageQuestions& page) {
+  std::vector<const Question*> all;
+  for (const bool of_moment : {true, false}) {
+    for (const auto& question : page.instrument->definition.questions) {
+      if (question.of_a_moment() == of_moment && asked_on_page(question, page.moment, page.silent))
+        all.push_back(&question);
+    }
+  }
+  return all;
+}
+
+// Each fault in the summary leads to where it can be mended.
+void write_wrong_list(Html& html, const PageFrame& frame, const PageQuestions& page) {
+  html.raw("<ul>");
+  int number = 0;
+  for (const auto* question : in_order(page)) {
+    const auto id = "q-" + std::to_string(++number);
+    const auto path = "answers." + question->key;
+    for (const auto& fault : page.faults) {
+      if (fault.path != path && fault.path.rfind(path + ".", 0) != 0) continue;
+      const bool call = fault.path.rfind(path + ".call", 0) == 0;
+      html.raw("<li><a href=\"#")
+          .raw(call ? std::string("tel") : id)
+          .raw("\">")
+          .text(call ? say(frame.language, "feedback.page.telephone") : question->text.in(frame.language));
+      html.raw("</a></li>");
+    }
+  }
+  html.raw("</ul>");
+}
+
 }  // namespace
 
 std::string questions_page(const PageFrame& frame, const PageQuestions& page) {
@@ -226,23 +258,22 @@ std::string questions_page(const PageFrame& frame, const PageQuestions& page) {
   const auto title = definition.title.in(language) + " \xc2\xb7 " + page.place;
   begin(html, frame, wrong ? say(language, "feedback.page.wrong_title") + ": " + title : title);
   html.raw("<main><h1 class=\"at\">").text(page.place).raw("</h1>");
+  if (page.trial) html.raw("<p class=\"trial\">").text(say(language, "feedback.page.trial")).raw("</p>");
   if (!page.notice.empty()) html.raw("<div class=\"bad\" role=\"alert\"><p>").text(page.notice).raw("</p></div>");
   if (wrong) {
     html.raw("<div class=\"bad\" role=\"alert\" id=\"wrong\"><h2>").text(say(language, "feedback.page.wrong_title")).raw("</h2><p>");
     const bool empty = page.faults.size() == 1 && page.faults.front().path == "answers";
-    html.text(say(language, empty ? page.faults.front().key : "feedback.page.wrong")).raw("</p></div>");
+    html.text(say(language, empty ? page.faults.front().key : "feedback.page.wrong")).raw("</p>");
+    if (!empty) write_wrong_list(html, frame, page);
+    html.raw("</div>");
   }
   html.raw("<form method=\"post\" action=\"/s/").text(page.code).raw("\" accept-charset=\"utf-8\"><input type=\"hidden\" name=\"t\" value=\"").text(page.ticket);
   html.raw("\"><input type=\"hidden\" name=\"lang\" value=\"").raw(language).raw("\">");
   Questions questions(frame, page, html);
   bool first = true;
-  // What the page is about comes first: the questions of its moment, then those of the visit.
-  for (const bool of_moment : {true, false}) {
-    for (const auto& question : definition.questions) {
-      if (question.of_a_moment() != of_moment || !asked_on_page(question, page.moment, page.silent)) continue;
-      questions.write(question, first);
-      first = false;
-    }
+  for (const auto* question : in_order(page)) {
+    questions.write(*question, first);
+    first = false;
   }
   for (const auto& question : definition.questions) {
     if (question.kind == QuestionKind::story && asked_on_page(question, page.moment, page.silent)) questions.write_call(question);
@@ -260,6 +291,8 @@ std::string message_page(const PageFrame& frame, const PageMessage& message) {
   begin(html, frame, message.title + " \xc2\xb7 " + frame.organisation);
   html.raw("<main><h1>").text(message.title).raw("</h1>");
   for (const auto& sentence : message.sentences) html.raw("<p>").text(sentence).raw("</p>");
+  if (!message.link.empty())
+    html.raw("<p><a class=\"go\" href=\"").text(message.link).raw("\">").text(message.link_text).raw("</a></p>");
   html.raw("</main></body></html>");
   return html.take();
 }

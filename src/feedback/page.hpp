@@ -39,11 +39,13 @@ struct PageQuestions {
   FormFields typed;      // what came back with a fault
   std::vector<FieldFault> faults;
   std::string notice;    // a sentence above the questions
+  bool trial = false;    // nothing of it is kept, which it says
 };
 
 struct PageMessage {
   std::string title;
   std::vector<std::string> sentences;
+  std::string link, link_text;  // where to go on; empty: nowhere
 };
 
 [[nodiscard]] std::string questions_page(const PageFrame&, const PageQuestions&);
@@ -54,5 +56,7 @@ struct PageMessage {
 // The draft a form gives; a value that is on no scale is noted under the question's key.
 [[nodiscard]] std::vector<Given> given_in(const Instrument&, const MomentId& moment, const Silent&, const FormFields&, std::vector<FieldFault>&);
 [[nodiscard]] bool call_asked(const std::vector<Given>&);
+// Whether there is something to read in it.
+[[nodiscard]] bool wrote_words(const std::vector<Given>&);
 
 }  // namespace goud::feedback

@@ -111,4 +111,10 @@ bool call_asked(const std::vector<Given>& answers) {
   return std::any_of(answers.begin(), answers.end(), [](const Given& given) { return given.story && !given.story->telephone.empty(); });
 }
 
+bool wrote_words(const std::vector<Given>& answers) {
+  return std::any_of(answers.begin(), answers.end(), [](const Given& given) {
+    return !given.text.empty() || (given.story && !given.story->text.empty());
+  });
+}
+
 }  // namespace goud::feedback

@@ -69,13 +69,18 @@ PageFrame frame_of(const Request& request, const Opened* opened, std::string lan
   return frame;
 }
 
-Response message(const Request& request, const Opened* opened, const std::string& language, const Fault& fault) {
+Response message(const Request& request, const Opened* opened, const std::string& language, const Fault& fault,
+                 bool open_anew = false) {
   auto response = http::fault(fault, language);
   response.type = "text/html; charset=utf-8";
   // "…unknown" has its title beside it: "…unknown.title".
   const auto title_key = fault.key + ".title";
   const auto title = word_known(language, title_key) ? say(language, title_key) : say(language, "feedback.page.sorry");
-  response.body = message_page(frame_of(request, opened, language), {title, {say(language, fault.key, fault.args)}});
+  PageMessage page{title, {say(language, fault.key, fault.args)}, {}, {}};
+  if (open_anew)
+    page.link = "/s/" + opened->link.code + "?lang=" + language,
+    page.link_text = say(language, "feedback.page.open_anew");
+  response.body = message_page(frame_of(request, opened, language), page);
   return response;
 }
 
@@ -138,6 +143,7 @@ Response questions(Services& services, const Request& request, const Opened& ope
   page.typed = std::move(typed);
   page.faults = std::move(faults);
   page.notice = std::move(notice);
+  page.trial = ticket.trial;
   const auto& speaks = instrument.definition.languages;
   const std::string other = language == "nl" ? "en" : "nl";
   if (std::find(speaks.begin(), speaks.end(), other) != speaks.end()) {
@@ -153,11 +159,20 @@ Response page_shown(Services& services, const Request& request) {
   auto instrument = opened->known->instrument(opened->link.instrument.text);
   const auto language = language_of(request, opened->known.get(), instrument.get(), request.parameter("lang").value_or(""));
   const auto now = services.clock.now();
-  if (auto open = open_for(opened->link, now); !open) return message(request, &*opened, language, open.error());
-  if (!instrument || instrument->ended) return message(request, &*opened, language, Fault{FaultKind::gone, "feedback.page.closed", {}, {}});
+  if (auto open = open_for(opened->link, now); !open) {
+    auto fault = open.error();
+    // Nothing was given yet that could be lost.
+    if (fault.key == "feedback.page.budget_spent") fault.key = "feedback.page.spent";
+    return message(request, &*opened, language, fault);
+  }
+  if (!instrument || instrument->ended)
+    return message(request, &*opened, language, Fault{FaultKind::gone, "feedback.page.closed", {}, {}});
   auto ticket = unseal(request.parameter("t").value_or(""), opened->link.code, services.seal_key);
   const bool anew = !ticket || ticket->version != instrument->version;
-  if (anew) ticket = new_ticket(services, *opened, *instrument, now);
+  if (anew) {
+    ticket = new_ticket(services, *opened, *instrument, now);
+    ticket->trial = request.parameter("try") == std::optional<std::string_view>("1");
+  }
   const auto silent = silent_on(*opened, *ticket);
   const auto moment = about(*opened, *instrument, *ticket).moment;
   const auto& all = instrument->definition.questions;
@@ -165,7 +180,7 @@ Response page_shown(Services& services, const Request& request) {
     return message(request, &*opened, language, Fault{FaultKind::gone, "feedback.page.closed", {}, {}});
   }
   // The other language of a page that is open already is no second opening.
-  if (anew && opened_by_person(request)) {
+  if (anew && !ticket->trial && opened_by_person(request)) {
     services.turnouts->opened(opened->link.tenant, opened->link.id, day_in(now, opened->known->zone).value_or(Day{}));
   }
   return questions(services, request, *opened, *instrument, *ticket, language, {}, {}, {}, 200);
@@ -195,6 +210,7 @@ void answer_given(Services& services, Request request, http::Reply reply) {
   const bool old = ticket && now.micros - ticket->shown_at.micros > ticket_hours_max * 3'600'000'000;
   if (!ticket || !instrument || old) {
     auto again = new_ticket(services, *opened, *latest, now);
+    again.trial = ticket && ticket->trial;
     if (old && instrument == latest) again.moment = ticket->moment, again.choices = ticket->choices;
     return reply(questions(services, request, *opened, *latest, again, language, *fields, {}, say(language, "feedback.page.too_old"), 409));
   }
@@ -208,7 +224,7 @@ void answer_given(Services& services, Request request, http::Reply reply) {
   draft.language = language;
   draft.submission = page_prefix(ticket->number);
   if (now.micros - ticket->shown_at.micros < too_fast_micros) draft.suspect |= too_fast;
-  if (services.bursts.notice(opened->link.code, now)) draft.suspect |= burst;
+  if (!ticket->trial && services.bursts.notice(opened->link.code, now)) draft.suspect |= burst;
   auto row = look_at(*instrument, draft, {now, opened->known->zone, Source::page, {}});
   if (!row) {
     for (const auto& fault : row.error().fields) {
@@ -220,35 +236,57 @@ void answer_given(Services& services, Request request, http::Reply reply) {
     return reply(questions(services, request, *opened, *instrument, *ticket, language, *fields, std::move(faults), {}, 422));
   }
   row->submission = submission_of(*ticket, row->body);
-  const bool call = call_asked(draft.answers);
+  const Receipt receipt{wrote_words(draft.answers), call_asked(draft.answers), ticket->trial};
+  const auto thanks = "/s/" + opened->link.code + "/thanks?lang=" + language +
+                      "&r=" + seal(receipt, opened->link.code, services.seal_key);
+  if (ticket->trial) return reply(http::see_other(thanks));
   const PageUse use{opened->link.id, page_prefix(ticket->number)};
   const auto tenant = opened->link.tenant;
   std::vector<AnswerRow> rows;
   rows.push_back(std::move(*row));
-  accept_answers(services, tenant, std::move(rows), use,
-                 [&services, reply = std::move(reply), request = std::move(request), opened = std::move(*opened), instrument, ticket = *ticket,
-                  language, fields = std::move(*fields), call](Result<std::vector<Accepted>> accepted) {
-                   if (accepted) {
-                     return reply(http::see_other("/s/" + opened.link.code + "/thanks?lang=" + language + (call ? "&call=1" : "")));
-                   }
-                   if (accepted.error().kind == FaultKind::gone) return reply(message(request, &opened, language, accepted.error()));
-                   // Nothing was kept: what was typed stays, and the same page may be sent again.
-                   reply(questions(services, request, opened, *instrument, ticket, language, fields, {}, say(language, "feedback.page.not_kept"), 503));
-                 });
+  accept_answers(
+      services, tenant, std::move(rows), use,
+      [&services, reply = std::move(reply), request = std::move(request), opened = std::move(*opened), instrument,
+       ticket = *ticket, language, fields = std::move(*fields), thanks](Result<std::vector<Accepted>> accepted) {
+        if (accepted) return reply(http::see_other(thanks));
+        if (accepted.error().kind == FaultKind::conflict)
+          return reply(message(request, &opened, language, accepted.error(), true));
+        if (accepted.error().kind == FaultKind::gone)
+          return reply(message(request, &opened, language, accepted.error()));
+        // Nothing was kept: what was typed stays, and the same page may be sent again.
+        reply(questions(services, request, opened, *instrument, ticket, language, fields, {},
+                        say(language, "feedback.page.not_kept"), 503));
+      });
 }
 
 Response thanks_said(Services& services, const Request& request) {
   auto opened = open_code(services, request.in_path.at("code"));
   if (!opened) return message(request, nullptr, request.language, opened.error());
   auto instrument = opened->known->instrument(opened->link.instrument.text);
-  const auto language = language_of(request, opened->known.get(), instrument.get(), request.parameter("lang").value_or(""));
-  PageMessage thanks;
-  thanks.title = say(language, "feedback.thanks.title");
-  if (instrument && !instrument->definition.thanks.empty()) thanks.sentences.push_back(instrument->definition.thanks.in(language));
+  const auto language =
+      language_of(request, opened->known.get(), instrument.get(), request.parameter("lang").value_or(""));
+  const auto receipt = unseal_receipt(request.parameter("r").value_or(""), opened->link.code, services.seal_key);
   const WordArguments names{{"unit", unit_name(*opened)}, {"organisation", opened->known->organisation}};
+  PageMessage thanks;
+  if (!receipt || receipt->trial) {
+    const std::string said = receipt ? "feedback.thanks.trial" : "feedback.thanks.nothing";
+    thanks.title = say(language, said + ".title");
+    thanks.sentences.push_back(say(language, said, names));
+    thanks.link = "/s/" + opened->link.code + "?lang=" + language + (receipt ? "&try=1" : "");
+    thanks.link_text = say(language, "feedback.page.open_anew");
+    return http::html(message_page(frame_of(request, &*opened, language), thanks));
+  }
+  thanks.title = say(language, "feedback.thanks.title");
+  if (instrument) {
+    auto own = instrument->definition.thanks.in(language);
+    if (own.rfind(thanks.title + ".", 0) == 0) own.erase(0, std::min(own.size(), thanks.title.size() + 2));
+    if (!own.empty()) thanks.sentences.push_back(std::move(own));
+  }
+  const bool own_words = !thanks.sentences.empty();
   thanks.sentences.push_back(say(language, "feedback.thanks.kept", names));
-  thanks.sentences.push_back(say(language, "feedback.thanks.now", names));
-  if (request.parameter("call") == std::optional<std::string_view>("1")) thanks.sentences.push_back(say(language, "feedback.thanks.call", names));
+  // Who reads it is the organisation's to say, where it says something.
+  if (receipt->wrote && !own_words) thanks.sentences.push_back(say(language, "feedback.thanks.read", names));
+  if (receipt->call) thanks.sentences.push_back(say(language, "feedback.thanks.call", names));
   return http::html(message_page(frame_of(request, &*opened, language), thanks));
 }
 

@@ -7,6 +7,8 @@
 #include <regex>
 
 #include "feedback/turnout.hpp"
+#include "feedback/import_keep.hpp"
+#include "kernel/words.hpp"
 
 namespace goud::feedback {
 namespace {
@@ -183,18 +185,55 @@ TEST_F(World, APageIsAnsweredOnceAndThanksFollowTheCommit) {
   clock_.set(Instant{clock_.now().micros + 20'000'000});
   auto sent = ask(Method::post, "/s/" + code_, form);
   ASSERT_EQ(sent.status, 303) << sent.body;
-  EXPECT_EQ(sent.location, "/s/" + code_ + "/thanks?lang=nl");
-  EXPECT_EQ(ask(Method::get, sent.location).status, 200);
+  EXPECT_EQ(sent.location.rfind("/s/" + code_ + "/thanks?lang=nl&r=", 0), 0u) << sent.location;
+  EXPECT_NE(ask(Method::get, sent.location).body.find(say("nl", "feedback.thanks.read")), std::string::npos);
   EXPECT_EQ(answers(), 1);
   EXPECT_EQ(last_.suspect, 0u);
   EXPECT_NE(body_.find("\"p\":0.5"), std::string::npos) << body_;
   EXPECT_NE(body_.find("Warm brood\\n🙂"), std::string::npos) << body_;
-  // The same page once more is the same answer; something else from it is kept under suspicion.
+  // The same page once more is the same answer; something else from it is refused, with a way to a page of its own.
   EXPECT_EQ(ask(Method::post, "/s/" + code_, form).status, 303);
   EXPECT_EQ(answers(), 1);
-  EXPECT_EQ(ask(Method::post, "/s/" + code_, "t=" + ticket_on(page.body) + "&lang=nl&q.nps=2").status, 303);
-  EXPECT_EQ(answers(), 2);
-  EXPECT_EQ(last_.suspect, static_cast<std::uint32_t>(same_page));
+  const auto other = ask(Method::post, "/s/" + code_, "t=" + ticket_on(page.body) + "&lang=nl&q.nps=2");
+  EXPECT_EQ(other.status, 409);
+  EXPECT_NE(other.body.find(say("nl", "feedback.page.answered.title")), std::string::npos);
+  EXPECT_NE(other.body.find("href=\"/s/" + code_ + "?lang=nl\""), std::string::npos);
+  EXPECT_EQ(answers(), 1);
+}
+
+TEST_F(World, ThanksSayWhatWasGivenAndNothingElse) {
+  furnish();
+  const auto bare = ask(Method::get, "/s/" + code_ + "/thanks?lang=nl");
+  EXPECT_NE(bare.body.find(say("nl", "feedback.thanks.nothing.title")), std::string::npos);
+  EXPECT_EQ(bare.body.find("bewaard"), std::string::npos);
+  const auto sent =
+      ask(Method::post, "/s/" + code_, "t=" + ticket_on(ask(Method::get, "/s/" + code_).body) + "&lang=nl&q.nps=9");
+  const auto thanks = ask(Method::get, sent.location).body;
+  EXPECT_NE(thanks.find("Uw antwoord is bewaard"), std::string::npos);
+  EXPECT_EQ(thanks.find(say("nl", "feedback.thanks.read")), std::string::npos) << "nothing was written";
+  const auto title = say("nl", "feedback.thanks.title");
+  EXPECT_EQ(thanks.find(title, thanks.find("<h1>") + 4 + title.size()), std::string::npos) << thanks;
+}
+
+TEST_F(World, ATryIsNeitherCountedNorKept) {
+  furnish(false, "1");
+  const auto page = ask(Method::get, "/s/" + code_ + "?lang=nl&try=1");
+  EXPECT_NE(page.body.find(say("nl", "feedback.page.trial")), std::string::npos);
+  const auto ticket = ticket_on(page.body);
+  EXPECT_EQ(ask(Method::post, "/s/" + code_, "t=" + ticket + "&lang=nl").status, 422)
+      << "what is wrong is said as to a guest";
+  const auto sent = ask(Method::post, "/s/" + code_, "t=" + ticket + "&lang=nl&q.nps=9");
+  ASSERT_EQ(sent.status, 303);
+  EXPECT_NE(ask(Method::get, sent.location).body.find(say("nl", "feedback.thanks.trial.title")), std::string::npos);
+  EXPECT_EQ(answers(), 0);
+  // The budget of one is still there for a guest.
+  EXPECT_EQ(
+      ask(Method::post, "/s/" + code_, "t=" + ticket_on(ask(Method::get, "/s/" + code_).body) + "&q.nps=9").status,
+      303);
+  EXPECT_EQ(answers(), 1);
+  const auto spent = ask(Method::get, "/s/" + code_ + "?lang=nl");
+  EXPECT_EQ(spent.status, 410);
+  EXPECT_EQ(spent.body.find("niet bewaard"), std::string::npos) << "nothing was given that could be lost";
 }
 
 TEST_F(World, AnAnswerWithinThreeSecondsIsSuspect) {
@@ -388,7 +427,21 @@ TEST_F(World, AnImportIsTakenBackInPiecesAndCanComeAgain) {
   };
   std::vector<AnswerRow> rows;
   for (int i = 0; i < 30; ++i) rows.push_back(row_of(i));
+  Import imported;
+  imported.id = ImportId{"imp"};
+  imported.instrument = "stay";
+  const auto span = [&](std::int64_t first, std::int64_t last) {
+    return store_->write(store::Scope(tenant_), [&](store::Writer& writer) -> Done {
+      keep_counts(writer, imported, first, last);
+      return {};
+    });
+  };
+  ASSERT_TRUE(store_->write(store::Scope(tenant_), [&](store::Writer& writer) -> Done {
+    keep_import(writer, imported, "", "digest", {});
+    return {};
+  }));
   EXPECT_EQ(accept_answers(*services_, tenant_, rows)->size(), 30u);
+  ASSERT_TRUE(span(1, 30));
   auto back = store_->change(store::Scope(tenant_), [&](store::Writer& writer) -> Result<int> { return take_back(writer, ImportId{"imp"}, 20).answers; });
   EXPECT_EQ(*back, 20);
   EXPECT_EQ(answers(), 10);

@@ -1,4 +1,5 @@
 #include "formats/qr.hpp"
+#include "formats/picture.hpp"
 
 #include <gtest/gtest.h>
 
@@ -55,13 +56,28 @@ TEST(CardSheet, IsAPdfOfOnePageForFourCardsAndTakesEveryLetter) {
     for (std::size_t at = pdf.find("/Type /Page\n"); at != std::string::npos; at = pdf.find("/Type /Page\n", at + 1)) ++count;
     return count;
   };
-  auto one = card_sheet(std::span(cards).first(4), "Kaarten", "Merelhof Hotels");
-  auto two = card_sheet(cards, "Kaarten", "Merelhof Hotels");
+  const SheetLook plain{.title = "Kaarten", .organisation = "Merelhof Hotels"};
+  auto one = card_sheet(std::span(cards).first(4), plain);
+  auto two = card_sheet(cards, plain);
   ASSERT_TRUE(one && two);
   EXPECT_EQ(one->substr(0, 5), "%PDF-");
   EXPECT_EQ(pages(*one), 1);
   EXPECT_EQ(pages(*two), 2);
-  EXPECT_FALSE(card_sheet({}, "Kaarten", "Merelhof Hotels"));
+  EXPECT_FALSE(card_sheet({}, plain));
+  // Its own colour and logo, and what must be said on it; a logo that cannot be read is left out.
+  SheetLook own = plain;
+  own.colour = "#ffee00";
+  own.text = "#1d1b16";
+  own.logo = *write_png({2, 2, std::vector<std::uint8_t>(16, 128)});
+  cards[0].mark = "Dit is een simulatie.";
+  cards[0].warning = "Werkt alleen op deze computer.";
+  auto coloured = card_sheet(std::span(cards).first(1), own);
+  ASSERT_TRUE(coloured);
+  EXPECT_NE(coloured->find("/Image"), std::string::npos);
+  own.logo = "no picture";
+  auto without = card_sheet(std::span(cards).first(1), own);
+  ASSERT_TRUE(without);
+  EXPECT_EQ(without->find("/Subtype /Image"), std::string::npos);
 }
 
 }  // namespace

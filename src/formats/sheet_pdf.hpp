@@ -15,8 +15,19 @@ struct Card {
   std::string place;    // "Merelhof Zwolle"
   std::string address;  // the whole address the code holds
   std::string note;     // "Eén minuut, zonder naam."
+  std::string mark;     // "Dit is een simulatie."; empty: it is none
+  std::string warning;  // why it should not hang yet
 };
 
-[[nodiscard]] Result<std::string> card_sheet(std::span<const Card>, std::string_view title, std::string_view organisation);
+// What every card of a sheet carries.
+struct SheetLook {
+  std::string title;  // of the document
+  std::string organisation;
+  std::string colour = "#7d5800";  // "#rrggbb", and what is written on it
+  std::string text = "#ffffff";
+  std::string logo;  // PNG or JPEG; empty: none
+};
+
+[[nodiscard]] Result<std::string> card_sheet(std::span<const Card>, const SheetLook&);
 
 }  // namespace goud::formats

@@ -113,4 +113,11 @@ bool same_secret(std::string_view a, std::string_view b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
+bool Request::home_is_here_only() const {
+  std::string_view rest = home();
+  if (const auto scheme = rest.find("://"); scheme != std::string_view::npos) rest.remove_prefix(scheme + 3);
+  const auto name = host_name(rest.substr(0, rest.find('/')));
+  return name == "localhost" || name.ends_with(".localhost") || name == "::1" || name.rfind("127.", 0) == 0;
+}
+
 }  // namespace goud::http

@@ -1,4 +1,5 @@
 #include "http/gate.hpp"
+#include "http/http.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,6 +10,23 @@
 
 namespace goud::http {
 namespace {
+
+// A printed code that only this machine can follow is told before it hangs.
+TEST(Home, IsHereOnlyOnLoopback) {
+  Request request;
+  const auto here = [&](const char* origin, const char* url) {
+    request.origin = origin;
+    request.url = url;
+    return request.home_is_here_only();
+  };
+  for (const char* origin : {"http://127.0.0.1:8080", "http://localhost:8080", "http://[::1]:8080", "http://127.8.0.1",
+                             "http://goud.localhost"})
+    EXPECT_TRUE(here(origin, "")) << origin;
+  EXPECT_FALSE(here("http://192.168.1.20:8080", ""));
+  EXPECT_FALSE(here("http://localhost.example.nl", ""));
+  EXPECT_FALSE(here("http://127.0.0.1:8080", "https://goud.example.nl")) << "the public address is what counts";
+  EXPECT_TRUE(here("https://goud.example.nl", "http://localhost:8080"));
+}
 
 TEST(Gate, HostNames) {
   EXPECT_EQ(host_name("Goud.Example.nl:443"), "goud.example.nl");

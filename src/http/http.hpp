@@ -61,6 +61,8 @@ struct Request {
   [[nodiscard]] std::optional<std::string_view> cookie(std::string_view name) const;
   // What links that are kept, printed or sent begin with.
   [[nodiscard]] const std::string& home() const { return url.empty() ? origin : url; }
+  // Such a link leads nowhere from another machine, a telephone least of all.
+  [[nodiscard]] bool home_is_here_only() const;
 };
 
 // Body pieces pulled one by one until empty: an export of any length in constant memory.

@@ -96,8 +96,13 @@ struct MomentChange {
 [[nodiscard]] Result<Journey> add_journey(store::Writer&, const Acting&, const JourneyId&, Audience, const Text& name);
 // Both journeys of a new organisation; does nothing where a journey exists.
 [[nodiscard]] Done begin(store::Writer&, const Acting&, const Clock&, Randomness&);
-[[nodiscard]] Result<Journey> own_stage(store::Writer&, const Acting&, const JourneyId&, Stage,
-                                        const std::optional<std::string>& owner_role, int revision);
+[[nodiscard]] Result<Journey> rename(store::Writer&, const Acting&, const JourneyId&, const Text& name, int revision);
+struct StageChange {
+  std::optional<Text> name;
+  std::optional<std::optional<std::string>> owner_role;  // present and empty: nobody looks after it any more
+};
+[[nodiscard]] Result<Journey> change_stage(store::Writer&, const Acting&, const JourneyId&, Stage, const StageChange&,
+                                           int revision);
 [[nodiscard]] Result<Moment> add(store::Writer&, const Acting&, const JourneyId&, const MomentId&, const MomentDraft&);
 [[nodiscard]] Result<Moment> change(store::Writer&, const Acting&, const MomentId&, const MomentChange&, int revision);
 [[nodiscard]] Result<Moment> end(store::Writer&, const Acting&, const MomentId&);
@@ -111,9 +116,23 @@ struct Annotation {
   std::string id;
   Day day;
   std::string text;
+  int revision = 1;
+};
+struct AnnotationThere {
+  MomentId moment;
+  Annotation annotation;
+};
+struct AnnotationChange {
+  std::optional<Day> day;
+  std::optional<std::string> text;
 };
 [[nodiscard]] std::vector<Annotation> annotations(store::Reader&, const MomentId&);
+[[nodiscard]] std::optional<AnnotationThere> annotation(store::Reader&, std::string_view id);
 [[nodiscard]] Result<Annotation> annotate(store::Writer&, const Acting&, const MomentId&, Annotation);
+// That it was changed stands in the moment's history; its words do not.
+[[nodiscard]] Result<Annotation> change_annotation(store::Writer&, const Acting&, std::string_view id,
+                                                   const AnnotationChange&, int revision);
+[[nodiscard]] Done remove_annotation(store::Writer&, const Acting&, std::string_view id);
 
 [[nodiscard]] store::Room room();
 

@@ -79,6 +79,13 @@ std::function<std::optional<Audience>(store::Reader&)> of_moment(MomentId id) {
   };
 }
 
+std::function<std::optional<Audience>(store::Reader&)> of_annotation(std::string id) {
+  return [id = std::move(id)](store::Reader& reader) -> std::optional<Audience> {
+    auto found = annotation(reader, id);
+    return found ? of_moment(found->moment)(reader) : std::nullopt;
+  };
+}
+
 std::optional<Stage> read_stage(const JsonObject& in, bool required) {
   constexpr std::pair<std::string_view, Stage> names[] = {
       {"see", Stage::see}, {"think", Stage::think}, {"do", Stage::do_}, {"care", Stage::care}};
@@ -126,18 +133,36 @@ Response journey_made(Services& services, const Request& request) {
                 201);
 }
 
-Response stage_owned(Services& services, const Request& request) {
+Response journey_renamed(Services& services, const Request& request) {
+  auto document = Json::parse(request.body);
+  if (!document) return http::fault(document.error(), request.language);
+  auto in = document->object();
+  const auto name = formats::read_text(in.at("name"), 120);
+  const auto revision = static_cast<int>(in.required_int("revision", 1, INT32_MAX));
+  if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
+  const JourneyId id{request.in_path.at("id")};
+  return answer(request, shape(services, request, of_journey(id), "moments.journey.unknown",
+                               [&](store::Writer& writer, const Acting& acting) {
+                                 return rename(writer, acting, id, name, revision);
+                               }));
+}
+
+Response stage_changed(Services& services, const Request& request) {
   const auto stage = stage_from(request.in_path.at("stage"));
   if (!stage) return http::fault(Fault{FaultKind::not_found, "moments.stage.unknown", {}, {}}, request.language);
   auto document = Json::parse(request.body);
   if (!document) return http::fault(document.error(), request.language);
   auto in = document->object();
-  const auto owner = in.optional_string("owner_role", 240);
+  StageChange asked;
+  if (in.has("name")) asked.name = formats::read_text(in.at("name"), 120);
+  asked.owner_role = read_maybe(in, "owner_role");
   const auto revision = static_cast<int>(in.required_int("revision", 1, INT32_MAX));
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
   const JourneyId id{request.in_path.at("id")};
   return answer(request, shape(services, request, of_journey(id), "moments.journey.unknown",
-                               [&](store::Writer& writer, const Acting& acting) { return own_stage(writer, acting, id, *stage, owner, revision); }));
+                               [&](store::Writer& writer, const Acting& acting) {
+                                 return change_stage(writer, acting, id, *stage, asked, revision);
+                               }));
 }
 
 Response moment_made(Services& services, const Request& request) {
@@ -199,29 +224,67 @@ Response promises_placed(Services& services, const Request& request) {
                                [&](store::Writer& writer, const Acting& acting) { return place(writer, acting, id, asked, revision); }));
 }
 
+std::optional<Day> read_day(const JsonObject& in, std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  auto day = day_from(text);
+  if (!day) return in.at("day").refuse(day.error().key, day.error().args), std::nullopt;
+  return *day;
+}
+
+Response answer(const Request& request, const Result<Annotation>& made, int status = 200) {
+  if (!made) return http::fault(made.error(), request.language);
+  JsonWriter out;
+  out.begin_object()
+      .field("id", made->id)
+      .field("day", to_text(made->day))
+      .field("text", made->text)
+      .field("kind", "note");
+  out.field("revision", made->revision).end_object();
+  return http::json(out.take(), status);
+}
+
 Response annotated(Services& services, const Request& request) {
   auto document = Json::parse(request.body);
   if (!document) return http::fault(document.error(), request.language);
   auto in = document->object();
   Annotation annotation;
-  const auto day = in.required_string("day", 10);
-  if (!day.empty()) {
-    if (auto read = day_from(day)) {
-      annotation.day = *read;
-    } else {
-      in.at("day").refuse(read.error().key, read.error().args);
-    }
-  }
+  annotation.day = read_day(in, in.required_string("day", 10)).value_or(Day{});
   annotation.text = in.required_string("text", 300);
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
   annotation.id = uuid_v7(services.clock, services.randomness);
   const MomentId id{request.in_path.at("id")};
-  auto made = shape(services, request, of_moment(id), "moments.unknown",
-                    [&](store::Writer& writer, const Acting& acting) { return annotate(writer, acting, id, annotation); });
-  if (!made) return http::fault(made.error(), request.language);
-  JsonWriter out;
-  out.begin_object().field("id", made->id).field("day", to_text(made->day)).field("text", made->text).field("kind", "note").end_object();
-  return http::json(out.take(), 201);
+  return answer(
+      request,
+      shape(services, request, of_moment(id), "moments.unknown",
+            [&](store::Writer& writer, const Acting& acting) { return annotate(writer, acting, id, annotation); }),
+      201);
+}
+
+Response annotation_changed(Services& services, const Request& request) {
+  auto document = Json::parse(request.body);
+  if (!document) return http::fault(document.error(), request.language);
+  auto in = document->object();
+  AnnotationChange asked;
+  if (in.has("day")) asked.day = read_day(in, in.required_string("day", 10));
+  if (in.has("text")) asked.text = in.required_string("text", 300);
+  const auto revision = static_cast<int>(in.required_int("revision", 1, INT32_MAX));
+  if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
+  const auto& id = request.in_path.at("id");
+  return answer(request, shape(services, request, of_annotation(id), "moments.annotation.unknown",
+                               [&](store::Writer& writer, const Acting& acting) {
+                                 return change_annotation(writer, acting, id, asked, revision);
+                               }));
+}
+
+Response annotation_removed(Services& services, const Request& request) {
+  const auto& id = request.in_path.at("id");
+  auto gone = shape(services, request, of_annotation(id), "moments.annotation.unknown",
+                    [&](store::Writer& writer, const Acting& acting) -> Result<bool> {
+                      if (auto done = remove_annotation(writer, acting, id); !done) return refuse(done.error());
+                      return true;
+                    });
+  if (!gone) return http::fault(gone.error(), request.language);
+  return http::no_content();
 }
 
 }  // namespace
@@ -233,12 +296,21 @@ void routes(http::Router& router, Services& services) {
   };
   on(Method::get, "/api/v1/journeys", Access::signed_in("figures:read"), journey_list);
   on(Method::post, "/api/v1/journeys", shapers(), journey_made);
-  on(Method::patch, "/api/v1/journeys/{id}/stages/{stage}", shapers(), stage_owned);
+  on(Method::patch, "/api/v1/journeys/{id}", shapers(), journey_renamed);
+  on(Method::patch, "/api/v1/journeys/{id}/stages/{stage}", shapers(), stage_changed);
   on(Method::post, "/api/v1/journeys/{id}/moments", shapers(), moment_made);
   on(Method::patch, "/api/v1/moments/{id}", shapers(), moment_changed);
   on(Method::post, "/api/v1/moments/{id}/end", shapers(), moment_ended);
   on(Method::put, "/api/v1/moments/{id}/promises", shapers(), promises_placed);
   on(Method::post, "/api/v1/moments/{id}/annotations", shapers(), annotated);
+  on(Method::patch, "/api/v1/annotations/{id}", shapers(), annotation_changed);
+  on(Method::del, "/api/v1/annotations/{id}", shapers(), annotation_removed);
+  router.on(Method::get, "/api/v1/journeys/{id}/history", Access::signed_in(), [&services](const Request& request) {
+    const JourneyId id{request.in_path.at("id")};
+    return promises::history_of(
+        services.store, request, "journey", id.text,
+        [&](store::Reader& reader) { return journey(reader, id).has_value(); }, "moments.journey.unknown");
+  });
   router.on(Method::get, "/api/v1/moments/{id}/history", Access::signed_in(), [&services](const Request& request) {
     const MomentId id{request.in_path.at("id")};
     return promises::history_of(services.store, request, "moment", id.text,

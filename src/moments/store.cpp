@@ -2,14 +2,23 @@
 #include <array>
 #include <tuple>
 
+#include "formats/json.hpp"
+#include "formats/text_json.hpp"
 #include "moments/moments.hpp"
 
 namespace goud::moments {
 namespace {
 
-constexpr store::Migration migrations[] = {{400, "0400_moments",
+constexpr store::Migration migrations[] = {{
+                                               400,
+                                               "0400_moments",
 #include "moments/schema/0400_moments.sql"
-}};
+                                           },
+                                           {
+                                               401,
+                                               "0401_annotation",
+#include "moments/schema/0401_annotation.sql"
+                                           }};
 
 constexpr store::Statement select_journeys{"moments.journeys",
                                            "SELECT j.id, j.audience, j.name_nl, j.name_en, j.revision FROM journey j "
@@ -30,11 +39,14 @@ constexpr store::Statement insert_journey{"moments.insert_journey",
 constexpr store::Statement insert_stage{"moments.insert_stage",
                                         "INSERT INTO journey_stage (org, journey, stage, name_nl, name_en, owner_role) "
                                         "VALUES (:org, :journey, :stage, :name_nl, :name_en, :owner_role)"};
-constexpr store::Statement update_stage{"moments.update_stage",
-                                        "UPDATE journey_stage SET owner_role = :owner_role "
-                                        "WHERE org = :org AND journey = :journey AND stage = :stage"};
-constexpr store::Statement update_journey{"moments.update_journey",
-                                          "UPDATE journey SET revision = :revision WHERE org = :org AND id = :id"};
+constexpr store::Statement update_stage{
+    "moments.update_stage",
+    "UPDATE journey_stage SET name_nl = :name_nl, name_en = :name_en, owner_role = :owner_role "
+    "WHERE org = :org AND journey = :journey AND stage = :stage"};
+constexpr store::Statement update_journey{
+    "moments.update_journey",
+    "UPDATE journey SET name_nl = :name_nl, name_en = :name_en, revision = :revision "
+    "WHERE org = :org AND id = :id"};
 constexpr store::Statement insert_moment{
     "moments.insert",
     "INSERT INTO moment (org, id, journey, stage, position, name_nl, name_en, channel, owner_role, is_key, revision) "
@@ -51,15 +63,27 @@ constexpr store::Statement insert_placed{"moments.place",
                                          "INSERT INTO moment_promise (org, promise, moment, position) "
                                          "VALUES (:org, :promise, :moment, :position)"};
 constexpr store::Statement select_annotations{"moments.annotations",
-                                              "SELECT a.id, a.day, a.text FROM moment_annotation a "
+                                              "SELECT a.id, a.day, a.text, a.revision FROM moment_annotation a "
                                               "WHERE a.org = :org AND a.moment = :moment ORDER BY a.day, a.id"};
 constexpr store::Statement insert_annotation{
     "moments.annotate", "INSERT INTO moment_annotation (org, id, moment, day, text) VALUES (:org, :id, :moment, :day, :text)"};
 
-constexpr std::array<const store::Statement*, 16> statements = {
-    &select_journeys, &select_stages, &select_moments, &select_placed,   &select_moment_of, &insert_journey,
-    &insert_stage,    &update_stage,  &update_journey, &insert_moment,   &update_moment,    &update_position,
-    &delete_placed,   &insert_placed, &select_annotations, &insert_annotation};
+constexpr store::Statement select_annotation{
+    "moments.annotation",
+    "SELECT a.id, a.day, a.text, a.revision, a.moment FROM moment_annotation a "
+    "WHERE a.org = :org AND a.id = :id"};
+constexpr store::Statement update_annotation{
+    "moments.annotation.update",
+    "UPDATE moment_annotation SET day = :day, text = :text, revision = :revision "
+    "WHERE org = :org AND id = :id"};
+constexpr store::Statement delete_annotation{"moments.annotation.delete",
+                                             "DELETE FROM moment_annotation WHERE org = :org AND id = :id"};
+
+constexpr std::array<const store::Statement*, 19> statements = {
+    &select_journeys,   &select_stages,     &select_moments,    &select_placed,    &select_moment_of,
+    &insert_journey,    &insert_stage,      &update_stage,      &update_journey,   &insert_moment,
+    &update_moment,     &update_position,   &delete_placed,     &insert_placed,    &select_annotations,
+    &insert_annotation, &select_annotation, &update_annotation, &delete_annotation};
 
 Moment moment_in(const store::Row& row) {
   Moment moment;
@@ -97,6 +121,40 @@ void keep_order(store::Writer& writer, const Journey& journey, const Moment& mom
 
 std::string as_detail(std::string_view name, std::string_view word) {
   return "{\"" + std::string(name) + "\":\"" + std::string(word) + "\"}";  // words of our own, nothing to escape
+}
+
+Annotation annotation_in(const store::Row& row) {
+  return {row.string(0), Day{static_cast<std::int32_t>(row.integer(1))}, row.string(2),
+          static_cast<int>(row.integer(3))};
+}
+
+Done sentence_fits(const Annotation& annotation) {
+  if (annotation.text.empty()) return refuse_field("text", "moments.annotation.text_missing");
+  if (annotation.text.size() > 600) return refuse_field("text", "promises.text.too_long");
+  return {};
+}
+
+void keep_revision(store::Writer& writer, const Journey& journey) {
+  writer.run(update_journey, {{":name_nl", journey.name.nl},
+                              {":name_en", journey.name.en},
+                              {":revision", journey.revision},
+                              {":id", journey.id.text}});
+}
+
+std::string what_changed(const Moment& before, const Moment& after) {
+  formats::JsonWriter detail;
+  detail.begin_object();
+  if (before.name != after.name) {
+    formats::write_text(detail.key("name_before"), before.name);
+    formats::write_text(detail.key("name"), after.name);
+  }
+  if (before.stage != after.stage) detail.field("stage", name_of(after.stage));
+  if (before.channel != after.channel) detail.field("channel", after.channel);
+  if (before.owner_role != after.owner_role) detail.field("owner_role", after.owner_role);
+  if (before.key != after.key) detail.field("key", after.key);
+  if (before.position != after.position) detail.field("position", after.position + 1);
+  detail.end_object();
+  return std::string(detail.text());
 }
 
 struct Found {
@@ -202,19 +260,56 @@ Done begin(store::Writer& writer, const Acting& acting, const Clock& clock, Rand
   return {};
 }
 
-Result<Journey> own_stage(store::Writer& writer, const Acting& acting, const JourneyId& id, Stage stage,
-                          const std::optional<std::string>& owner_role, int revision) {
+Result<Journey> rename(store::Writer& writer, const Acting& acting, const JourneyId& id, const Text& name,
+                       int revision) {
   auto found = journey(writer, id);
   if (!found) return refuse(FaultKind::not_found, "moments.journey.unknown");
   if (found->revision != revision) return refuse(FaultKind::conflict, "fault.changed_meanwhile");
-  if (owner_role && (owner_role->empty() || owner_role->size() > 240)) return refuse_field("owner_role", "moments.owner_role.wrong");
-  for (auto& kept : found->stages) {
-    if (kept.stage == stage) kept.owner_role = owner_role;
+  if (name.empty()) return refuse_field("name", "moments.name.missing");
+  formats::JsonWriter detail;
+  detail.begin_object();
+  formats::write_text(detail.key("name_before"), found->name);
+  formats::write_text(detail.key("name"), name);
+  detail.end_object();
+  found->name = name;
+  found->revision += 1;
+  keep_revision(writer, *found);
+  writer.audit(acting.actor, "renamed", "journey", id.text, detail.text());
+  return std::move(*found);
+}
+
+Result<Journey> change_stage(store::Writer& writer, const Acting& acting, const JourneyId& id, Stage stage,
+                             const StageChange& asked, int revision) {
+  auto found = journey(writer, id);
+  if (!found) return refuse(FaultKind::not_found, "moments.journey.unknown");
+  if (found->revision != revision) return refuse(FaultKind::conflict, "fault.changed_meanwhile");
+  if (asked.owner_role && *asked.owner_role && ((*asked.owner_role)->empty() || (*asked.owner_role)->size() > 240))
+    return refuse_field("owner_role", "moments.owner_role.wrong");
+  if (asked.name && asked.name->empty()) return refuse_field("name", "moments.name.missing");
+  auto kept = std::find_if(found->stages.begin(), found->stages.end(),
+                           [&](const StageOfJourney& one) { return one.stage == stage; });
+  if (kept == found->stages.end()) return refuse(FaultKind::not_found, "moments.stage.unknown");
+  if (asked.owner_role) {
+    kept->owner_role = *asked.owner_role;
+    writer.audit(acting.actor, kept->owner_role ? "owned" : "left", "journey", id.text,
+                 as_detail("stage", name_of(stage)));
+  }
+  if (asked.name && *asked.name != kept->name) {
+    formats::JsonWriter detail;
+    detail.begin_object().field("stage", name_of(stage));
+    formats::write_text(detail.key("name_before"), kept->name);
+    formats::write_text(detail.key("name"), *asked.name);
+    detail.end_object();
+    kept->name = *asked.name;
+    writer.audit(acting.actor, "renamed", "journey", id.text, detail.text());
   }
   found->revision += 1;
-  writer.run(update_stage, {{":owner_role", owner_role}, {":journey", id.text}, {":stage", name_of(stage)}});
-  writer.run(update_journey, {{":revision", found->revision}, {":id", id.text}});
-  writer.audit(acting.actor, owner_role ? "owned" : "left", "journey", id.text, as_detail("stage", name_of(stage)));
+  writer.run(update_stage, {{":name_nl", kept->name.nl},
+                            {":name_en", kept->name.en},
+                            {":owner_role", kept->owner_role},
+                            {":journey", id.text},
+                            {":stage", name_of(stage)}});
+  keep_revision(writer, *found);
   return std::move(*found);
 }
 
@@ -242,11 +337,12 @@ Result<Moment> change(store::Writer& writer, const Acting& acting, const MomentI
   auto found = find(writer, id);
   if (!found) return refuse(FaultKind::not_found, "moments.unknown");
   if (found->moment.revision != revision) return refuse(FaultKind::conflict, "fault.changed_meanwhile");
+  const auto before = found->moment;
   auto changed = change(std::move(found->moment), asked);
   if (!changed) return changed;
   keep(writer, *changed);
   keep_order(writer, found->journey, *changed);
-  writer.audit(acting.actor, "changed", "moment", id.text, "{\"revision\":" + std::to_string(changed->revision) + "}");
+  writer.audit(acting.actor, "changed", "moment", id.text, what_changed(before, *changed));
   return moment(writer, id).value();
 }
 
@@ -292,19 +388,56 @@ Result<Moment> place(store::Writer& writer, const Acting& acting, const MomentId
 }
 
 std::vector<Annotation> annotations(store::Reader& reader, const MomentId& id) {
-  return reader.all(select_annotations, {{":moment", id.text}}, [](const store::Row& row) {
-    return Annotation{row.string(0), Day{static_cast<std::int32_t>(row.integer(1))}, row.string(2)};
+  return reader.all(select_annotations, {{":moment", id.text}},
+                    [](const store::Row& row) { return annotation_in(row); });
+}
+
+std::optional<AnnotationThere> annotation(store::Reader& reader, std::string_view id) {
+  return reader.first(select_annotation, {{":id", id}}, [](const store::Row& row) {
+    return AnnotationThere{MomentId{row.string(4)}, annotation_in(row)};
   });
 }
 
 Result<Annotation> annotate(store::Writer& writer, const Acting& acting, const MomentId& id, Annotation annotation) {
   if (!moment(writer, id)) return refuse(FaultKind::not_found, "moments.unknown");
-  if (annotation.text.empty()) return refuse_field("text", "moments.annotation.text_missing");
-  if (annotation.text.size() > 600) return refuse_field("text", "promises.text.too_long");
-  writer.run(insert_annotation,
-             {{":id", annotation.id}, {":moment", id.text}, {":day", annotation.day.number}, {":text", annotation.text}});
+  if (auto fits = sentence_fits(annotation); !fits) return refuse(fits.error());
+  writer.run(
+      insert_annotation,
+      {{":id", annotation.id}, {":moment", id.text}, {":day", annotation.day.number}, {":text", annotation.text}});
   writer.audit(acting.actor, "annotated", "moment", id.text, "{\"day\":\"" + to_text(annotation.day) + "\"}");
   return annotation;
+}
+
+Result<Annotation> change_annotation(store::Writer& writer, const Acting& acting, std::string_view id,
+                                     const AnnotationChange& asked, int revision) {
+  auto there = annotation(writer, id);
+  if (!there) return refuse(FaultKind::not_found, "moments.annotation.unknown");
+  auto& note = there->annotation;
+  if (note.revision != revision) return refuse(FaultKind::conflict, "fault.changed_meanwhile");
+  const auto before = note;
+  if (asked.day) note.day = *asked.day;
+  if (asked.text) note.text = *asked.text;
+  if (auto fits = sentence_fits(note); !fits) return refuse(fits.error());
+  note.revision += 1;
+  writer.run(update_annotation,
+             {{":day", note.day.number}, {":text", note.text}, {":revision", note.revision}, {":id", id}});
+  formats::JsonWriter detail;
+  detail.begin_object().field("day", to_text(note.day));
+  if (before.day != note.day) detail.field("day_before", to_text(before.day));
+  if (before.text != note.text) detail.field("words", true);  // which ones is not for a trail that is kept for good
+  detail.end_object();
+  writer.audit(acting.actor, "annotation_changed", "moment", there->moment.text, detail.text());
+  return note;
+}
+
+Done remove_annotation(store::Writer& writer, const Acting& acting, std::string_view id) {
+  auto there = annotation(writer, id);
+  if (!there) return refuse(FaultKind::not_found, "moments.annotation.unknown");
+  writer.run(delete_annotation, {{":id", id}});
+  formats::JsonWriter detail;
+  detail.begin_object().field("day", to_text(there->annotation.day)).end_object();
+  writer.audit(acting.actor, "annotation_removed", "moment", there->moment.text, detail.text());
+  return {};
 }
 
 store::Room room() { return {"moments", migrations, statements}; }

@@ -71,6 +71,18 @@ double contrast(std::string_view a, std::string_view b) {
   return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
 }
 
+namespace {
+
+// Between the two inks lies a sliver of greys on which only black itself can be read.
+Fill fill_of(std::string colour) {
+  for (const char* text : {"#ffffff", "#1d1b16"}) {
+    if (contrast(colour, text) >= enough) return {std::move(colour), text};
+  }
+  return {std::move(colour), "#000000"};
+}
+
+}  // namespace
+
 Brand brand_of(std::string_view colour, bool logo) {
   Brand brand;
   brand.logo = logo;
@@ -79,6 +91,10 @@ Brand brand_of(std::string_view colour, bool logo) {
   brand.colour = text_of(*rgb);
   brand.used_light = mended(*rgb, light_page, 0);
   brand.used_dark = mended(*rgb, dark_page, 1);
+  brand.fill_light = fill_of(brand.colour);
+  // A surface that is lost in the dark is no button any more.
+  constexpr double told_apart = 3;
+  brand.fill_dark = fill_of(contrast(brand.colour, dark_page) >= told_apart ? brand.colour : brand.used_dark);
   return brand;
 }
 

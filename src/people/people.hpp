@@ -22,13 +22,19 @@
 
 namespace goud::people {
 
-// The organisation's own colour as typed, and as used: mended until text on it and it on the page can be read.
+// What is written on a colour, and the colour.
+struct Fill {
+  std::string colour;
+  std::string text;
+};
+// The organisation's own colour as typed. As a surface it stays as it was typed, with text on it that can be read; as a
+// line or a mark it is mended until it can be told from the page.
 struct Brand {
   std::string colour = "#7d5800";
   std::string used_light = "#7d5800";
   std::string used_dark = "#e6b84a";
-  std::string text_on_light = "#ffffff";  // what is written on used_light
-  std::string text_on_dark = "#1d1b16";
+  Fill fill_light{"#7d5800", "#ffffff"};
+  Fill fill_dark{"#e6b84a", "#1d1b16"};
   bool logo = false;
 };
 [[nodiscard]] Brand brand_of(std::string_view colour, bool logo);  // "#rrggbb"; anything else: the house's own

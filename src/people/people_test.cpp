@@ -114,8 +114,9 @@ TEST(Contrast, AnyColourIsMendedUntilItCanBeRead) {
     EXPECT_EQ(brand.colour, text);
     EXPECT_GE(contrast(brand.used_light, "#f6f4ef"), 4.5) << text;
     EXPECT_GE(contrast(brand.used_dark, "#1e1c18"), 4.5) << text;
-    EXPECT_GE(contrast(brand.used_light, brand.text_on_light), 4.5) << text;
-    EXPECT_GE(contrast(brand.used_dark, brand.text_on_dark), 4.5) << text;
+    EXPECT_EQ(brand.fill_light.colour, text) << "a surface keeps the colour that was typed";
+    for (const auto& fill : {brand.fill_light, brand.fill_dark})
+      EXPECT_GE(contrast(fill.colour, fill.text), 4.5) << text;
   }
   EXPECT_EQ(brand_of("yellow", false).colour, Brand{}.colour);
 }

@@ -27,8 +27,15 @@ void write(formats::JsonWriter& out, const Organisation& org) {
   out.begin_object();
   out.field("id", org.id).field("name", org.name).field("language", org.language).field("time_zone", org.time_zone);
   out.key("brand").begin_object().field("colour", org.brand.colour);
-  out.key("colour_used").begin_object().field("light", org.brand.used_light).field("dark", org.brand.used_dark).end_object();
-  out.field("logo", org.brand.logo).end_object();
+  out.key("colour_used")
+      .begin_object()
+      .field("light", org.brand.used_light)
+      .field("dark", org.brand.used_dark)
+      .end_object();
+  out.key("fill").begin_object();
+  for (const auto& [name, fill] : {std::pair("light", &org.brand.fill_light), std::pair("dark", &org.brand.fill_dark)})
+    out.key(name).begin_object().field("colour", fill->colour).field("text", fill->text).end_object();
+  out.end_object().field("logo", org.brand.logo).end_object();
   out.field("simulation", org.simulation).key("units_levels").begin_array();
   for (const auto& level : org.levels) {
     out.begin_object().field("level", level.level).key("name");

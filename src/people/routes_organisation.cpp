@@ -135,8 +135,15 @@ void organisation_routes(http::Router& router, Services& services) {
     if (!all) return http::fault(all.error(), request.language);
     const bool simulation = !all->empty() && std::find(all->begin(), all->end(), false) == all->end();
     formats::JsonWriter out;
-    out.begin_object().field("version", GOUD_VERSION).key("languages").begin_array().value("nl").value("en").end_array();
-    out.field("setup_needed", all->empty()).field("simulation", simulation).end_object();
+    out.begin_object()
+        .field("version", GOUD_VERSION)
+        .key("languages")
+        .begin_array()
+        .value("nl")
+        .value("en")
+        .end_array();
+    out.field("setup_needed", all->empty()).field("simulation", simulation);
+    out.field("address", request.home()).field("here_only", request.home_is_here_only()).end_object();
     return http::json(out.take());
   });
 }

@@ -178,25 +178,68 @@ struct Invitation {
   std::string email;
   http::Role role = http::Role::employee;
   std::optional<UnitId> unit;
+  std::optional<AccountId> account;  // whose password it renews; none: it makes an account
   std::string organisation;
   std::string language;
+  std::string name;
 };
 
 Result<Invitation> invitation(store::Reader& reader, std::string_view token, const Clock& clock) {
   struct Row {
     Invitation invitation;
-    bool over;
+    bool open;
   };
-  auto found = reader.first(sql::invitation_find, {{":token_hash", kept_of(token)}}, [&](const store::Row& row) {
-    Row one{{Tenant{static_cast<std::int32_t>(row.integer(0))}, row.string(1), http::role_from(row.text(2)).value_or(http::Role::employee),
-             {}, row.string(6), row.string(7)},
-            row.integer(4) <= clock.now().micros || !row.null(5)};
-    if (!row.null(3)) one.invitation.unit = UnitId{row.string(3)};
-    return one;
-  });
+  auto found = reader.first(sql::invitation_find, {{":token_hash", kept_of(token)}, {":now", clock.now().micros}},
+                            [](const store::Row& row) {
+                              Row one{{Tenant{static_cast<std::int32_t>(row.integer(0))},
+                                       row.string(1),
+                                       http::role_from(row.text(2)).value_or(http::Role::employee),
+                                       {},
+                                       {},
+                                       row.string(5),
+                                       row.string(6),
+                                       row.string(8)},
+                                      row.integer(7) != 0};
+                              if (!row.null(3)) one.invitation.unit = UnitId{row.string(3)};
+                              if (!row.null(4)) one.invitation.account = AccountId{row.string(4)};
+                              return one;
+                            });
   if (!found) return refuse(FaultKind::not_found, "people.invitation.unknown");
-  if (found->over) return refuse(FaultKind::gone, "people.invitation.over");
+  if (!found->open) return refuse(FaultKind::gone, "people.invitation.over");
   return found->invitation;
+}
+
+struct InvitationMade {
+  std::string token;
+  Instant expires;
+};
+
+// The one that is handed out last is the one that counts.
+InvitationMade make_invitation(store::Writer& writer, Services& services, const Request& request,
+                               const Invitation& what, std::int64_t days) {
+  const auto now = services.clock.now();
+  InvitationMade made{new_secret(services.randomness, 24), Instant{now.micros + days * day_micros}};
+  writer.run(sql::invitation_replace, {{":email", what.email}, {":now", now.micros}});
+  writer.run(sql::invitation_insert, {{":token_hash", kept_of(made.token)},
+                                      {":id", uuid_v7(services.clock, services.randomness)},
+                                      {":email", what.email},
+                                      {":role", http::name_of(what.role)},
+                                      {":unit", what.unit ? std::optional(what.unit->text) : std::nullopt},
+                                      {":account", what.account ? std::optional(what.account->text) : std::nullopt},
+                                      {":made_by", request.caller->account.text},
+                                      {":made_at", now.micros},
+                                      {":expires_at", made.expires.micros}});
+  return made;
+}
+
+Response handed_out(const Request& request, const Result<InvitationMade>& made) {
+  if (!made) return http::fault(made.error(), request.language);
+  formats::JsonWriter out;
+  out.begin_object()
+      .field("url", request.home() + "/uitnodiging/" + made->token)
+      .field("expires_at", to_rfc3339(made->expires))
+      .end_object();
+  return http::json(out.take(), 201);
 }
 
 Response invite(Services& services, const Request& request) {
@@ -211,53 +254,100 @@ Response invite(Services& services, const Request& request) {
   const auto email = email_of(typed);
   if (!email && !typed.empty()) in.at("email").refuse("people.email.form");
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
-  const auto token = new_secret(services.randomness, 24);
-  const auto now = services.clock.now();
-  const Instant expires{now.micros + 7 * day_micros};
-  auto done = services.store.write(scope_of(request), [&](store::Writer& writer) -> Done {
-    if (auto fits = unit_fits(*role, unit, unit_tree(writer)); !fits) return fits;
-    const auto taken = writer.first(sql::account_in_org_by_email, {{":email", *email}}, [](const store::Row& row) { return row.string(0); });
-    if (taken) return refuse(FaultKind::conflict, "people.account.email_taken");
-    writer.run(sql::invitation_insert, {{":token_hash", kept_of(token)},
-                                        {":email", *email},
-                                        {":role", http::name_of(*role)},
-                                        {":unit", unit ? std::optional(unit->text) : std::nullopt},
-                                        {":made_by", request.caller->account.text},
-                                        {":made_at", now.micros},
-                                        {":expires_at", expires.micros}});
-    writer.audit(actor_of(*request.caller), "invited", "account", "", "{\"role\":\"" + std::string(http::name_of(*role)) + "\"}");
+  return handed_out(request,
+                    services.store.change(scope_of(request), [&](store::Writer& writer) -> Result<InvitationMade> {
+                      if (auto fits = unit_fits(*role, unit, unit_tree(writer)); !fits)
+                        return tl::unexpected<Fault>(fits.error());
+                      const auto taken = writer.first(sql::account_in_org_by_email, {{":email", *email}},
+                                                      [](const store::Row& row) { return row.string(0); });
+                      if (taken) return refuse(FaultKind::conflict, "people.account.email_taken");
+                      writer.audit(actor_of(*request.caller), "invited", "account", "",
+                                   "{\"role\":\"" + std::string(http::name_of(*role)) + "\"}");
+                      return make_invitation(writer, services, request, {{}, *email, *role, unit, {}, {}, {}, {}}, 7);
+                    }));
+}
+
+Response renew(Services& services, const Request& request) {
+  const AccountId id{request.in_path.at("id")};
+  return handed_out(request,
+                    services.store.change(scope_of(request), [&](store::Writer& writer) -> Result<InvitationMade> {
+                      const auto row = account_row(writer, id);
+                      if (!row) return refuse(FaultKind::not_found, "http.not_found");
+                      const auto& account = row->account;
+                      if (!account.active) return refuse(FaultKind::conflict, "people.account.inactive");
+                      writer.audit(actor_of(*request.caller), "password_link", "account", id.text, "{}");
+                      return make_invitation(writer, services, request,
+                                             {{}, account.email, account.role, account.unit, id, {}, {}, {}}, 2);
+                    }));
+}
+
+Response open_invitations(Services& services, const Request& request) {
+  return answer(request, services.store.ask(scope_of(request), [&](store::Reader& reader) {
+    const auto tree = unit_tree(reader);
+    formats::JsonWriter out;
+    out.begin_object().key("items").begin_array();
+    reader.each(sql::invitation_open, {{":now", services.clock.now().micros}}, [&](const store::Row& row) {
+      out.begin_object().field("id", row.text(0)).field("email", row.text(1)).field("role", row.text(2)).key("unit");
+      const auto* unit = row.null(3) ? nullptr : tree.find(UnitId{row.string(3)});
+      if (unit != nullptr) {
+        out.begin_object().field("id", unit->id.text).field("name", unit->name).end_object();
+      } else {
+        out.null();
+      }
+      out.field("account", row.maybe_string(4)).field("made_at", to_rfc3339(Instant{row.integer(5)}));
+      out.field("expires_at", to_rfc3339(Instant{row.integer(6)})).field("by", row.text(7)).end_object();
+    });
+    return out.end_array().null_field("next").end_object().take();
+  }));
+}
+
+Response withdraw(Services& services, const Request& request) {
+  return answer(request, services.store.write(scope_of(request), [&](store::Writer& writer) -> Done {
+    const auto& id = request.in_path.at("id");
+    if (writer.run(sql::invitation_withdraw, {{":id", id}, {":now", services.clock.now().micros}}) == 0)
+      return refuse(FaultKind::not_found, "http.not_found");
+    writer.audit(actor_of(*request.caller), "withdrawn", "invitation", id, "{}");
     return {};
-  });
-  if (!done) return http::fault(done.error(), request.language);
-  formats::JsonWriter out;
-  out.begin_object().field("url", request.home() + "/uitnodiging/" + token).field("expires_at", to_rfc3339(expires)).end_object();
-  return http::json(out.take(), 201);
+  }));
 }
 
 Response accept(Services& services, const Request& request) {
   auto document = Json::parse(request.body);
   if (!document) return http::fault(document.error(), request.language);
-  const auto in = document->object();
-  const auto name = in.required_string("name", 200);
-  const auto password = in.required_string("password", 1024);
   const auto& token = request.in_path.at("token");
   auto found = services.store.ask(store::Scope::installation(), [&](store::Reader& reader) { return invitation(reader, token, services.clock); });
   if (!found) return http::fault(found.error(), request.language);
   if (!*found) return http::fault(found->error(), request.language);
   const auto& invited = **found;
+  const auto in = document->object();
+  const auto name = invited.account ? invited.name : in.required_string("name", 200);
+  const auto password = in.required_string("password", 1024);
   if (document->clean())
     if (auto good = password_good(password, {invited.organisation, name, invited.email}); !good)
       in.at("password").refuse(good.error().fields.front().key);
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
   const auto hash = services.passwords.hash(password);
-  return entered(request, services.store.change(store::Scope(invited.tenant), [&](store::Writer& writer) -> Result<Entered> {
-    if (writer.run(sql::invitation_accept, {{":token_hash", kept_of(token)}, {":now", services.clock.now().micros}}) == 0)
-      return refuse(FaultKind::gone, "people.invitation.over");
-    auto id = add_account(writer, {invited.email, name, invited.role, invited.unit, invited.language, hash}, services.clock, services.randomness);
-    if (!id) return tl::unexpected<Fault>(id.error());
-    writer.audit(id->text, "accepted", "account", id->text, "{\"role\":\"" + std::string(http::name_of(invited.role)) + "\"}");
-    return enter(writer, services, *id);
-  }));
+  return entered(
+      request, services.store.change(store::Scope(invited.tenant), [&](store::Writer& writer) -> Result<Entered> {
+        // What was open when the password was being hashed may have been withdrawn since.
+        if (!invitation(writer, token, services.clock) ||
+            writer.run(sql::invitation_accept,
+                       {{":token_hash", kept_of(token)}, {":now", services.clock.now().micros}}) == 0)
+          return refuse(FaultKind::gone, "people.invitation.over");
+        if (invited.account) {
+          const auto& id = *invited.account;
+          writer.run(sql::account_password, {{":id", id.text}, {":password", hash}});
+          writer.run(sql::session_delete_of, {{":account", id.text}});
+          writer.audit(id.text, "password_set", "account", id.text, "{}");
+          return enter(writer, services, id);
+        }
+        auto id = add_account(writer, {invited.email, name, invited.role, invited.unit, invited.language, hash},
+                              services.clock, services.randomness);
+        if (!id) return tl::unexpected<Fault>(id.error());
+        writer.audit(id->text, "accepted", "account", id->text,
+                     "{\"role\":\"" + std::string(http::name_of(invited.role)) + "\"}");
+        return enter(writer, services, *id);
+      }));
 }
 
 }  // namespace
@@ -298,19 +388,29 @@ void session_routes(http::Router& router, Services& services) {
   });
   router.on_deferred(Method::post, "/api/v1/setup", Access::anyone(), slow(set_up), {.body_bytes = 8 * 1024, .per_minute_per_address = 20});
 
-  router.on(Method::post, "/api/v1/invitations", Access::of({http::Role::owner}),
-            [&services](const Request& request) { return invite(services, request); });
-  router.on(Method::get, "/api/v1/invitations/{token}", Access::anyone(), [&services](const Request& request) {
-    auto found = services.store.ask(store::Scope::installation(), [&](store::Reader& reader) {
-      return invitation(reader, request.in_path.at("token"), services.clock);
-    });
-    if (!found) return http::fault(found.error(), request.language);
-    if (!*found) return http::fault(found->error(), request.language);
-    formats::JsonWriter out;
-    out.begin_object().field("organisation", (*found)->organisation).field("email", (*found)->email);
-    out.field("role", http::name_of((*found)->role)).end_object();
-    return http::json(out.take());
-  }, {.per_minute_per_address = 60});
+  const auto owner = Access::of({http::Role::owner});
+  const auto on = [&](Method method, std::string pattern, Response (*route)(Services&, const Request&)) {
+    router.on(method, std::move(pattern), owner,
+              [&services, route](const Request& request) { return route(services, request); });
+  };
+  on(Method::get, "/api/v1/invitations", open_invitations);
+  on(Method::post, "/api/v1/invitations", invite);
+  on(Method::del, "/api/v1/invitations/{id}", withdraw);
+  on(Method::post, "/api/v1/accounts/{id}/invitation", renew);
+  router.on(Method::get, "/api/v1/invitations/{id}", Access::anyone(),
+            [&services](const Request& request) {
+              auto found = services.store.ask(store::Scope::installation(), [&](store::Reader& reader) {
+                return invitation(reader, request.in_path.at("id"), services.clock);
+              });
+              if (!found) return http::fault(found.error(), request.language);
+              if (!*found) return http::fault(found->error(), request.language);
+              const auto& invited = **found;
+              formats::JsonWriter out;
+              out.begin_object().field("organisation", invited.organisation).field("email", invited.email);
+              out.field("role", http::name_of(invited.role)).field("renews", invited.account.has_value()).end_object();
+              return http::json(out.take());
+            },
+            {.per_minute_per_address = 60});
   router.on_deferred(Method::post, "/api/v1/invitations/{token}/accept", Access::anyone(), slow(accept),
                      {.body_bytes = 8 * 1024, .per_minute_per_address = 20});
 }

@@ -81,25 +81,51 @@ const Statement session_delete{"people.session.delete", "DELETE FROM session WHE
 const Statement session_delete_of{"people.session.delete_of", "DELETE FROM session WHERE org = :org AND account = :account"};
 // After a restore: who was signed in then may have signed out, or been sent away, since.
 const Statement session_end_all{"people.session.end_all", "DELETE FROM session"};
-const Statement session_purge{"people.session.purge", "DELETE FROM session WHERE org = :org AND (made_at < :made OR seen_at < :seen)"};
+const Statement session_purge{"people.session.purge",
+                              "DELETE FROM session WHERE org = :org AND (made_at < :made OR seen_at < :seen)"};
 
-const Statement invitation_insert{"people.invitation.insert",
-                                  "INSERT INTO invitation (org, token_hash, email, role, unit, made_by, made_at, expires_at, accepted_at) "
-                                  "VALUES (:org, :token_hash, :email, :role, :unit, :made_by, :made_at, :expires_at, NULL)"};
-const Statement invitation_find{"people.invitation.find",
-                                "SELECT i.org, i.email, i.role, i.unit, i.expires_at, i.accepted_at, o.name, o.language "
-                                "FROM invitation i JOIN organisation o ON o.org = i.org WHERE i.token_hash = :token_hash"};
-const Statement invitation_accept{"people.invitation.accept",
-                                  "UPDATE invitation SET accepted_at = :now WHERE org = :org AND token_hash = :token_hash "
-                                  "AND accepted_at IS NULL"};
+const Statement invitation_insert{
+    "people.invitation.insert",
+    "INSERT INTO invitation (org, token_hash, id, email, role, unit, account, made_by, made_at, expires_at, "
+    "accepted_at, withdrawn_at) "
+    "VALUES (:org, :token_hash, :id, :email, :role, :unit, :account, :made_by, :made_at, :expires_at, NULL, NULL)"};
+// Who made it stands behind it: no longer an owner, no longer an invitation.
+const Statement invitation_find{
+    "people.invitation.find",
+    "SELECT i.org, i.email, i.role, i.unit, i.account, o.name, o.language, "
+    "CASE WHEN i.accepted_at IS NULL AND i.withdrawn_at IS NULL AND i.expires_at > :now AND m.active = 1 "
+    "AND m.role = 'owner' AND COALESCE(a.active, 1) = 1 THEN 1 ELSE 0 END, COALESCE(a.name, '') "
+    "FROM invitation i JOIN organisation o ON o.org = i.org JOIN account m ON m.org = i.org AND m.id = i.made_by "
+    "LEFT JOIN account a ON a.org = i.org AND a.id = i.account WHERE i.token_hash = :token_hash"};
+const Statement invitation_accept{
+    "people.invitation.accept",
+    "UPDATE invitation SET accepted_at = :now WHERE org = :org AND token_hash = :token_hash "
+    "AND accepted_at IS NULL AND withdrawn_at IS NULL"};
+const Statement invitation_open{
+    "people.invitation.open",
+    "SELECT i.id, i.email, i.role, i.unit, i.account, i.made_at, i.expires_at, m.name FROM invitation i "
+    "JOIN account m ON m.org = :org AND m.id = i.made_by LEFT JOIN account a ON a.org = :org AND a.id = i.account "
+    "WHERE i.org = :org AND i.accepted_at IS NULL AND i.withdrawn_at IS NULL AND i.expires_at > :now "
+    "AND m.active = 1 AND m.role = 'owner' AND COALESCE(a.active, 1) = 1 ORDER BY i.made_at DESC, i.id"};
+const Statement invitation_withdraw{
+    "people.invitation.withdraw",
+    "UPDATE invitation SET withdrawn_at = :now WHERE org = :org AND id = :id AND accepted_at IS NULL "
+    "AND withdrawn_at IS NULL"};
+const Statement invitation_replace{
+    "people.invitation.replace",
+    "UPDATE invitation SET withdrawn_at = :now WHERE org = :org AND email = :email AND accepted_at IS NULL "
+    "AND withdrawn_at IS NULL"};
 
-const Statement key_all{"people.key.all",
-                        "SELECT k.id, k.name, k.scopes, k.made_at, k.expires_at, k.ended_at, COALESCE(a.name, '') FROM api_key k "
-                        "LEFT JOIN account a ON a.org = :org AND a.id = k.made_by WHERE k.org = :org ORDER BY k.made_at DESC, k.id"};
-const Statement key_insert{"people.key.insert",
-                           "INSERT INTO api_key (org, id, name, key_hash, scopes, made_by, made_at, expires_at, ended_at) "
-                           "VALUES (:org, :id, :name, :key_hash, :scopes, :made_by, :made_at, :expires_at, NULL)"};
-const Statement key_end{"people.key.end", "UPDATE api_key SET ended_at = :now WHERE org = :org AND id = :id AND ended_at IS NULL"};
+const Statement key_all{
+    "people.key.all",
+    "SELECT k.id, k.name, k.scopes, k.made_at, k.expires_at, k.ended_at, COALESCE(a.name, '') FROM api_key k "
+    "LEFT JOIN account a ON a.org = :org AND a.id = k.made_by WHERE k.org = :org ORDER BY k.made_at DESC, k.id"};
+const Statement key_insert{
+    "people.key.insert",
+    "INSERT INTO api_key (org, id, name, key_hash, scopes, made_by, made_at, expires_at, ended_at) "
+    "VALUES (:org, :id, :name, :key_hash, :scopes, :made_by, :made_at, :expires_at, NULL)"};
+const Statement key_end{"people.key.end",
+                        "UPDATE api_key SET ended_at = :now WHERE org = :org AND id = :id AND ended_at IS NULL"};
 const Statement key_find{"people.key.find",
                          "SELECT k.org, k.id, k.scopes, k.expires_at, k.ended_at, o.language FROM api_key k "
                          "JOIN organisation o ON o.org = k.org WHERE k.key_hash = :key_hash"};
@@ -122,20 +148,62 @@ const Statement audit_page{"people.audit.page",
 
 namespace {
 
-constexpr store::Migration migrations[] = {{100, "0100_people",
+constexpr store::Migration migrations[] = {{
+                                               100,
+                                               "0100_people",
 #include "people/schema/0100_people.sql"
-}};
+                                           },
+                                           {
+                                               101,
+                                               "0101_invitation",
+#include "people/schema/0101_invitation.sql"
+                                           }};
 
-const store::Statement* const statements[] = {
-    &sql::org_list,         &sql::org_simulations, &sql::org_next,        &sql::org_insert,       &sql::org_read,         &sql::org_update,
-    &sql::logo_read,        &sql::logo_write,      &sql::logo_delete,      &sql::unit_all,         &sql::unit_insert,
-    &sql::unit_update,      &sql::place_all,       &sql::place_insert,     &sql::place_delete,     &sql::unit_audit,
-    &sql::account_all,      &sql::account_one,     &sql::account_by_email, &sql::account_in_org_by_email,
-    &sql::account_insert,   &sql::account_update,  &sql::account_password, &sql::session_find,     &sql::session_insert,
-    &sql::session_seen,     &sql::session_delete,  &sql::session_delete_of, &sql::session_purge, &sql::session_end_all,   &sql::invitation_insert,
-    &sql::invitation_find,  &sql::invitation_accept, &sql::key_all,        &sql::key_insert,       &sql::key_end,
-    &sql::key_find,         &sql::person_find,     &sql::person_insert,    &sql::person_read,      &sql::person_forget,
-    &sql::audit_page};
+const store::Statement* const statements[] = {&sql::org_list,
+                                              &sql::org_simulations,
+                                              &sql::org_next,
+                                              &sql::org_insert,
+                                              &sql::org_read,
+                                              &sql::org_update,
+                                              &sql::logo_read,
+                                              &sql::logo_write,
+                                              &sql::logo_delete,
+                                              &sql::unit_all,
+                                              &sql::unit_insert,
+                                              &sql::unit_update,
+                                              &sql::place_all,
+                                              &sql::place_insert,
+                                              &sql::place_delete,
+                                              &sql::unit_audit,
+                                              &sql::account_all,
+                                              &sql::account_one,
+                                              &sql::account_by_email,
+                                              &sql::account_in_org_by_email,
+                                              &sql::account_insert,
+                                              &sql::account_update,
+                                              &sql::account_password,
+                                              &sql::session_find,
+                                              &sql::session_insert,
+                                              &sql::session_seen,
+                                              &sql::session_delete,
+                                              &sql::session_delete_of,
+                                              &sql::session_purge,
+                                              &sql::session_end_all,
+                                              &sql::invitation_insert,
+                                              &sql::invitation_find,
+                                              &sql::invitation_accept,
+                                              &sql::invitation_open,
+                                              &sql::invitation_withdraw,
+                                              &sql::invitation_replace,
+                                              &sql::key_all,
+                                              &sql::key_insert,
+                                              &sql::key_end,
+                                              &sql::key_find,
+                                              &sql::person_find,
+                                              &sql::person_insert,
+                                              &sql::person_read,
+                                              &sql::person_forget,
+                                              &sql::audit_page};
 
 // A person that was forgotten stays forgotten when an older backup is put back.
 Done forget_again(store::Writer& writer, std::string_view id) {

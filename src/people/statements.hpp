@@ -12,8 +12,10 @@ extern const Statement logo_read, logo_write, logo_delete;
 extern const Statement unit_all, unit_insert, unit_update, place_all, place_insert, place_delete, unit_audit;
 extern const Statement account_all, account_one, account_by_email, account_insert, account_update, account_password,
     account_in_org_by_email;
-extern const Statement session_find, session_insert, session_seen, session_delete, session_delete_of, session_purge, session_end_all;
-extern const Statement invitation_insert, invitation_find, invitation_accept;
+extern const Statement session_find, session_insert, session_seen, session_delete, session_delete_of, session_purge,
+    session_end_all;
+extern const Statement invitation_insert, invitation_find, invitation_accept, invitation_open, invitation_withdraw,
+    invitation_replace;
 extern const Statement key_all, key_insert, key_end, key_find;
 extern const Statement person_find, person_insert, person_read, person_forget;
 extern const Statement audit_page;

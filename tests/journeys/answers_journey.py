@@ -75,10 +75,19 @@ def by_page(count, house, owner, has):
     # The same page again: known, and thanked again.
     again = sent(guest, has["zwolle_page"], fields)
     count.check("the same page twice is one answer", "" if again.status == 303 and len(exported(owner)) == len(rows) else f"{again.status}")
-    # The same ticket with other answers: kept, and marked.
+    # The same ticket with other answers: refused, with a page of its own to open.
     other = sent(guest, has["zwolle_page"], dict(fields, **{"q.recommend": "0"}))
     after = exported(owner)
-    count.check("a second answer of one page is marked", "" if other.status == 303 and len(after) == len(rows) + 1 and int(after[-1]["suspect"]) & 1 else f"{other.status} {after[-1]}")
+    count.check("a second answer of one page is refused", "" if other.status == 409 and len(after) == len(rows) and f'href="/s/{has["zwolle_page"]}' in other.text else f"{other.status} {after[-1]}")
+    trial = guest.ask("GET", "/s/" + has["zwolle_page"] + "?try=1")
+    answer = sent(guest, has["zwolle_page"], {"t": ticket_on(trial.text), "lang": "en", "q.recommend": "9", "q.reason": "Proefballon-8"})
+    thanks = guest.ask("GET", answer.headers["location"])
+    used = next(one for one in made(owner.ask("GET", "/links"))["items"] if one["code"] == has["zwolle_page"])["used"]
+    count.check("a try is neither counted nor kept", "" if answer.status == 303 and "try" in thanks.text and len(exported(owner)) == len(rows) and used == len(rows)
+                and not on_disk(house, "Proefballon-8") else f"{answer.status} {used} {len(rows)} {thanks.text[:300]}")
+    bare = guest.ask("GET", f"/s/{has['zwolle_page']}/thanks")
+    forged = guest.ask("GET", f"/s/{has['zwolle_page']}/thanks?r={'A' * 24}")
+    count.check("nobody is thanked for what was not sent", "" if "is kept" not in bare.text + forged.text and bare.text.count("<form") == 0 else bare.text[:400])
     count.check("an answer within seconds is marked", "" if int(row["suspect"]) & 2 else row["suspect"])
     for name, change, status in [
             ("no ticket", {"t": ""}, 409), ("a made-up ticket", {"t": "A" * 48}, 409), ("a ticket of another code", {"t": ticket_on(guest.ask("GET", "/s/" + has["breda_page"]).text)}, 409),
@@ -115,6 +124,10 @@ def by_code(count, house, owner, has):
     closed = made(owner.ask("POST", "/links", {"instrument": "stay", "unit": "zwolle"}))
     count.check("a link is closed", "" if owner.ask("DELETE", "/links/" + closed["id"]).status == 204 else "not")
     count.check("a closed code says so", "" if guest.ask("GET", "/s/" + closed["code"]).status == 410 else "open")
+    states = {one["id"]: one["state"] for one in made(owner.ask("GET", "/links"))["items"]}
+    count.check("a list of links says why each is closed", "" if [states[one["id"]] for one in (few, soon, closed)] == ["used_up", "expired", "ended"]
+                and "open" in states.values() else str(states))
+    count.check("a spent code that is opened speaks of no answer", "" if "kept" not in shown.text else shown.text[-400:])
     # A code that hangs in a hall goes on for the unit that its own merged into; without one it is closed.
     units = {one["code"]: one for one in owner.ask("GET", "/units").json["items"]}
     zwolle = units["zwolle"]
@@ -367,11 +380,35 @@ def promise_through_time(count, owner, has):
     count.check("and what it was stays counted", "" if seen("2026-03-01", "2026-03-31") == before else "not")
 
 
+def noted(count, owner, has):
+    """What was noted at a moment is corrected and taken away; that it was stands in its history, its words do not."""
+    note = made(owner.ask("POST", f"/moments/{has['room']}/annotations", {"day": "2026-03-03", "text": "Geelgors-9"}))
+    there = lambda: [one for one in made(owner.ask("GET", f"/moments/{has['room']}/figures"))["annotations"] if one.get("id") == note["id"]]
+    changed = owner.ask("PATCH", "/annotations/" + note["id"], {"day": "2026-03-04", "text": "Lift vervangen", "revision": 1})
+    count.check("an event is corrected", "" if changed.status == 200 and [(one["day"], one["text"], one["revision"]) for one in there()] == [("2026-03-04", "Lift vervangen", 2)] else changed.text)
+    refused(count, owner, "an event changed meanwhile", {"text": "x", "revision": 1}, None, "fault.changed_meanwhile", 409, method="PATCH", to="/annotations/" + note["id"])
+    gone = [owner.ask("DELETE", "/annotations/" + note["id"]).status for _ in range(2)]
+    history = owner.ask("GET", f"/moments/{has['room']}/history")
+    verbs = [one["verb"] for one in history.json["items"]][-3:]
+    count.check("and taken away, and remembered without its words", "" if gone == [204, 404] and there() == [] and verbs == ["annotated", "annotation_changed", "annotation_removed"]
+                and "Geelgors" not in history.text + owner.ask("GET", "/audit?limit=50").text else f"{gone} {verbs}")
+    journey = next(one for one in made(owner.ask("GET", "/journeys"))["items"] if one["audience"] == "customer")
+    stage = next(one for one in journey["stages"] if one["stage"] == "do")
+    named = made(owner.ask("PATCH", f"/journeys/{journey['id']}", {"name": {"nl": "Gasten"}, "revision": journey["revision"]}))
+    after = made(owner.ask("PATCH", f"/journeys/{journey['id']}/stages/do", {"name": {"nl": "Boeken"}, "revision": named["revision"]}))
+    now = next(one for one in after["stages"] if one["stage"] == "do")
+    verbs = [one["verb"] for one in made(owner.ask("GET", f"/journeys/{journey['id']}/history"))["items"]]
+    count.check("a journey and its stages are renamed; who owns a stage stays", "" if named["name"] == {"nl": "Gasten"} and now == dict(stage, name={"nl": "Boeken"})
+                and verbs.count("renamed") == 2 else f"{now} {verbs}")
+
+
 def suspects(count, owner, has):
     """With and without what came too fast or twice."""
     all_of_them = exported(owner)
     odd = sum(row["suspect"] != "0" for row in all_of_them)
     with_them, without = (overview(owner, "?with_suspects=" + one)["answers"]["customer"] for one in "10")
+    told = overview(owner)["suspects"]
+    count.check("the overview says how many", "" if told == odd else f"{told} {odd}")
     count.check("suspects are counted with and without", "" if odd > 0 and (with_them, without) == (len(all_of_them), len(all_of_them) - odd) else f"{odd} of {len(all_of_them)}: {with_them} and {without}")
 
 
@@ -423,6 +460,7 @@ def journey(count):
         corrected_and_erased(count, house, owner, has)
         anonymous(count, house, owner, has)
         burst(count, house, owner, has)
+        noted(count, owner, has)
         suspects(count, owner, has)
         promise_through_time(count, owner, has)
         versions(count, owner, has)

@@ -25,12 +25,14 @@ ANYONE = None
 
 MAY = {
     "GET /accounts": OWNER, "PATCH /accounts/{id}": OWNER, "GET /audit": OWNER,
-    "GET /keys": OWNER, "POST /keys": OWNER, "DELETE /keys/{id}": OWNER, "POST /invitations": OWNER,
+    "GET /keys": OWNER, "POST /keys": OWNER, "DELETE /keys/{id}": OWNER, "GET /invitations": OWNER, "POST /invitations": OWNER,
+    "DELETE /invitations/{id}": OWNER, "POST /accounts/{id}/invitation": OWNER,
     "GET /org": everyone | READING, "PATCH /org": OWNER, "GET /org/logo": everyone, "PUT /org/logo": OWNER, "DELETE /org/logo": OWNER,
     "GET /units": everyone | READING, "POST /units": OWNER, "PATCH /units/{id}": OWNER, "POST /units/{id}/move": OWNER,
     "POST /units/{id}/end": OWNER, "GET /units/{id}/history": everyone,
     "GET /session": everyone, "DELETE /session": everyone, "POST /session/password": everyone,
     "GET /journeys": everyone | READING, "POST /journeys": SHAPERS, "POST /journeys/{id}/moments": SHAPERS,
+    "PATCH /journeys/{id}": SHAPERS, "GET /journeys/{id}/history": everyone, "PATCH /annotations/{id}": SHAPERS, "DELETE /annotations/{id}": SHAPERS,
     "PATCH /journeys/{id}/stages/{stage}": SHAPERS, "PATCH /moments/{id}": SHAPERS, "POST /moments/{id}/end": SHAPERS,
     "PUT /moments/{id}/promises": SHAPERS, "POST /moments/{id}/annotations": SHAPERS, "GET /moments/{id}/history": everyone,
     "GET /promises": everyone | READING, "POST /promises": SHAPERS, "POST /promises/{id}/versions": SHAPERS,
@@ -48,18 +50,20 @@ MAY = {
     "GET /measures": (everyone - {"employee"}) | READING, "POST /measures": SHAPERS, "GET /linkage": (everyone - {"employee"}) | READING,
     "GET /linkage/pairs": (everyone - {"employee"}) | READING, "POST /linkage/pairs": SHAPERS,
     "GET /meta": ANYONE, "GET /openapi.json": ANYONE, "GET /setup": ANYONE, "POST /setup": ANYONE, "POST /session": ANYONE,
-    "GET /invitations/{token}": ANYONE, "POST /invitations/{token}/accept": ANYONE, "GET /healthz": ANYONE,
+    "GET /invitations/{id}": ANYONE, "POST /invitations/{token}/accept": ANYONE, "GET /healthz": ANYONE,
     "GET /s/{code}": ANYONE, "POST /s/{code}": ANYONE, "GET /s/{code}/thanks": ANYONE, "GET /s/{code}/bedankt": ANYONE, "GET /s/{code}/logo": ANYONE,
 }
 
 # What stands in a path, by where it stands.
-IN_PATH = {"accounts": "account", "answers": "answer", "imports": "import", "instruments": "instrument", "journeys": "journey",
+IN_PATH = {"accounts": "account", "annotations": "annotation", "invitations": "invitation", "answers": "answer", "imports": "import", "instruments": "instrument", "journeys": "journey",
            "keys": "key", "links": "link", "moments": "moment", "promises": "promise", "units": "unit"}
 # Whole bodies, right in all but the id at the end of "<kind>"; each place of an id is tried in its turn.
 DAY = "2026-02-01"
 BODIES = {
     "PATCH /accounts/{id}": {"role": "unit_manager", "unit": "<unit>", "revision": 1},
     "POST /keys": {"name": "k", "scopes": ["figures:read"], "expires_at": EXPIRES},
+    "POST /accounts/{id}/invitation": None, "PATCH /journeys/{id}": {"name": {"nl": "x"}, "revision": 99},
+    "PATCH /annotations/{id}": {"text": "x", "revision": 99},
     "POST /invitations": {"email": "new-<n>@example.nl", "role": "unit_manager", "unit": "<unit>"},
     "POST /units": {"name": "x", "level": 1, "parent": "<unit>"}, "PATCH /units/{id}": {"name": "x", "revision": 1},
     "POST /units/{id}/move": {"parent": "<unit>", "from": DAY}, "POST /units/{id}/end": {"to": "2027-01-01", "into": "<unit>"},
@@ -116,7 +120,9 @@ def lived(owner, name, house):
     made(owner.ask("POST", "/answers", given(name + "-2", "zwolle", {"kept": "yes", "story": {"expectation": "better", "text": "Zwolle was fine", "may_share": True}}, moment=has["room"])))
     ids["key"] = made(owner.ask("POST", "/keys", {"name": name + " key", "scopes": ["figures:read"], "expires_at": EXPIRES}))["id"]
     ids["account"] = made(owner.ask("GET", "/accounts"))["items"][0]["id"]
-    made(owner.ask("POST", f"/moments/{has['room']}/annotations", {"day": DAY, "text": name + " note"}))
+    ids["annotation"] = made(owner.ask("POST", f"/moments/{has['room']}/annotations", {"day": DAY, "text": name + " note"}))["id"]
+    made(owner.ask("POST", "/invitations", {"email": "open@" + ("theirs" if CANARY in name else "ours") + ".example", "role": "analyst"}))
+    ids["invitation"] = made(owner.ask("GET", "/invitations"))["items"][0]["id"]
     file = f"id,unit,score\n{name}-a,{name},7\n{name}-b,{name},ongeldig\n".encode()
     seen = made(owner.ask("POST", f"/imports/preview?name={name}.csv", file, {"Content-Type": "application/octet-stream"}))
     kept = made(owner.ask("POST", f"/imports/preview?name={name}.csv", file, {"Content-Type": "application/octet-stream"}))
@@ -227,7 +233,7 @@ def audiences(count, members, has):
         for audience, journey, moment, promise in (("customer", "journey", "room", "promise"), ("employee", "employee_journey", "employee_moment", "employee_promise")):
             calls = [("POST", f"/promises/{has[promise]}/mend", {"text": "Extra poets", "owner": "Hoofd", "due": DAY}),
                      ("PATCH", f"/moments/{has[moment]}", {"revision": 99}),
-                     ("PATCH", f"/journeys/{has[journey]}/stages/care", {"owner_role": "x", "revision": 99}),
+                     ("PATCH", f"/journeys/{has[journey]}/stages/care", {"owner_role": "x", "revision": 99}), ("PATCH", f"/journeys/{has[journey]}", {"name": {"nl": "x"}, "revision": 99}),
                      ("POST", "/journeys", {"audience": audience, "name": {"nl": "Nog een"}})]
             for method, path, body in calls:
                 status = member.ask(method, path, body).status

@@ -30,6 +30,46 @@ def invited(house, owner, email, role, unit=None):
     return visitor.signed_in(visitor.ask("POST", f"/invitations/{token}/accept", {"name": role, "password": PASSWORD}))
 
 
+def invitations(count, house, owner, memory):
+    """What is open can be seen and withdrawn; a lost password is renewed; what a colleague who left made is void."""
+    token = lambda answer: answer.json["url"].rsplit("/", 1)[1]
+    ask = lambda email, who=owner: who.ask("POST", "/invitations", {"email": email, "role": "analyst"})
+    first, second = token(ask("lena@example.nl")), token(ask("lena@example.nl"))
+    status = [house.stranger().ask("GET", "/invitations/" + one).status for one in (first, second)]
+    count.check("a newer invitation takes the place of an older one", "" if status == [410, 200] else str(status))
+    items = owner.ask("GET", "/invitations").json["items"]
+    mine = [one for one in items if one["email"] == "lena@example.nl"]
+    count.check("open invitations are listed, without their secret", "" if len(mine) == 1 and mine[0]["role"] == "analyst" and mine[0]["by"] == "Anna de Wit"
+                and second not in str(items) else str(items))
+    gone = [owner.ask("DELETE", "/invitations/" + mine[0]["id"]).status for _ in range(2)]
+    after = house.stranger().ask("POST", f"/invitations/{second}/accept", {"name": "Lena", "password": PASSWORD})
+    count.check("a withdrawn invitation is void", "" if gone == [204, 404] and after.status == 410 and not [one for one in owner.ask("GET", "/invitations").json["items"] if one["email"] == "lena@example.nl"] else f"{gone} {after.text}")
+
+    other = invited(house, owner, "second@example.nl", "owner")
+    accounts = {one["email"]: one for one in owner.ask("GET", "/accounts").json["items"]}
+    by_other = [token(ask("left@example.nl", other)), token(other.ask("POST", f"/accounts/{accounts['zwolle@example.nl']['id']}/invitation"))]
+    open_before = [house.stranger().ask("GET", "/invitations/" + one).status for one in by_other]
+    other_id = accounts["second@example.nl"]
+    owner.ask("PATCH", "/accounts/" + other_id["id"], {"active": False, "revision": other_id["revision"]})
+    open_after = [house.stranger().ask("GET", "/invitations/" + one).status for one in by_other]
+    count.check("what someone who was switched off made is void", "" if open_before == [200, 200] and open_after == [410, 410] else f"{open_before} {open_after}")
+    off = owner.ask("POST", f"/accounts/{other_id['id']}/invitation")
+    count.check("no new password for who is switched off", "" if off.status == 409 and off.json["error"]["key"] == "people.account.inactive" else off.text)
+
+    lost = invited(house, owner, "lost@example.nl", "analyst")
+    account = next(one for one in owner.ask("GET", "/accounts").json["items"] if one["email"] == "lost@example.nl")
+    link = owner.ask("POST", f"/accounts/{account['id']}/invitation")
+    said = house.stranger().ask("GET", "/invitations/" + token(link)).json
+    count.check("a link for a new password", "" if link.status == 201 and said["renews"] and said["email"] == "lost@example.nl" and lost.ask("GET", "/session").status == 200 else str(said))
+    weak = house.stranger().ask("POST", f"/invitations/{token(link)}/accept", {"password": "lost@example.nl"})
+    fresh = Visitor(house)
+    fresh.signed_in(fresh.ask("POST", f"/invitations/{token(link)}/accept", {"password": "vlieger-tractor-mist-4"}))
+    again = house.stranger().ask("POST", f"/invitations/{token(link)}/accept", {"password": "vlieger-tractor-mist-5"})
+    in_by = [house.stranger().ask("POST", "/session", {"email": "lost@example.nl", "password": one}).status for one in (PASSWORD, "vlieger-tractor-mist-4")]
+    count.check("sets it once, ends what was open, keeps the role", "" if (weak.status, again.status, lost.ask("GET", "/session").status) == (400, 410, 401) and in_by == [401, 200]
+                and fresh.ask("GET", "/session").json["account"]["role"] == "analyst" else f"{weak.text} {again.text} {in_by}")
+
+
 def journey(count):
     with House() as house:
         setup = {"token": "wrong", "organisation": "Hotel De Brug", "name": "Anna", "email": "anna@example.nl", "password": PASSWORD, "language": "nl"}
@@ -156,6 +196,7 @@ def journey(count):
             ("owner", "PATCH /accounts/unknown", {"name": "x", "revision": 1}, 404),
         ], count, memory, title="roles")
 
+        invitations(count, house, owner, memory)
         play(house, visitors, [
             ("worker", "POST /session/password", {"current": "not mine at all", "new": "lepel-regen-vlieger-7"}, 400, '"path":"current"'),
             ("worker", "POST /session/password", {"current": PASSWORD, "new": "worker@example.nl"}, 400, ['"path":"new"']),

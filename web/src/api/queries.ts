@@ -2,8 +2,8 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { View } from '../shell/view';
 import { ask } from './client';
 import type {
-  Account, ApiKey, AuditRow, Expectation, HistoryRow, ImportRow, InstrumentRow, InstrumentWhole, Journey, Link, List,
-  MomentDrivers, MomentFigures, Overview, PromiseOf, RefusedRow, Response, Story, Unit,
+  Account, ApiKey, AuditRow, Expectation, HistoryRow, ImportRow, InstrumentRow, InstrumentWhole, Invitation, Journey, Link, List,
+  Meta, MomentDrivers, MomentFigures, Overview, PromiseOf, RefusedRow, Response, Story, Unit,
 } from './types';
 
 /** A list in whole: follows the cursor to its end. For lists an organisation can oversee (units, links, people). */
@@ -18,6 +18,8 @@ async function whole<T>(path: string, query: Record<string, string | number | un
   return items;
 }
 
+/** What is known before anyone signs in, and where printed links lead. */
+export const metaQuery = queryOptions({ queryKey: ['meta'], queryFn: ({ signal }) => ask<Meta>('GET', '/meta', { signal }), staleTime: 5 * 60_000 });
 export const overviewQuery = (view: View) =>
   queryOptions({
     queryKey: ['overview', view],
@@ -72,6 +74,7 @@ export const refusedQuery = (id: string) =>
     getNextPageParam: (last) => last.next ?? undefined,
   });
 export const accountsQuery = queryOptions({ queryKey: ['accounts'], queryFn: ({ signal }) => whole<Account>('/accounts', {}, signal) });
+export const invitationsQuery = queryOptions({ queryKey: ['invitations'], queryFn: ({ signal }) => whole<Invitation>('/invitations', {}, signal) });
 export const keysQuery = queryOptions({ queryKey: ['keys'], queryFn: ({ signal }) => whole<ApiKey>('/keys', {}, signal) });
 export const auditQuery = infiniteQueryOptions({
   queryKey: ['audit'],
@@ -79,3 +82,5 @@ export const auditQuery = infiniteQueryOptions({
   initialPageParam: '' as string,
   getNextPageParam: (last) => last.next ?? undefined,
 });
+export const historyQuery = (of: 'moments' | 'journeys' | 'units', id: string) =>
+  queryOptions({ queryKey: [of, id, 'history'], queryFn: ({ signal }) => ask<List<HistoryRow>>('GET', `/${of}/${encodeURIComponent(id)}/history`, { signal }).then((list) => list.items) });

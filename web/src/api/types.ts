@@ -18,6 +18,8 @@ export type Story = Schemas['Story'] | (Schemas['StoryOnMoment'] & { telephone?:
 export type Expectation = NonNullable<Story['expectation']>;
 
 export type Account = Schemas['Account'];
+export type Invitation = Schemas['Invitation'];
+export type Meta = Schemas['Meta'];
 export type Org = Schemas['Organisation'];
 export type Session = Schemas['Session'];
 export type Unit = Schemas['Unit'];

@@ -1,19 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link as To } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { address, ask } from '../api/client';
-import { instrumentsQuery, journeysQuery, linksQuery, promisesQuery, unitsQuery } from '../api/queries';
+import { instrumentsQuery, journeysQuery, linksQuery, overviewQuery, promisesQuery, unitsQuery } from '../api/queries';
 import { client, may, useSession } from '../api/session';
-import type { Audience, InstrumentRow, Journey, Link, Moment, PromiseOf, StageName } from '../api/types';
-import { isoDay, whole } from '../format';
+import type { Audience, InstrumentRow, Journey, Kept, Link, Moment, Overview, PromiseOf, StageName } from '../api/types';
+import { interval, isoDay, keptText, whole } from '../format';
 import { FormEnd, useSend } from '../kit/Dialog';
 import { NativeSelect, Textarea, TextInput } from '../kit/fields';
 import { Icon } from '../kit/icons';
 import { Loading } from '../kit/States';
 import { placed } from '../shell/Filters';
+import { isAsked } from '../promises/journey_layout';
+import { stateKey } from '../kit/marks';
 import { Page } from '../shell/Page';
+import { useView } from '../shell/view';
 import { own, useWords } from '../words';
 import { firstQuestions, slug } from './first_question';
+import { HereOnly } from './HereOnly';
 import './first_hour.css';
 
 const STAGES: StageName[] = ['see', 'think', 'do', 'care'];
@@ -28,14 +32,21 @@ export default function FirstHour() {
   const links = useQuery({ ...linksQuery, refetchInterval: 4000, enabled: hangs });
   const instruments = useQuery({ ...instrumentsQuery, enabled: hangs });
   const units = useQuery(unitsQuery());
-  const ready = promises.data && journeys.data && (!hangs || (links.data && instruments.data)) && units.data;
+  const overview = useQuery(overviewQuery(useView()));
+  const ready = promises.data && journeys.data && overview.data && (!hangs || (links.data && instruments.data)) && units.data;
   const all = (promises.data ?? []).filter((promise) => !promise.withdrawn);
   // one to colleagues in front, the rest as they were made
   const lead = all.find((promise) => promise.audience === 'employee');
   const standing = lead ? [lead, ...all.filter((promise) => promise !== lead && promise.audience === 'customer'), ...all.filter((promise) => promise !== lead && promise.audience === 'employee')] : all;
   const open = (links.data ?? []).filter((link) => link.active);
-  const used = open.reduce((sum, link) => sum + link.used, 0);
-  const at = standing.length < 3 ? 1 : !open.length ? 2 : !used ? 3 : 4;
+  const used = (links.data ?? []).reduce((sum, link) => sum + link.used, 0);
+  // what came in by a code since is in the figures too
+  useEffect(() => {
+    if (used) void client.invalidateQueries({ queryKey: ['overview'] });
+  }, [used]);
+  const answers = Math.max(used, overview.data?.answers.customer ?? 0);
+  const done = [standing.length >= 3, open.length > 0 || answers > 0, answers > 0];
+  const at = done.indexOf(false);
   const steps = ['web.first.step1', 'web.first.step2', 'web.first.step3'];
   return (
     <Page title={t('web.first')}>
@@ -46,9 +57,9 @@ export default function FirstHour() {
         </div>
         <ol className="steps" aria-label={t('web.first.steps')}>
           {steps.map((key, place) => (
-            <li key={key} aria-current={at === place + 1 ? 'step' : undefined}>
+            <li key={key} aria-current={at === place ? 'step' : undefined}>
               <b>{place + 1}</b> {t(key)}
-              {at > place + 1 && (
+              {done[place] && (
                 <>
                   <span className="vh">{t('web.first.done')}</span>
                   <Icon name="check" />
@@ -85,7 +96,7 @@ export default function FirstHour() {
                 <h2 id="hour2">2 {t('web.first.step2')}</h2>
               </div>
               {!hangs ? null : open[0] ? (
-                <Sheet link={open[0]} instruments={instruments.data ?? []} used={used} />
+                <Sheet link={open[0]} instruments={instruments.data ?? []} used={open.reduce((sum, link) => sum + link.used, 0)} />
               ) : (
                 <HangUp promises={standing} journeys={journeys.data ?? []} instruments={instruments.data ?? []} units={placed(units.data ?? []).map(({ unit }) => ({ id: unit.id, name: unit.name }))} />
               )}
@@ -105,7 +116,7 @@ export default function FirstHour() {
             </section>
             )}
           </div>
-          <Ending standing={standing} used={used} />
+          {overview.data && <Ending standing={standing} overview={overview.data} />}
         </>
       )}
     </Page>
@@ -194,6 +205,7 @@ function HangUp({ promises, journeys, instruments, units }: { promises: PromiseO
       </ul>
       <p className="s m3">{t('web.first.outlined')}</p>
       {units.length > 1 && <NativeSelect label={t('web.unit')} value={unit || units[0]?.id} onChange={(event) => setUnit(event.currentTarget.value)} data={units.map((one) => ({ value: one.id, label: one.name }))} />}
+      <HereOnly />
       <FormEnd fault={fault} busy={busy} label={t('web.first.hang')} />
     </form>
   );
@@ -210,16 +222,24 @@ function Sheet({ link, instruments, used }: { link: Link; instruments: Instrumen
         <p className="s">{link.url.replace(/^https?:\/\//, '')}</p>
         <p className="s">{link.unit.name}</p>
       </div>
+      <HereOnly />
       <a className="btn g wide" href={address('/links/qr.pdf', { ids: link.id })} target="_blank" rel="noreferrer">
         <Icon name="print" />
         {t('web.link.print')}
+      </a>
+      <a className="btn wide" href={`${link.url}?try=1`} target="_blank" rel="noreferrer">
+        {t('web.link.try')}
       </a>
       <div className="live" role="status">
         <span className={used ? 'dot on' : 'dot'} aria-hidden="true" />
         <span>
           <b>{t(used ? 'web.first.came' : 'web.first.waiting')}</b>
-          <br />
-          <span className="s m2">{t('web.first.answers', { n: whole(used, language), count: used })}</span>
+          {used > 0 && (
+            <>
+              <br />
+              <span className="s m2">{t('web.first.answers', { n: whole(used, language), count: used })}</span>
+            </>
+          )}
         </span>
       </div>
       <p style={{ marginTop: 10 }}>
@@ -231,30 +251,45 @@ function Sheet({ link, instruments, used }: { link: Link; instruments: Instrumen
   );
 }
 
-function Ending({ standing, used }: { standing: PromiseOf[]; used: number }) {
+/** What the overview says of a promise, as one line. */
+function known(promise: PromiseOf, kept: Kept | undefined, t: ReturnType<typeof useWords>['t'], language: ReturnType<typeof useWords>['language']): { certain: boolean; text: string } {
+  if (promise.audience === 'employee') return { certain: false, text: t('web.first.no_round') };
+  if (!kept || !isAsked(kept)) return { certain: false, text: t(promise.proof ? 'web.first.no_answer' : 'web.first.not_asked') };
+  const n = whole(kept.n, language);
+  if (kept.shown_as === 'count') return { certain: false, text: t('web.first.until30', { n, count: kept.n }) };
+  return { certain: kept.state !== 'not_yet', text: t('web.first.figure', { kept: keptText(kept, language), interval: interval(kept, language) ?? '–', n, state: t(stateKey(kept.state)) }) };
+}
+
+function Ending({ standing, overview }: { standing: PromiseOf[]; overview: Overview }) {
   const { t, language } = useWords();
   if (!standing.length) return null;
-  const three = standing.slice(0, 3);
+  const figures = new Map(overview.journeys.flatMap((journey) => journey.moments.flatMap((moment) => moment.promises.map((one) => [one.id, one.kept] as const))));
+  const three = standing.slice(0, 3).map((promise) => ({ promise, ...known(promise, figures.get(promise.id), t, language) }));
+  const certain = three.filter((one) => one.certain).length;
   return (
     <section className="end" aria-label={t('web.first.card')}>
       <div>
         <h2>{t('web.first.promised')}</h2>
-        <ul>
-          {three.map((promise, at) => (
+        <ol>
+          {three.map(({ promise }, at) => (
             <li key={promise.id}>
-              <span>{at + 1}</span>
+              <span aria-hidden="true">{at + 1}</span>
               <span>{own(promise.text, language)}</span>
             </li>
           ))}
-        </ul>
+        </ol>
       </div>
       <div>
-        <h2>{t('web.first.unknown')}</h2>
+        <h2>{t(certain === three.length ? 'web.first.known' : certain ? 'web.first.partly' : 'web.first.unknown')}</h2>
         <ul>
-          {three.map((promise) => (
+          {three.map(({ promise, certain: sure, text }) => (
             <li key={promise.id}>
-              <span aria-hidden="true">○</span>
-              <span>{promise.audience === 'employee' ? t('web.first.no_round') : promise.proof ? t('web.first.until30', { n: whole(used, language) }) : t('web.first.not_asked')}</span>
+              <span aria-hidden="true">{sure ? '●' : '○'}</span>
+              <span>
+                <span className="m2">{own(promise.text, language)}</span>
+                <br />
+                {text}
+              </span>
             </li>
           ))}
         </ul>

@@ -69,7 +69,7 @@ function Columns({ seen, map, onChange }: { seen: ImportPreview; map: ImportMap;
   };
   return (
     <>
-      <p className="s m2">{t('web.import.values_what')}.</p>
+      <p className="s m2">{t('web.import.values_what')}</p>
       <Table
         caption={t('web.import.columns')}
         rows={seen.columns}

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type DragEvent, useRef, useState } from 'react';
 import { ask } from '../api/client';
 import { importsQuery, refusedQuery } from '../api/queries';
 import { client } from '../api/session';
@@ -109,6 +109,19 @@ export function Imports() {
 function Upload({ onSeen }: { onSeen: (file: string, seen: ImportPreview) => void }) {
   const { t, language } = useWords();
   const [file, setFile] = useState<File | null>(null);
+  const [over, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  // The input holds it too, so that the form is complete and says which file it is.
+  const drop = (event: DragEvent<HTMLLabelElement>) => {
+    event.preventDefault();
+    setOver(false);
+    const [first] = event.dataTransfer.files;
+    if (!first || !input.current) return;
+    const held = new DataTransfer();
+    held.items.add(first);
+    input.current.files = held.files;
+    setFile(first);
+  };
   const { busy, fault, submit } = useSend(
     async () => {
       if (!file) return null;
@@ -124,13 +137,21 @@ function Upload({ onSeen }: { onSeen: (file: string, seen: ImportPreview) => voi
         <h2 id="upload">{t('web.import.new')}</h2>
       </div>
       <form className="form" onSubmit={submit}>
-        <label className="dropfile">
+        <label
+          className={over ? 'dropfile over' : 'dropfile'}
+          onDragOver={(event) => {
+            event.preventDefault();
+            setOver(true);
+          }}
+          onDragLeave={() => setOver(false)}
+          onDrop={drop}
+        >
           <Icon name="file" size={20} />
           <span>
             <b>{file ? file.name : t('web.import.choose')}</b>
             <span className="s m2 block">{file ? bytes(file.size, language) : t('web.import.kinds')}</span>
           </span>
-          <input type="file" accept=".csv,.tsv,.txt,.gz,.xz,.sav,.zsav,.parquet" onChange={(event) => setFile(event.target.files?.[0] ?? null)} required />
+          <input ref={input} type="file" accept=".csv,.tsv,.txt,.gz,.xz,.sav,.zsav,.parquet" onChange={(event) => setFile(event.target.files?.[0] ?? null)} required />
         </label>
         <FormEnd fault={fault} busy={busy} label={t('web.import.look')} />
       </form>

@@ -21,7 +21,6 @@ const START: Definition = {
   languages: ['nl', 'en'],
   anonymous: true,
   questions: [asKind({ key: '', kind: 'promise', text: {} }, 'promise'), asKind({ key: '', kind: 'story', text: {} }, 'story')],
-  thanks: { nl: 'Dank u wel. Een collega leest uw antwoord.', en: 'Thank you. A colleague reads your answer.' },
 };
 
 export function Instruments() {

@@ -13,6 +13,7 @@ import { Table } from '../kit/Table';
 import { placed } from '../shell/Filters';
 import { toast } from '../shell/toast';
 import { own, useWords } from '../words';
+import { HereOnly } from './HereOnly';
 import './first_hour.css';
 import './measurement.css';
 
@@ -23,20 +24,13 @@ export function Links() {
   const instruments = useQuery(instrumentsQuery);
   const [making, setMaking] = useState(false);
   const [shown, setShown] = useState<Link | null>(null);
+  const [ending, setEnding] = useState<Link | null>(null);
   const [picked, setPicked] = useState<string[]>([]);
   const makes = may(account.role, 'links');
   const title = (link: Link) => {
     const of = instruments.data?.find((one) => one.id === link.instrument || one.key === link.instrument);
     return own(of?.title, language) || link.instrument;
   };
-  const end = (link: Link) =>
-    ask('DELETE', `/links/${link.id}`).then(
-      () => {
-        void client.invalidateQueries({ queryKey: ['links'] });
-        toast(t('web.link.ended'));
-      },
-      (error: unknown) => toast(error instanceof Error ? error.message : ''),
-    );
   return (
     <section className="card" aria-label={t('web.measure.links')}>
       <div className="row wrap" style={{ marginBottom: 8 }}>
@@ -53,6 +47,7 @@ export function Links() {
           </a>
         )}
       </div>
+      <HereOnly />
       <Fetched of={links}>
         {(rows) =>
           rows.length === 0 ? (
@@ -78,24 +73,22 @@ export function Links() {
                 { name: t('web.moment'), cell: (row) => own(row.moment?.name, language) || '–' },
                 { name: t('web.instrument'), cell: title },
                 { name: t('web.link.used'), kind: 'number', cell: (row) => t('web.link.used_of', { used: whole(row.used, language), budget: whole(row.budget, language) }) },
-                { name: t('web.link.until'), cell: (row) => (row.active ? (row.expires_at ? day(row.expires_at.slice(0, 10), language) : t('web.link.no_end')) : <span className="chip">{t('web.link.closed')}</span>) },
+                { name: t('web.link.until'), cell: (row) => (row.active ? (row.expires_at ? day(row.expires_at.slice(0, 10), language) : t('web.link.no_end')) : <span className="chip">{t(`web.link.state.${row.state}`)}</span>) },
                 {
                   name: t('web.actions'),
                   kind: 'acts',
                   cell: (row) => (
                     <span className="row" style={{ justifyContent: 'flex-end' }}>
                       {row.active && (
-                        <>
-                          <button type="button" className="btn sm" onClick={() => setShown(row)}>
-                            QR<span className="vh">: {row.unit.name}</span>
-                          </button>
-                          {makes && (
-                            <button type="button" className="btn sm" onClick={() => void end(row)}>
-                              {t('web.end')}
-                              <span className="vh">: {row.unit.name}</span>
-                            </button>
-                          )}
-                        </>
+                        <button type="button" className="btn sm" onClick={() => setShown(row)}>
+                          QR<span className="vh">: {row.unit.name}</span>
+                        </button>
+                      )}
+                      {makes && row.state !== 'ended' && (
+                        <button type="button" className="btn sm" onClick={() => setEnding(row)}>
+                          {t('web.end')}
+                          <span className="vh">: {row.unit.name}</span>
+                        </button>
                       )}
                     </span>
                   ),
@@ -113,6 +106,9 @@ export function Links() {
           }}
         />
       </Dialog>
+      <Dialog title={ending ? t('web.link.end_of', { unit: ending.unit.name }) : ''} opened={ending !== null} onClose={() => setEnding(null)}>
+        {ending && <End link={ending} title={title(ending)} onDone={() => setEnding(null)} />}
+      </Dialog>
       <Dialog title={shown ? `${title(shown)}, ${shown.unit.name}` : ''} opened={shown !== null} onClose={() => setShown(null)}>
         {shown && (
           <div className="stack">
@@ -120,12 +116,13 @@ export function Links() {
               <img width="220" height="220" src={address(`/links/${shown.id}/qr.svg`)} alt={t('web.link.qr', { url: shown.url })} />
               <p>{shown.url.replace(/^https?:\/\//, '')}</p>
             </div>
+            <HereOnly />
             <div className="row wrap">
               <a className="btn g" href={address('/links/qr.pdf', { ids: shown.id })} target="_blank" rel="noreferrer">
                 <Icon name="print" />
                 {t('web.link.print')}
               </a>
-              <a className="btn" href={shown.url} target="_blank" rel="noreferrer">
+              <a className="btn" href={`${shown.url}?try=1`} target="_blank" rel="noreferrer">
                 {t('web.link.try')}
               </a>
             </div>
@@ -133,6 +130,24 @@ export function Links() {
         )}
       </Dialog>
     </section>
+  );
+}
+
+function End({ link, title, onDone }: { link: Link; title: string; onDone: () => void }) {
+  const { t } = useWords();
+  const { busy, fault, submit } = useSend(
+    () => ask('DELETE', `/links/${link.id}`),
+    () => {
+      void client.invalidateQueries({ queryKey: ['links'] });
+      toast(t('web.link.ended'));
+      onDone();
+    },
+  );
+  return (
+    <form className="form" onSubmit={submit}>
+      <p>{t('web.link.end_what', { title, code: link.code })}</p>
+      <FormEnd fault={fault} busy={busy} label={t('web.end')} onCancel={onDone} />
+    </form>
   );
 }
 
@@ -175,6 +190,7 @@ function NewLink({ onDone }: { onDone: (made?: Link) => void }) {
         <TextInput type="date" label={t('web.link.until')} description={t('web.link.until_what')} value={until} onChange={(event) => setUntil(event.currentTarget.value)} error={fault.field('expires_at')} />
         <TextInput inputMode="numeric" pattern="\d+" label={t('web.link.budget')} description={t('web.link.budget_what')} value={budget} onChange={(event) => setBudget(event.currentTarget.value)} error={fault.field('budget')} required />
       </div>
+      <HereOnly />
       <FormEnd fault={fault} busy={busy} label={t('web.link.make')} onCancel={() => onDone()} />
     </form>
   );

@@ -30,6 +30,5 @@ export function firstQuestions(key: string, question: string, language: Language
       { key: 'promise', kind: 'promise', text, promise, ...(moment ? { moment } : {}), per: moment ? 'moment' : 'visit', kept: ['yes', 'no_told'], not_kept: ['no'], not_applicable: ['na'] },
       { key: 'story', kind: 'story', text: language === 'nl' ? { nl: 'Was het zoals u had verwacht?' } : { en: 'Was it as you had expected?' }, ...(moment ? { moment } : {}), per: moment ? 'moment' : 'visit' },
     ],
-    thanks: language === 'nl' ? { nl: 'Dank u wel. Een collega leest uw antwoord.' } : { en: 'Thank you. A colleague reads your answer.' },
   };
 }

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
-import { journeysQuery, promisesQuery } from '../api/queries';
+import { historyQuery, journeysQuery, promisesQuery } from '../api/queries';
 import { client, may, useSession } from '../api/session';
 import type { Audience, Journey, Moment, StageName } from '../api/types';
 import { Dialog, FormEnd, useSend } from '../kit/Dialog';
 import { Checkbox, NativeSelect, TextInput } from '../kit/fields';
 import { Icon } from '../kit/icons';
 import { Fetched } from '../kit/States';
+import { HistoryList } from '../people/history';
 import { employeesFirst } from '../promises/journey_layout';
 import { toast } from '../shell/toast';
 import { own, ownLanguage, useWords } from '../words';
@@ -18,7 +19,7 @@ const CHANNELS = ['web', 'phone', 'mail', 'on_site', 'app', 'paper', 'other'];
 const changed = () => {
   for (const key of ['journeys', 'promises', 'overview', 'moment']) void client.invalidateQueries({ queryKey: [key] });
 };
-type Doing = { kind: 'stage'; journey: Journey; stage: StageName } | { kind: 'moment'; journey: Journey; stage: StageName; moment?: Moment } | { kind: 'place'; moment: Moment; audience: Audience } | { kind: 'end'; moment: Moment } | null;
+type Doing = { kind: 'stage'; journey: Journey; stage: StageName } | { kind: 'moment'; journey: Journey; stage: StageName; moment?: Moment } | { kind: 'place'; moment: Moment; audience: Audience } | { kind: 'end'; moment: Moment } | { kind: 'rename'; journey: Journey } | { kind: 'history'; of: 'moments' | 'journeys'; id: string; name: string } | null;
 
 export default function Journeys() {
   const { t, language } = useWords();
@@ -31,7 +32,7 @@ export default function Journeys() {
   const start = (audience: Audience) =>
     ask('POST', '/journeys', { body: { audience, name: audience === 'employee' ? { nl: 'Medewerkers', en: 'Employees' } : { nl: 'Klanten', en: 'Customers' } } }).then(changed, (error: unknown) => toast(error instanceof Error ? error.message : ''));
   const step = (journey: Journey, moment: Moment, by: 1 | -1) => {
-    const row = journey.moments.filter((one) => one.stage === moment.stage);
+    const row = journey.moments.filter((one) => one.stage === moment.stage && !one.ended);
     const other = row[row.indexOf(moment) + by];
     if (!other) return;
     ask('PATCH', `/moments/${moment.id}`, { body: { position: other.position, revision: moment.revision } }).then(changed, (error: unknown) => toast(error instanceof Error ? error.message : ''));
@@ -59,15 +60,28 @@ export default function Journeys() {
                     {own(journey.name, language)}
                   </h2>
                   <span className="s m3">{t(`web.journey.${journey.audience}`)}</span>
+                  <span className="r row">
+                    {edits && (
+                      <button type="button" className="btn sm" onClick={() => setDoing({ kind: 'rename', journey })}>
+                        {t('web.journeys.rename')}
+                        <span className="vh">: {own(journey.name, language)}</span>
+                      </button>
+                    )}
+                    <button type="button" className="btn sm" onClick={() => setDoing({ kind: 'history', of: 'journeys', id: journey.id, name: own(journey.name, language) })}>
+                      {t('web.history')}
+                      <span className="vh">: {own(journey.name, language)}</span>
+                    </button>
+                  </span>
                 </div>
                 <div className="stagecols">
                   {STAGES.map((stage) => {
                     const head = journey.stages.find((one) => one.stage === stage);
-                    const row = journey.moments.filter((moment) => moment.stage === stage);
+                    const row = journey.moments.filter((moment) => moment.stage === stage && !moment.ended);
+                    const past = journey.moments.filter((moment) => moment.stage === stage && moment.ended);
                     return (
                       <div key={stage} className="stagecol">
                         <h3>
-                          {t(`web.stage.${stage}`)} <span className="m3">{t(`web.stage.${stage}.what`)}</span>
+                          {t(`web.stage.${stage}`)} <span className="m3" lang={ownLanguage(head?.name, language)}>{stageWords(own(head?.name, language), t(`web.stage.${stage}`), t(`web.stage.${stage}.what`))}</span>
                         </h3>
                         <p className="s">
                           {head?.owner_role ?? <span className="brick b">{t('web.journey.no_owner')}</span>}{' '}
@@ -111,11 +125,27 @@ export default function Journeys() {
                                     {t('web.end')}
                                     <span className="vh">: {own(moment.name, language)}</span>
                                   </button>
+                                  <History moment={moment} name={own(moment.name, language)} onOpen={setDoing} />
                                 </p>
                               )}
                             </li>
                           ))}
                         </ol>
+                        {past.length > 0 && (
+                          <details className="s">
+                            <summary>{t('web.journeys.ended_n', { count: past.length })}</summary>
+                            <ul className="stack">
+                              {past.map((moment) => (
+                                <li key={moment.id} className="row wrap">
+                                  <span className="m2" lang={ownLanguage(moment.name, language)}>
+                                    {own(moment.name, language)}
+                                  </span>
+                                  <History moment={moment} name={own(moment.name, language)} onOpen={setDoing} />
+                                </li>
+                              ))}
+                            </ul>
+                          </details>
+                        )}
                         {edits && (
                           <button type="button" className="btn sm" onClick={() => setDoing({ kind: 'moment', journey, stage })}>
                             <Icon name="plus" />
@@ -133,28 +163,53 @@ export default function Journeys() {
         }
       </Fetched>
       <Dialog title={titleOf(doing, t, (moment) => own(moment.name, language))} opened={doing !== null} onClose={done}>
-        {doing?.kind === 'stage' && <StageOwner journey={doing.journey} stage={doing.stage} onDone={done} />}
+        {doing?.kind === 'stage' && <StageForm journey={doing.journey} stage={doing.stage} onDone={done} />}
         {doing?.kind === 'moment' && <MomentForm journey={doing.journey} stage={doing.stage} {...(doing.moment ? { moment: doing.moment } : {})} onDone={done} />}
         {doing?.kind === 'place' && <Place moment={doing.moment} choices={(promises.data ?? []).filter((promise) => promise.audience === doing.audience && !promise.withdrawn).map((promise) => ({ id: promise.id, text: own(promise.text, language) }))} onDone={done} />}
+        {doing?.kind === 'rename' && <Rename journey={doing.journey} onDone={done} />}
+        {doing?.kind === 'history' && <Happened of={doing.of} id={doing.id} />}
         {doing?.kind === 'end' && <End moment={doing.moment} onDone={done} />}
       </Dialog>
     </>
   );
 }
 
-function titleOf(doing: Doing, t: (key: string, values?: Record<string, string>) => string, name: (moment: Moment) => string): string {
-  if (!doing) return '';
-  if (doing.kind === 'stage') return t('web.assign.title', { stage: t(`web.stage.${doing.stage}`) });
-  if (doing.kind === 'moment') return doing.moment ? name(doing.moment) : t('web.moments.add');
-  if (doing.kind === 'place') return t('web.journeys.place', { moment: name(doing.moment) });
-  return t('web.journeys.end', { moment: name(doing.moment) });
+/** A stage that was never renamed has the words of the house for what it is about. */
+const stageWords = (name: string, usual: string, what: string) => (name && name !== usual ? name : what);
+
+function History({ moment, name, onOpen }: { moment: Moment; name: string; onOpen: (doing: Doing) => void }) {
+  const { t } = useWords();
+  return (
+    <button type="button" className="btn sm" onClick={() => onOpen({ kind: 'history', of: 'moments', id: moment.id, name })}>
+      {t('web.history')}
+      <span className="vh">: {name}</span>
+    </button>
+  );
 }
 
-function StageOwner({ journey, stage, onDone }: { journey: Journey; stage: StageName; onDone: () => void }) {
+function Happened({ of, id }: { of: 'moments' | 'journeys'; id: string }) {
+  const { t, language } = useWords();
+  const history = useQuery(historyQuery(of, id));
+  return <Fetched of={history}>{(rows) => <HistoryList rows={rows} empty={t('web.history.none')} language={language} />}</Fetched>;
+}
+
+function TwoNames({ nl, en, onNl, onEn, fault }: { nl: string; en: string; onNl: (name: string) => void; onEn: (name: string) => void; fault: (path: string) => string | undefined }) {
   const { t } = useWords();
-  const [role, setRole] = useState(journey.stages.find((one) => one.stage === stage)?.owner_role ?? '');
+  return (
+    <>
+      <TextInput label={t('web.name_nl')} value={nl} onChange={(event) => onNl(event.currentTarget.value)} error={fault('name.nl') ?? fault('name')} required={!en} data-autofocus />
+      <TextInput label={t('web.name_en')} value={en} onChange={(event) => onEn(event.currentTarget.value)} error={fault('name.en')} required={!nl} />
+    </>
+  );
+}
+const named = (nl: string, en: string) => ({ ...(nl.trim() ? { nl: nl.trim() } : {}), ...(en.trim() ? { en: en.trim() } : {}) });
+
+function Rename({ journey, onDone }: { journey: Journey; onDone: () => void }) {
+  const { t } = useWords();
+  const [nl, setNl] = useState(journey.name.nl ?? '');
+  const [en, setEn] = useState(journey.name.en ?? '');
   const { busy, fault, submit } = useSend(
-    () => ask('PATCH', `/journeys/${journey.id}/stages/${stage}`, { body: { owner_role: role || null, revision: journey.revision } }),
+    () => ask('PATCH', `/journeys/${journey.id}`, { body: { name: named(nl, en), revision: journey.revision } }),
     () => {
       changed();
       toast(t('web.saved'));
@@ -163,7 +218,43 @@ function StageOwner({ journey, stage, onDone }: { journey: Journey; stage: Stage
   );
   return (
     <form className="form" onSubmit={submit}>
-      <TextInput label={t('web.owner_role')} description={t('web.owner_role.what')} value={role} onChange={(event) => setRole(event.currentTarget.value)} error={fault.field('owner_role')} data-autofocus />
+      <TwoNames nl={nl} en={en} onNl={setNl} onEn={setEn} fault={fault.field} />
+      <FormEnd fault={fault} busy={busy} label={t('web.save')} onCancel={onDone} />
+    </form>
+  );
+}
+
+function titleOf(doing: Doing, t: (key: string, values?: Record<string, string>) => string, name: (moment: Moment) => string): string {
+  if (!doing) return '';
+  if (doing.kind === 'stage') return t('web.journeys.stage', { stage: t(`web.stage.${doing.stage}`) });
+  if (doing.kind === 'rename') return t('web.journeys.rename');
+  if (doing.kind === 'history') return `${t('web.history')}: ${doing.name}`;
+  if (doing.kind === 'moment') return doing.moment ? name(doing.moment) : t('web.moments.add');
+  if (doing.kind === 'place') return t('web.journeys.place', { moment: name(doing.moment) });
+  return t('web.journeys.end', { moment: name(doing.moment) });
+}
+
+function StageForm({ journey, stage, onDone }: { journey: Journey; stage: StageName; onDone: () => void }) {
+  const { t } = useWords();
+  const head = journey.stages.find((one) => one.stage === stage);
+  const [nl, setNl] = useState(head?.name.nl ?? '');
+  const [en, setEn] = useState(head?.name.en ?? '');
+  const [role, setRole] = useState(head?.owner_role ?? '');
+  const { busy, fault, submit } = useSend(
+    () => {
+      const owner = role.trim() || null;
+      return ask('PATCH', `/journeys/${journey.id}/stages/${stage}`, { body: { name: named(nl, en), ...(owner === (head?.owner_role ?? null) ? {} : { owner_role: owner }), revision: journey.revision } });
+    },
+    () => {
+      changed();
+      toast(t('web.saved'));
+      onDone();
+    },
+  );
+  return (
+    <form className="form" onSubmit={submit}>
+      <TwoNames nl={nl} en={en} onNl={setNl} onEn={setEn} fault={fault.field} />
+      <TextInput label={t('web.owner_role')} description={t('web.owner_role.what')} value={role} onChange={(event) => setRole(event.currentTarget.value)} error={fault.field('owner_role')} />
       <FormEnd fault={fault} busy={busy} label={t('web.save')} onCancel={onDone} />
     </form>
   );
@@ -179,7 +270,7 @@ function MomentForm({ journey, stage, moment, onDone }: { journey: Journey; stag
   const [key, setKey] = useState(moment?.key ?? false);
   const { busy, fault, submit } = useSend(
     () => {
-      const body = { name: { ...(nl.trim() ? { nl: nl.trim() } : {}), ...(en.trim() ? { en: en.trim() } : {}) }, stage: at, channel: channel || null, owner_role: role.trim() || null, key };
+      const body = { name: named(nl, en), stage: at, channel: channel || null, owner_role: role.trim() || null, key };
       return moment ? ask('PATCH', `/moments/${moment.id}`, { body: { ...body, revision: moment.revision } }) : ask('POST', `/journeys/${journey.id}/moments`, { body });
     },
     () => {
@@ -191,8 +282,7 @@ function MomentForm({ journey, stage, moment, onDone }: { journey: Journey; stag
   return (
     <form className="form" onSubmit={submit}>
       <div className="form two">
-        <TextInput label={t('web.name_nl')} value={nl} onChange={(event) => setNl(event.currentTarget.value)} error={fault.field('name.nl') ?? fault.field('name')} required={!en} data-autofocus />
-        <TextInput label={t('web.name_en')} value={en} onChange={(event) => setEn(event.currentTarget.value)} error={fault.field('name.en')} required={!nl} />
+        <TwoNames nl={nl} en={en} onNl={setNl} onEn={setEn} fault={fault.field} />
         <NativeSelect label={t('web.stage')} value={at} onChange={(event) => setAt(event.currentTarget.value as StageName)} data={STAGES.map((one) => ({ value: one, label: `${t(`web.stage.${one}`)}, ${t(`web.stage.${one}.what`)}` }))} error={fault.field('stage')} />
         <NativeSelect label={t('web.channel')} value={channel} onChange={(event) => setChannel(event.currentTarget.value)} data={[{ value: '', label: '–' }, ...CHANNELS.map((one) => ({ value: one, label: t(`web.channel.${one}`) }))]} error={fault.field('channel')} />
       </div>

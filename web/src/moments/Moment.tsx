@@ -315,7 +315,7 @@ function Told({ data }: { data: MomentFigures }) {
         {total > 0 && (
           <div className="r">
             <Link className="lk s" to="/verhalen" search={{ moment: data.moment.id } as never}>
-              {t('web.stories.all', { n: whole(total, language) })}
+              {t('web.stories.all', { n: whole(total, language), count: total })}
             </Link>
           </div>
         )}
@@ -401,7 +401,10 @@ function Answers({ data }: { data: MomentFigures }) {
           </dl>
           {suspects && suspects.n > 0 && (
             <p className="s m2">
-              {t('web.suspects', { n: whole(suspects.n, language), count: suspects.n, kept: keptText(suspects.kept_without, language), interval: interval(suspects.kept_without, language) ?? '–' })}
+              {t('web.suspects', { n: whole(suspects.n, language), count: suspects.n })}{' '}
+              {suspects.kept_without.value === null
+                ? t('web.suspects.nothing', { count: suspects.n })
+                : t('web.suspects.without', { count: suspects.n, kept: keptText(suspects.kept_without, language), interval: interval(suspects.kept_without, language) ?? '–' })}
             </p>
           )}
         </section>
@@ -410,10 +413,13 @@ function Answers({ data }: { data: MomentFigures }) {
   );
 }
 
+type Note = MomentFigures['annotations'][number];
+
 function Notes({ data }: { data: MomentFigures }) {
   const { t, language } = useWords();
   const session = useSession();
   const [open, setOpen] = useState(false);
+  const [editing, setEditing] = useState<Note | null>(null);
   const allowed = may(session.account.role, 'annotate', data.journey?.audience);
   if (!allowed && !data.annotations.length) return null;
   return (
@@ -421,8 +427,14 @@ function Notes({ data }: { data: MomentFigures }) {
       {data.annotations.length > 0 && (
         <ul>
           {data.annotations.map((note) => (
-            <li key={note.day + note.text}>
-              <time dateTime={note.day}>{day(note.day, language)}</time>: {note.text}
+            <li key={note.id ?? note.day + note.text}>
+              <time dateTime={note.day}>{day(note.day, language)}</time>: {note.text}{' '}
+              {allowed && note.id && (
+                <button type="button" className="lk s" onClick={() => setEditing(note)}>
+                  {t('web.change')}
+                  <span className="vh">: {note.text}</span>
+                </button>
+              )}
             </li>
           ))}
         </ul>
@@ -435,28 +447,40 @@ function Notes({ data }: { data: MomentFigures }) {
       <Dialog title={t('web.note.add')} opened={open} onClose={() => setOpen(false)}>
         <NoteForm moment={data.moment.id} onDone={() => setOpen(false)} />
       </Dialog>
+      <Dialog title={t('web.note.change')} opened={editing !== null} onClose={() => setEditing(null)}>
+        {editing && <NoteForm moment={data.moment.id} note={editing} onDone={() => setEditing(null)} />}
+      </Dialog>
     </div>
   );
 }
 
-function NoteForm({ moment, onDone }: { moment: string; onDone: () => void }) {
+function NoteForm({ moment, note, onDone }: { moment: string; note?: Note; onDone: () => void }) {
   const { t } = useWords();
-  const [on, setOn] = useState(isoDay(new Date()));
-  const [text, setText] = useState('');
+  const [on, setOn] = useState(note?.day ?? isoDay(new Date()));
+  const [text, setText] = useState(note?.text ?? '');
+  const after = (said: string) => () => {
+    for (const key of ['moment', 'moments']) void client.invalidateQueries({ queryKey: [key, moment] });
+    toast(t(said));
+    onDone();
+  };
   const { busy, fault, submit } = useSend(
-    () => ask('POST', `/moments/${moment}/annotations`, { body: { day: on, text } }),
-    () => {
-      void client.invalidateQueries({ queryKey: ['moment', moment] });
-      toast(t('web.note.done'));
-      onDone();
-    },
+    () => (note ? ask('PATCH', `/annotations/${note.id}`, { body: { day: on, text, revision: note.revision } }) : ask('POST', `/moments/${moment}/annotations`, { body: { day: on, text } })),
+    after(note ? 'web.saved' : 'web.note.done'),
   );
+  const removing = useSend(() => ask('DELETE', `/annotations/${note?.id ?? ''}`), after('web.note.removed'));
   return (
     <form className="form" onSubmit={submit}>
       <p className="s m2">{t('web.note.what')}</p>
       <TextInput type="date" label={t('web.day')} value={on} onChange={(event) => setOn(event.currentTarget.value)} error={fault.field('day')} required />
       <Textarea label={t('web.note.text')} value={text} onChange={(event) => setText(event.currentTarget.value)} error={fault.field('text')} maxLength={200} autosize={false} rows={2} required data-autofocus />
-      <FormEnd fault={fault} busy={busy} label={t('web.save')} onCancel={onDone} />
+      <FormEnd fault={removing.fault.text ? removing.fault : fault} busy={busy} label={t('web.save')} onCancel={onDone} />
+      {note && (
+        <p>
+          <button type="button" className="btn" aria-disabled={removing.busy || undefined} onClick={() => void removing.submit()}>
+            {t('web.note.remove')}
+          </button>
+        </p>
+      )}
     </form>
   );
 }

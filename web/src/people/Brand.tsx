@@ -58,20 +58,24 @@ function Form({ org }: { org: Org }) {
         <div className="ch">
           <h2 id="logo">{t('web.brand.page')}</h2>
         </div>
-        {org.brand.colour_used && (
-          <div className="swatches">
-            {(['light', 'dark'] as const).map((theme) => (
+        <div className="swatches">
+          {(['light', 'dark'] as const).map((theme) => {
+            const fill = org.brand.fill[theme];
+            return (
               <div key={theme} className={`swatch ${theme}`}>
-                <svg width="100%" height="36" aria-hidden="true">
-                  <rect width="100%" height="36" rx="8" fill={org.brand.colour_used?.[theme]} />
+                <svg width="100%" height="36" role="img" aria-label={t('web.brand.fill', { theme: t(`web.me.${theme}`), colour: fill.colour, text: fill.text })}>
+                  <rect width="100%" height="36" rx="8" fill={fill.colour} />
+                  <text x="12" y="23" style={{ fill: fill.text }} fontSize="14" fontWeight="600">
+                    {org.name}
+                  </text>
                 </svg>
                 <span className="s">
-                  {t(`web.me.${theme}`)}: {org.brand.colour_used?.[theme]}
+                  {t(`web.me.${theme}`)}: {fill.colour}
                 </span>
               </div>
-            ))}
-          </div>
-        )}
+            );
+          })}
+        </div>
         <p className="s m2">{t('web.brand.mended')}</p>
         {org.brand.logo && <img className="logo" src={address('/org/logo', { r: org.revision })} alt={t('web.brand.logo_of', { name: org.name })} />}
         <div className="row wrap" style={{ marginTop: 12 }}>

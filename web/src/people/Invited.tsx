@@ -19,12 +19,12 @@ export default function Invited() {
     // used up by the one who accepts it
     enabled: !inside,
     queryKey: ['invitation', token],
-    queryFn: () => ask<{ organisation: string; email: string; role: RoleName }>('GET', `/invitations/${encodeURIComponent(token)}`),
+    queryFn: () => ask<{ organisation: string; email: string; role: RoleName; renews: boolean }>('GET', `/invitations/${encodeURIComponent(token)}`),
   });
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const { busy, fault, submit } = useSend(
-    () => ask<Session>('POST', `/invitations/${encodeURIComponent(token)}/accept`, { body: { name, password } }),
+    () => ask<Session>('POST', `/invitations/${encodeURIComponent(token)}/accept`, { body: { ...(invitation.data?.renews ? {} : { name }), password } }),
     (session) => {
       setInside(true);
       keepSession(session);
@@ -32,16 +32,16 @@ export default function Invited() {
     },
   );
   return (
-    <Door title={t('web.invited')}>
+    <Door title={t(invitation.data?.renews ? 'web.renewed' : 'web.invited')}>
       <Fetched of={invitation}>
         {(data) => (
           <>
             <p className="m2" style={{ marginTop: 6 }}>
-              {t('web.invited.what', { organisation: data.organisation, role: t(`web.role.${data.role}`).toLocaleLowerCase() })}
+              {data.renews ? t('web.renewed.what', { organisation: data.organisation }) : t('web.invited.what', { organisation: data.organisation, role: t(`web.role.${data.role}`).toLocaleLowerCase() })}
             </p>
             <form onSubmit={submit}>
               <TextInput type="email" label={t('web.email')} value={data.email} autoComplete="username" readOnly />
-              <TextInput label={t('web.name')} autoComplete="name" value={name} onChange={(event) => setName(event.currentTarget.value)} error={fault.field('name')} required />
+              {!data.renews && <TextInput label={t('web.name')} autoComplete="name" value={name} onChange={(event) => setName(event.currentTarget.value)} error={fault.field('name')} required />}
               <PasswordInput
                 label={t('web.password')}
                 description={t('web.password.what')}
@@ -53,7 +53,7 @@ export default function Invited() {
                 visibilityToggleButtonProps={{ 'aria-label': t('web.password.show') }}
                 required
               />
-              <FormEnd fault={fault} busy={busy} label={t('web.invited.send')} />
+              <FormEnd fault={fault} busy={busy} label={t(data.renews ? 'web.renewed.send' : 'web.invited.send')} />
             </form>
           </>
         )}

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
-import { unitsQuery } from '../api/queries';
-import { client, useSession } from '../api/session';
-import type { HistoryRow, List, Unit } from '../api/types';
+import { historyQuery, unitsQuery } from '../api/queries';
+import { client, may, sessionQuery, useSession } from '../api/session';
+import type { Org, Unit } from '../api/types';
 import { day, isoDay, whole } from '../format';
 import { Dialog, FormEnd, useSend } from '../kit/Dialog';
 import { NativeSelect, TextInput } from '../kit/fields';
@@ -19,9 +19,11 @@ type Deed = 'rename' | 'move' | 'end' | 'history';
 
 export default function Units() {
   const { t, language } = useWords();
+  const { account } = useSession();
   const [on, setOn] = useState('');
   const units = useQuery(unitsQuery(on || undefined));
   const [making, setMaking] = useState(false);
+  const [naming, setNaming] = useState(false);
   const [doing, setDoing] = useState<{ deed: Deed; unit: Unit } | null>(null);
   return (
     <section className="card" aria-label={t('web.manage.onderdelen')}>
@@ -30,6 +32,11 @@ export default function Units() {
           <Icon name="plus" />
           {t('web.units.new')}
         </button>
+        {may(account.role, 'org') && (
+          <button type="button" className="btn" onClick={() => setNaming(true)}>
+            {t('web.units.levels')}
+          </button>
+        )}
         <label className="row s sp">
           {t('web.units.on')}
           <input className="plain inline" type="date" value={on} onChange={(event) => setOn(event.target.value)} />
@@ -77,6 +84,9 @@ export default function Units() {
       <Dialog title={t('web.units.new')} opened={making} onClose={() => setMaking(false)}>
         <NewUnit units={units.data ?? []} onDone={() => setMaking(false)} />
       </Dialog>
+      <Dialog title={t('web.units.levels')} opened={naming} onClose={() => setNaming(false)}>
+        <Levels units={units.data ?? []} onDone={() => setNaming(false)} />
+      </Dialog>
       <Dialog title={doing ? `${t(`web.units.${doing.deed}`)}: ${doing.unit.name}` : ''} opened={doing !== null} onClose={() => setDoing(null)}>
         {doing && doing.deed !== 'history' && <Change deed={doing.deed} unit={doing.unit} units={units.data ?? []} onDone={() => setDoing(null)} />}
         {doing?.deed === 'history' && <History unit={doing.unit} />}
@@ -89,6 +99,51 @@ const changed = () => {
   for (const key of ['units', 'overview', 'moment']) void client.invalidateQueries({ queryKey: [key] });
 };
 const choices = (units: Unit[], without?: string) => placed(units).flatMap(({ unit, depth }) => (unit.id === without || unit.to ? [] : [{ value: unit.id, label: `${'  '.repeat(depth)}${unit.name}` }]));
+
+/** What the levels of the tree are called: a group, a region, a hotel. One more than is in use, for the next unit. */
+function Levels({ units, onDone }: { units: Unit[]; onDone: () => void }) {
+  const { t } = useWords();
+  const org = useQuery({ queryKey: ['org'], queryFn: () => ask<Org>('GET', '/org') });
+  return <Fetched of={org}>{(data) => <LevelNames key={data.revision} org={data} deepest={Math.max(0, ...units.map((unit) => unit.level))} onDone={onDone} said={t('web.units.levels_what')} />}</Fetched>;
+}
+
+function LevelNames({ org, deepest, said, onDone }: { org: Org; deepest: number; said: string; onDone: () => void }) {
+  const { t, language } = useWords();
+  const known = org.units_levels ?? [];
+  const [names, setNames] = useState<{ nl?: string; en?: string }[]>(() => Array.from({ length: Math.max(known.length, deepest + 2) }, (_, level) => known.find((one) => one.level === level)?.name ?? {}));
+  const { busy, fault, submit } = useSend(
+    () => {
+      let last = names.length - 1;
+      while (last > deepest && !own(names[last], language).trim()) last -= 1;
+      return ask('PATCH', '/org', { body: { units_levels: names.slice(0, last + 1).map((name, level) => ({ level, name })), revision: org.revision } });
+    },
+    () => {
+      for (const key of ['org', 'units']) void client.invalidateQueries({ queryKey: [key] });
+      void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      toast(t('web.saved'));
+      onDone();
+    },
+  );
+  return (
+    <form className="form" onSubmit={submit}>
+      <p className="s m2">{said}</p>
+      {names.map((name, level) => (
+        <TextInput
+          key={level}
+          label={t('web.units.level_n', { number: level + 1 })}
+          value={own(name, language)}
+          onChange={(event) => {
+            const typed = event.currentTarget.value;
+            setNames(names.map((one, at) => (at === level ? { ...one, [language]: typed } : one)));
+          }}
+          error={fault.field(`units_levels[${level}]`)}
+          required={level <= deepest}
+        />
+      ))}
+      <FormEnd fault={fault} busy={busy} label={t('web.save')} onCancel={onDone} />
+    </form>
+  );
+}
 
 function NewUnit({ units, onDone }: { units: Unit[]; onDone: () => void }) {
   const { t, language } = useWords();
@@ -128,7 +183,7 @@ function Change({ deed, unit, units, onDone }: { deed: 'rename' | 'move' | 'end'
   const [on, setOn] = useState(isoDay(new Date()));
   const { busy, fault, submit } = useSend(
     () => {
-      if (deed === 'rename') return ask('PATCH', `/units/${unit.id}`, { body: { name, ...(volume ? { volume: Number(volume) } : {}), revision: unit.revision } });
+      if (deed === 'rename') return ask('PATCH', `/units/${unit.id}`, { body: { name, volume: volume.trim() ? Number(volume) : null, revision: unit.revision } });
       if (deed === 'move') return ask('POST', `/units/${unit.id}/move`, { body: { parent, from: on } });
       return ask('POST', `/units/${unit.id}/end`, { body: { to: on, ...(into ? { into } : {}) } });
     },
@@ -161,6 +216,6 @@ function Change({ deed, unit, units, onDone }: { deed: 'rename' | 'move' | 'end'
 
 function History({ unit }: { unit: Unit }) {
   const { t, language } = useWords();
-  const history = useQuery({ queryKey: ['units', unit.id, 'history'], queryFn: () => ask<List<HistoryRow>>('GET', `/units/${unit.id}/history`) });
-  return <Fetched of={history}>{(list) => <HistoryList rows={list.items} empty={t('web.history.none')} language={language} />}</Fetched>;
+  const history = useQuery(historyQuery('units', unit.id));
+  return <Fetched of={history}>{(rows) => <HistoryList rows={rows} empty={t('web.history.none')} language={language} />}</Fetched>;
 }

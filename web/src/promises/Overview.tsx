@@ -53,7 +53,7 @@ export default function Overview() {
         <>
           <PeriodFilter shown={overview.data?.period} />
           <UnitFilter />
-          <SuspectsFilter />
+          <SuspectsFilter n={overview.data?.suspects} />
         </>
       }
     >

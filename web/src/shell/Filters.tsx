@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { unitsQuery } from '../api/queries';
 import { useSession } from '../api/session';
 import type { Period, Unit } from '../api/types';
-import { addDays, isoDay, period as periodText } from '../format';
+import { addDays, isoDay, period as periodText, whole } from '../format';
 import { Floating } from '../kit/Floating';
 import { Icon } from '../kit/icons';
 import { own, useWords } from '../words';
@@ -180,15 +180,18 @@ export function UnitFilter() {
 }
 
 /** Suspect answers (one code, many at once) count along unless someone looks without them; the address remembers. */
-export function SuspectsFilter() {
-  const { t } = useWords();
+export function SuspectsFilter({ n }: { n?: number | undefined }) {
+  const { t, language } = useWords();
   const view = useView();
   const set = useSetView();
   const without = view.with_suspects === 0;
   return (
     <button type="button" className="fil full" aria-pressed={without} onClick={() => set({ with_suspects: without ? undefined : 0 })}>
       <span>{t('web.filter.suspects')}</span>
-      <span>{t(without ? 'web.filter.suspects.without' : 'web.filter.suspects.with')}</span>
+      <span>
+        {t(without ? 'web.filter.suspects.without' : 'web.filter.suspects.with')}
+        {n === undefined ? '' : ` (${whole(n, language)})`}
+      </span>
     </button>
   );
 }

@@ -12,6 +12,7 @@ import { setLanguage, useWords } from '../words';
 import { Seg } from '../kit/Seg';
 
 type Noun = { to: string; icon: IconName; key: string; params?: { part: string }; at: string };
+const FIRST: Noun = { to: '/eerste-uur', icon: 'first', key: 'web.nav.first', at: '/eerste-uur' };
 const ORGANISATION: Noun[] = [
   { to: '/belofte', icon: 'promise', key: 'web.nav.promise', at: '/belofte' },
   { to: '/momenten', icon: 'moments', key: 'web.nav.moments', at: '/momenten' },
@@ -176,6 +177,10 @@ export function Shell() {
   }, [session]);
   if (!session) return null;
   const analysis = ANALYSIS.filter((noun) => noun.at !== '/beheer' || may(session.account.role, 'journeys') || may(session.account.role, 'journeys', 'employee'));
+  const { role } = session.account;
+  // whoever can do one of its steps
+  const begins = may(role, 'promises') || may(role, 'promises', 'employee') || may(role, 'links');
+  const organisation = begins ? [FIRST, ...ORGANISATION] : ORGANISATION;
   const measured = session.account.role === 'employee' ? analysis.filter((noun) => noun.at !== '/metingen') : analysis;
   return (
     <>
@@ -193,7 +198,7 @@ export function Shell() {
           </Link>
           <nav className="nav" aria-label={t('web.nav.label')}>
             <div className="navg">{t('web.nav.organisation')}</div>
-            <Nouns nouns={ORGANISATION} />
+            <Nouns nouns={organisation} />
             {measured.length > 0 && (
               <>
                 <div className="navg">{t('web.nav.analysis')}</div>
@@ -217,7 +222,7 @@ export function Shell() {
           </Suspense>
         </div>
         <nav className="bar" aria-label={t('web.nav.label')}>
-          <Nouns nouns={[...ORGANISATION, ...measured]} bar />
+          <Nouns nouns={[...organisation, ...measured]} bar />
         </nav>
       </div>
     </>
