@@ -82,6 +82,9 @@ std::string told(const figures::Estimate& estimate, std::string_view language) {
               {"high", number_text(language, outcome->interval->high, decimals)}});
 }
 
+// A name in a sentence of its own words: “Weet wat ik mag beslissen”.
+std::string quoted(const std::string& name) { return "“" + name + "”"; }
+
 bool leaves_zero_out(const figures::Estimate& estimate) {
   return estimate.outcome && estimate.outcome->interval &&
          (estimate.outcome->interval->low > 0 || estimate.outcome->interval->high < 0);
@@ -104,7 +107,7 @@ Sentences sentences(const Found& found, std::string_view language,
   const auto& said = found.said.said();
   const auto count = [&](std::int64_t number) { return number_text(language, number); };
   WordArguments names = {
-      {"x", found.x->name.in(language)}, {"y", found.y->name.in(language)}, {"n", count(said.units)}};
+      {"x", quoted(found.x->name.in(language))}, {"y", quoted(found.y->name.in(language))}, {"n", count(said.units)}};
   names["between"] = told(said.between, language);
   names["within"] = told(said.forward, language);
   names["pairs"] = count(said.pairs);

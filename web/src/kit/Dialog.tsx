@@ -24,6 +24,8 @@ export function Dialog({ title, opened, onClose, children, wide }: { title: stri
       size={wide ? 720 : 480}
       radius={12}
       closeButtonProps={{ 'aria-label': t('web.close') }}
+      // the head of a dialog is no banner of the page
+      attributes={{ header: { role: 'presentation' } }}
       transitionProps={{ duration: 0 }}
     >
       {children}
