@@ -38,7 +38,8 @@ export function BringMeasures({ known, onDone }: { known: Measure[]; onDone: () 
     if (!picked) return;
     const found = readMeasures(await picked.text());
     setFile(found);
-    setChosen(Object.fromEntries(found.measures.map((one) => [one.key, { about: '', scale: one.share ? 'share' : one.points ? 'points' : 'number' }])));
+    // what was said of a measure stands when its file is chosen once more, mended
+    setChosen((before) => Object.fromEntries(found.measures.map((one) => [one.key, before[one.key] ?? { about: '' as const, scale: one.share ? 'share' : one.points ? 'points' : 'number' }])));
   };
   const ready = file !== null && file.wrong.length === 0 && file.rows.length > 0 && fresh.every((one) => chosen[one.key]?.about);
   return (
@@ -55,7 +56,7 @@ export function BringMeasures({ known, onDone }: { known: Measure[]; onDone: () 
       </p>
       <label className="stack">
         <span className="b">{t('web.linkage.file')}</span>
-        <input className="plain" type="file" accept=".csv,.txt,.tsv,text/csv,text/plain" onChange={(event) => void read(event.currentTarget.files?.[0])} data-autofocus />
+        <input className="plain" type="file" accept=".csv,.txt,.tsv,text/csv,text/plain" onClick={(event) => (event.currentTarget.value = '')} onChange={(event) => void read(event.currentTarget.files?.[0])} data-autofocus />
       </label>
       {file && file.wrong.length > 0 && (
         <ul className="notice bad" role="alert">
