@@ -64,6 +64,16 @@ struct PageQuestion {
   bool all_stories = false;  // else only those that may be shared
 };
 [[nodiscard]] Result<PageQuestion> page_question(const http::Request&, const Picture&, Instant now);
+// A unit by its id, or else by its code.
+[[nodiscard]] UnitId unit_named(const people::UnitTree&, std::string_view);
+[[nodiscard]] std::optional<std::vector<figures::UnitStay>> stays_of(const people::UnitTree&,
+                                                                     const std::optional<UnitId>&);
+// The other group of ?unit=…&compare=…: one that the caller may see and that shares no answers with the first.
+struct Compared {
+  UnitId unit;
+  figures::Filter filter;
+};
+[[nodiscard]] Result<std::optional<Compared>> compared_with(const http::Request&, const Picture&, const PageQuestion&);
 // Weeks up to half a year, then months; what was asked for wins.
 [[nodiscard]] figures::Step step_for(const figures::Window&);
 
@@ -85,8 +95,9 @@ struct MomentTexts {
   std::vector<StoryNow> stories;
   std::vector<moments::Annotation> annotations;
 };
-[[nodiscard]] Result<std::string> moment_json(store::columns::ColumnStore&, const Picture&, const PageQuestion&, const moments::Moment&,
-                                              const MomentTexts&);
+[[nodiscard]] Result<std::string> moment_json(store::columns::ColumnStore&, const Picture&, const PageQuestion&,
+                                              const moments::Moment&, const MomentTexts&,
+                                              const std::optional<Compared>& = std::nullopt);
 // `pages`: how often pages of these links were opened and answered.
 [[nodiscard]] Result<std::string> response_json(store::columns::ColumnStore&, const Picture&, const PageQuestion&, const std::vector<Turnout>& pages);
 

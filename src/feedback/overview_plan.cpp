@@ -129,6 +129,22 @@ figures::Step step_for(const figures::Window& window) {
   return figures::Step::month;
 }
 
+UnitId unit_named(const people::UnitTree& tree, std::string_view text) {
+  UnitId id{std::string(text)};
+  if (tree.find(id) != nullptr) return id;
+  const auto* unit = tree.by_code(text);
+  return unit == nullptr ? id : unit->id;
+}
+
+std::optional<std::vector<figures::UnitStay>> stays_of(const people::UnitTree& tree,
+                                                       const std::optional<UnitId>& unit) {
+  const auto days = days_under(tree, unit);
+  if (!days) return std::nullopt;
+  std::vector<figures::UnitStay> stays;
+  for (const auto& stay : *days) stays.push_back({stay.unit, stay.from, stay.until});
+  return stays;
+}
+
 Result<PageQuestion> page_question(const http::Request& request, const Picture& picture, Instant now) {
   PageQuestion question;
   question.language = request.language;
@@ -165,18 +181,14 @@ Result<PageQuestion> page_question(const http::Request& request, const Picture& 
 
   const auto& caller = *request.caller;
   std::optional<UnitId> asked;
-  if (const auto unit = request.parameter("unit"); unit && !unit->empty()) asked = UnitId{std::string(*unit)};
+  if (const auto unit = request.parameter("unit"); unit && !unit->empty()) asked = unit_named(picture.tree, *unit);
   auto visible = people::visible_units(caller, picture.tree, asked, period.to.value_or(question.today));
   if (!visible) return tl::unexpected(visible.error());
   question.units = std::move(*visible);
   question.unit = asked;
   if (!asked && caller.role == http::Role::unit_manager) question.unit = caller.unit;
-  const auto stays = days_under(picture.tree, question.unit);
-  if (!stays)
-    question.unit.reset();
-  else
-    question.filter.units.emplace();
-  for (const auto& stay : stays.value_or(std::vector<people::UnitTree::Stay>())) question.filter.units->push_back({stay.unit, stay.from, stay.until});
+  question.filter.units = stays_of(picture.tree, question.unit);
+  if (!question.filter.units) question.unit.reset();
   using Role = http::Role;
   question.all_stories = caller.role == Role::owner || caller.role == Role::cx_manager || caller.role == Role::unit_manager;
   return question;
