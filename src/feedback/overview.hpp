@@ -74,8 +74,10 @@ struct Compared {
   figures::Filter filter;
 };
 [[nodiscard]] Result<std::optional<Compared>> compared_with(const http::Request&, const Picture&, const PageQuestion&);
-// Weeks up to half a year, then months; what was asked for wins.
+// Weeks up to half a year, then months.
 [[nodiscard]] figures::Step step_for(const figures::Window&);
+// Of a moment's courses: what was asked for wins.
+[[nodiscard]] Result<figures::Step> course_step(const http::Request&, const PageQuestion&);
 
 // The weakest first: broken, below, not yet, met, not asked; within a state who is furthest under the norm.
 [[nodiscard]] bool weaker(const figures::Kept& a, const figures::Kept& b);

@@ -145,6 +145,14 @@ std::optional<std::vector<figures::UnitStay>> stays_of(const people::UnitTree& t
   return stays;
 }
 
+Result<figures::Step> course_step(const http::Request& request, const PageQuestion& question) {
+  const auto step = request.parameter("step");
+  if (!step || step->empty()) return question.step;
+  if (*step == "week") return figures::Step::week;
+  if (*step == "month") return figures::Step::month;
+  return refuse_field("step", "feedback.overview.week_or_month");
+}
+
 Result<PageQuestion> page_question(const http::Request& request, const Picture& picture, Instant now) {
   PageQuestion question;
   question.language = request.language;
@@ -169,14 +177,6 @@ Result<PageQuestion> page_question(const http::Request& request, const Picture& 
     question.filter.with_suspects = *with != "0";
   }
   question.step = step_for(period);
-  if (const auto step = request.parameter("step"); step && !step->empty()) {
-    if (*step == "week")
-      question.step = figures::Step::week;
-    else if (*step == "month")
-      question.step = figures::Step::month;
-    else
-      wrong.push_back({"step", "feedback.overview.week_or_month"});
-  }
   if (!wrong.empty()) return tl::unexpected<Fault>(Fault{FaultKind::invalid, "fault.fields", std::move(wrong), {}});
 
   const auto& caller = *request.caller;

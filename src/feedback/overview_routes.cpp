@@ -71,8 +71,11 @@ void overview_routes(http::Router& router, OverviewServices& services) {
     return answer(overview_json(services.columns, *question->picture, question->question, services.clock.now()), request);
   });
   router.on(Method::get, "/api/v1/moments/{id}/figures", Access::signed_in("figures:read"), [&services](const Request& request) {
-    const auto question = asked(services, request);
+    auto question = asked(services, request);
     if (!question) return http::fault(question.error(), request.language);
+    const auto step = course_step(request, question->question);
+    if (!step) return http::fault(step.error(), request.language);
+    question->question.step = *step;
     const auto* moment = moment_of(*question->picture, request.in_path.at("id"));
     if (moment == nullptr) return http::fault(Fault{FaultKind::not_found, "moments.unknown"}, request.language);
     const auto compared = compared_with(request, *question->picture, question->question);

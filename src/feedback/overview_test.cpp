@@ -219,6 +219,9 @@ class Overview : public ::testing::Test {
     const auto known = made(truth->ask(store::Scope(tenant), [](store::Reader& reader) { return picture(reader); }));
     auto question = page_question(request, *known, clock.now());
     if (!question) return tl::unexpected(question.error());
+    const auto step = course_step(request, *question);
+    if (!step) return tl::unexpected(step.error());
+    question->step = *step;
     for (const auto& journey : known->journeys)
       for (const auto& moment : journey.moments)
         if (moment.id == id) {
@@ -533,7 +536,9 @@ TEST_F(Overview, bad_questions_are_refused_by_field) {
   EXPECT_EQ(fault({{"from", "2026-02-31"}}), "from");
   EXPECT_EQ(fault({{"from", "2026-11-20"}, {"to", "2026-11-01"}}), "to");
   EXPECT_EQ(fault({{"with_suspects", "maybe"}}), "with_suspects");
-  EXPECT_EQ(fault({{"step", "day"}}), "step");
+  const auto stepped = moment_page(request({{"step", "day"}}), check_in);
+  ASSERT_FALSE(stepped);
+  EXPECT_EQ(stepped.error().fields.at(0).path, "step");
 }
 
 }  // namespace

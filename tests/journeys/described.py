@@ -10,7 +10,7 @@ import re
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
 WHOLE = json.loads((TOP / "api" / "openapi.json").read_text())
 METHODS = ("get", "post", "put", "patch", "delete")
-KNOWN = {"$ref", "type", "properties", "required", "items", "enum", "oneOf", "allOf", "additionalProperties", "prefixItems", "minItems", "maxItems", "minimum", "maximum",
+KNOWN = {"$ref", "type", "properties", "required", "items", "enum", "oneOf", "allOf", "additionalProperties", "prefixItems", "minItems", "maxItems", "minProperties", "minimum", "maximum",
          "minLength", "maxLength", "format", "pattern", "description", "default", "examples", "example", "title"}
 TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None), "integer": int, "number": (int, float)}
 
@@ -54,6 +54,8 @@ def faults(value, schema, where="answer"):
         wrong.append(f"{where}: {json.dumps(value)[:60]} is none of {schema['enum']}")
     if isinstance(value, dict):
         wrong += [f"{where}: has no {key}" for key in schema.get("required", []) if key not in value]
+        if len(value) < schema.get("minProperties", 0):
+            wrong.append(f"{where}: is empty")
         more = schema.get("additionalProperties", True)
         for key, one in value.items():
             if key in schema.get("properties", {}):
