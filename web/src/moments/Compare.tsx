@@ -8,7 +8,7 @@ import { Fetched } from '../kit/States';
 import { AsTable } from '../kit/Table';
 import { placed } from '../shell/Filters';
 import { useChosen, useSetView, useView } from '../shell/view';
-import { own, useWords } from '../words';
+import { own, ownLanguage, useWords } from '../words';
 
 /** What can be held against a unit: no part of it, and not what it is a part of. */
 export function apartFrom(units: Unit[], id: string): Unit[] {
@@ -78,6 +78,13 @@ function Said({ moment, promise, first, second, max }: { moment: string; promise
         return (
           <div aria-live="polite">
             {here && <p>{kept}</p>}
+            {data.promises
+              .filter((one) => one !== here)
+              .map((one) => (
+                <p key={one.id} className="s m2">
+                  <span lang={ownLanguage(one.text, language)}>“{own(one.text, language)}”</span> {sentence(data, one, keptOf)}
+                </p>
+              ))}
             {data.score && (
               <p className="s m2">
                 {t('web.score')}: {sentence(data, data.score, scoreOf)}
