@@ -109,7 +109,7 @@ TEST_F(Ends, ASessionNobodyUsedForEightHours) {
   at(8 * hour + 1);
   EXPECT_FALSE(known(left));
   EXPECT_TRUE(known(used)) << "eight hours count from when it was last seen";
-  at(16 * hour);
+  at(16 * hour - second);
   EXPECT_FALSE(known(left)) << "what ended stays ended";
   EXPECT_TRUE(known(used));
 }

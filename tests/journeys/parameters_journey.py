@@ -42,7 +42,7 @@ def journey(count):
             ask = lambda query: still(owner.ask("GET", f"{address}?{query}"))
             changes = set()
             for name in sorted(read):
-                given = "" if name + "=" in with_unit else with_unit
+                given = "" if with_unit.startswith(name + "=") else with_unit
                 # Beside a plain question of the same moment, and once more: a copy that catches up between the two is no change of ours.
                 if all(ask(f"{given}{name}=%7Fnobody") != ask(with_unit) for _ in range(2)):
                     changes.add(name)
