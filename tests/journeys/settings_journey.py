@@ -136,6 +136,7 @@ def the_doctor(count, folder):
     said = {language: doctor(language) for language in ("nl_NL.UTF-8", "C")}
     os.chmod(data / "secrets.toml", 0o600)
     count.check("open secrets", [one for one in said.values() if one[0] != 1 or "secrets.toml" not in one[1]])
+    the_seal(count, data, doctor)
     # One line of the audit trail is changed behind our back: the chain tells, in the reader's language.
     tamper = "import sqlite3,sys; c = sqlite3.connect(sys.argv[1]); c.execute(\"UPDATE audit SET verb = 'nothing' WHERE seq = 2\"); c.commit()"
     subprocess.run(["python3", "-c", tamper, str(data / "goud.db")], check=True)
@@ -143,6 +144,44 @@ def the_doctor(count, folder):
     count.check("a broken chain", [one for one in said.values() if one[0] != 1])
     count.check("a broken chain, in two languages", "" if said["nl_NL.UTF-8"][1] != said["C"][1] else said)
     count.check("sentences, no keys", [one for one in said.values() if re.search(r"\bstore\.[a-z_]+", one[1])])
+
+
+def the_seal(count, data, doctor):
+    """What doctor says when the end of the audit trail is tampered with: sentences in both languages, then all as it was."""
+    whole = (data / "goud.db").read_bytes()
+    secrets = (data / "secrets.toml").read_bytes()
+
+    def tampered(sql):
+        script = "import sqlite3,sys; c = sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.commit()"
+        subprocess.run(["python3", "-c", script, str(data / "goud.db"), sql], check=True)
+
+    table = (
+        ("the last line gone", "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)", 1, "aan het einde is iets weggehaald", "something at its end was taken away"),
+        ("all lines gone", "DELETE FROM audit", 1, "eindigt nu bij regel 0", "now ends at line 0"),
+        ("the head gone too", "DELETE FROM audit; DELETE FROM audit_head", 1, "Er ontbreekt een verzegeling", "A log's seal is missing"),
+        ("a seal made up", "UPDATE audit_head SET seal = replace(seal, substr(seal, 1, 1), 'g')", 1, "is buiten goud om herschreven", "was rewritten outside goud"),
+    )
+    for what, sql, status, dutch, english in table:
+        tampered(sql)
+        for language, holds in (("nl_NL.UTF-8", dutch), ("C", english)):
+            ended, said = doctor(language)
+            count.check(f"{what}, {language}", "" if ended == status and holds in said else f"{ended} {said}")
+        (data / "goud.db").write_bytes(whole)
+    for what, text, dutch, english in (
+        ("no secrets", None, "De verzegeling van het logboek is niet gecontroleerd", "The seal on the log was not checked"),
+        ("other secrets", 'installation_key = "' + "ab" * 32 + '"\n', "verzegeld met een andere sleutel", "is sealed by another key"),
+    ):
+        (data / "secrets.toml").unlink()
+        if text:
+            (data / "secrets.toml").write_text(text)
+            os.chmod(data / "secrets.toml", 0o600)
+        for language, holds in (("nl_NL.UTF-8", dutch), ("C", english)):
+            ended, said = doctor(language)
+            count.check(f"{what}, {language}", "" if ended == 0 and holds in said else f"{ended} {said}")
+        (data / "secrets.toml").write_bytes(secrets)
+    (data / "secrets.toml").write_bytes(secrets)
+    os.chmod(data / "secrets.toml", 0o600)
+    count.check("as it was", "" if doctor("C")[0] == 0 else doctor("C")[1])
 
 
 def journey(count):
