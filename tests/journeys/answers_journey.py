@@ -25,7 +25,7 @@ class Guest(Visitor):
         self.address = f"10.77.{Guest.met // 250}.{Guest.met % 250 + 1}"
 
     def ask(self, method, path, body=None, headers=None):
-        return super().ask(method, path, body, {"X-Forwarded-For": self.address, **(headers or {})})
+        return super().ask(method, path, body, {"X-Forwarded-For": self.address, "X-Forwarded-Proto": "https", **(headers or {})})
 
 
 def overview(visitor, query=""):
@@ -449,6 +449,7 @@ def versions(count, owner, has):
 
 def journey(count):
     with House(None, "--proxy", "127.0.0.1") as house:
+        house.behind = {"X-Forwarded-Proto": "https"}
         owner = found(house, "Merelhof", "anna@example.nl")
         has = furnish(owner)
         by_page(count, house, owner, has)

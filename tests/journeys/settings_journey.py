@@ -69,6 +69,15 @@ def the_example(count, folder):
         count.check("links through the proxy", "" if all(link["url"].startswith("https://goud.example.org/s/") for link in asked.json["items"]) else asked.text)
         direct = house.stranger().ask("GET", "/s/" + has["zwolle_page"], headers={"Host": "other.example.org"})
         count.check("a name that is not ours", "" if direct.status in (400, 403, 421) else f"{direct.status}")
+        clear = {**PROXIED, "X-Forwarded-Proto": "http"}
+        page = house.stranger().ask("GET", "/s/" + has["zwolle_page"] + "?lang=en", headers=clear)
+        count.check("a page in clear is asked for again over TLS", "" if page.status == 308 and page.headers["location"] == f"https://goud.example.org/s/{has['zwolle_page']}?lang=en" and "set-cookie" not in page.headers else f"{page.status} {page.headers}")
+        past = house.stranger().ask("GET", "/s/" + has["zwolle_page"], headers={**clear, "Host": f"127.0.0.1:{house.port}"})
+        count.check("by the machine's own address: to the public one", "" if past.status == 308 and past.headers["location"].startswith("https://goud.example.org/s/") else f"{past.status} {past.headers}")
+        count.check("elsewhere it is not sent", "" if house.stranger().ask("GET", "/s/x", headers={**clear, "Host": "evil.example"}).status == 403 else "sent")
+        for method, path, body in (("GET", "/session", None), ("POST", "/session", {"email": "anna@merelhof.example", "password": "drie groene eenden"})):
+            answer = house.stranger().ask(method, path, body, clear)
+            count.check(f"{method} {path} in clear", "" if answer.status == 403 and answer.json["error"]["kind"] == "forbidden" and "set-cookie" not in answer.headers else f"{answer.status} {answer.text}")
         invited = anna.ask("POST", "/invitations", {"email": "b@merelhof.example", "role": "analyst"}, PROXIED)
         count.check("an invitation", "" if invited.json["url"].startswith("https://goud.example.org/uitnodiging/") else invited.text)
 
