@@ -25,9 +25,10 @@ class AuditSealTest : public test::Fixture {
   std::unique_ptr<RecordStore> with(std::optional<SecretKey> key) {
     return opened({.path = options().path, .key = key});
   }
-  static Done note(RecordStore& store, const Scope& scope) {
-    return store.write(scope, [](Writer& writer) -> Done {
-      writer.audit("anna", "changed", "thing", "a", "{}");
+  Done note(RecordStore& store, const Scope& scope) {
+    const auto id = std::to_string(++noted_);  // the same line again in the place of a lost one would be no loss
+    return store.write(scope, [&id](Writer& writer) -> Done {
+      writer.audit("anna", "changed", "thing", id, "{}");
       return {};
     });
   }
@@ -66,6 +67,7 @@ class AuditSealTest : public test::Fixture {
 
   const SecretKey ours = key_of(7);
   const SecretKey theirs = key_of(8);
+  int noted_ = 0;
 };
 
 TEST_F(AuditSealTest, ASoundTrailHasNothingToTell) {

@@ -262,7 +262,7 @@ def by_interface(count, house, owner, has):
 def declared_too_large(count, house, owner):
     """Two gigabytes are refused before one of them is sent."""
     with socket.create_connection(("127.0.0.1", house.port), timeout=10) as line:
-        line.sendall((f"POST /api/v1/imports/preview?name=big.csv HTTP/1.1\r\nHost: 127.0.0.1:{house.port}\r\nContent-Length: 2147483648\r\n"
+        line.sendall((f"POST /api/v1/imports/preview?name=big.csv HTTP/1.1\r\nHost: 127.0.0.1:{house.port}\r\nX-Forwarded-Proto: https\r\nContent-Length: 2147483648\r\n"
                       f"Cookie: goud_session={owner.cookie}\r\nX-CSRF-Token: {owner.csrf}\r\nContent-Type: application/octet-stream\r\n\r\n").encode())
         text = line.recv(65536).decode()
     count.check("an upload of 2 GB is refused at once", "" if text.startswith("HTTP/1.1 413") and "http.body_too_large" in text else text[:300])
