@@ -1,6 +1,7 @@
 #include "people/routes.hpp"
 
 #include "people/guess.hpp"
+#include "people/statements.hpp"
 
 namespace goud::people {
 
@@ -20,7 +21,8 @@ void write(formats::JsonWriter& out, const Account& account, const UnitTree& tre
   } else {
     out.null();
   }
-  out.field("language", account.language).field("active", account.active).field("revision", account.revision).end_object();
+  out.field("language", account.language).field("active", account.active).field("revision", account.revision);
+  out.field("role_id", account.role_id).end_object();
 }
 
 void write(formats::JsonWriter& out, const Organisation& org) {
@@ -45,6 +47,18 @@ void write(formats::JsonWriter& out, const Organisation& org) {
   out.end_array().field("revision", org.revision).end_object();
 }
 
+void write_history(formats::JsonWriter& out, store::Reader& reader, std::string_view entity, std::string_view id) {
+  out.begin_array();
+  reader.each(sql::entity_audit, {{":entity", entity}, {":id", id}}, [&](const store::Row& row) {
+    out.begin_object()
+        .field("at", to_rfc3339(Instant{row.integer(0)}))
+        .field("verb", row.text(1))
+        .raw_field("detail", row.text(2));
+    out.key("actor").begin_object().field("name", row.text(3)).end_object().end_object();
+  });
+  out.end_array();
+}
+
 Text read_text(const formats::JsonObject& in, std::size_t max) {
   Text text{in.optional_string("nl", max).value_or(""), in.optional_string("en", max).value_or("")};
   if (in.present() && text.empty()) in.value().refuse("json.required");
@@ -57,6 +71,7 @@ void routes(http::Router& router, Services& services) {
   account_routes(router, services);
   organisation_routes(router, services);
   unit_routes(router, services);
+  role_routes(router, services);
 }
 
 }  // namespace goud::people

@@ -188,12 +188,9 @@ Response history(Services& services, const Request& request) {
     if (!visible_units(*request.caller, tree, id, today)) return refuse(FaultKind::not_found, "http.not_found");
     const auto visible = visible_units(*request.caller, tree, std::nullopt, today);
     formats::JsonWriter out;
-    out.begin_object().key("items").begin_array();
-    reader.each(sql::unit_audit, {{":id", id.text}}, [&](const store::Row& row) {
-      out.begin_object().field("at", to_rfc3339(Instant{row.integer(0)})).field("verb", row.text(1)).raw_field("detail", row.text(2));
-      out.key("actor").begin_object().field("name", row.text(3)).end_object().end_object();
-    });
-    out.end_array().null_field("next").key("places").begin_array();
+    out.begin_object().key("items");
+    write_history(out, reader, "unit", id.text);
+    out.null_field("next").key("places").begin_array();
     for (const auto& place : tree.places()) {
       if (place.unit != id) continue;
       const bool seen = place.parent && std::find(visible->begin(), visible->end(), *place.parent) != visible->end();
