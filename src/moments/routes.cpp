@@ -1,6 +1,7 @@
 #include "formats/json.hpp"
 #include "formats/text_json.hpp"
 #include "moments/moments.hpp"
+#include "people/people.hpp"
 
 namespace goud::moments {
 namespace {
@@ -16,36 +17,50 @@ using http::Role;
 
 Access shapers() { return Access::of({Role::owner, Role::cx_manager, Role::hr_manager}); }
 
-void write(JsonWriter& out, const Moment& moment) {
+using Roles = std::vector<people::JobRole>;
+
+void write(JsonWriter& out, const Moment& moment, const Roles& roles) {
   out.begin_object().field("id", moment.id.text).field("journey", moment.journey.text).field("stage", name_of(moment.stage));
   out.field("position", moment.position);
   formats::write_text(out.key("name"), moment.name);
-  out.field("channel", moment.channel).field("owner_role", moment.owner_role).field("key", moment.key);
+  out.field("channel", moment.channel)
+      .field("owner_role", moment.owner_role)
+      .field("owner_level", people::level_of(roles, moment.owner_role))
+      .field("key", moment.key);
   out.key("promises").begin_array();
   for (const auto& promise : moment.promises) out.value(promise.text);
   out.end_array();
   out.field("revision", moment.revision).field("ended", moment.ended.has_value()).end_object();
 }
 
-void write(JsonWriter& out, const Journey& journey) {
+void write(JsonWriter& out, const Journey& journey, const Roles& roles) {
   out.begin_object().field("id", journey.id.text).field("audience", promises::name_of(journey.audience));
   formats::write_text(out.key("name"), journey.name);
   out.key("stages").begin_array();
   for (const auto& stage : journey.stages) {
     out.begin_object().field("stage", name_of(stage.stage));
     formats::write_text(out.key("name"), stage.name);
-    out.field("owner_role", stage.owner_role).end_object();
+    out.field("owner_role", stage.owner_role)
+        .field("owner_level", people::level_of(roles, stage.owner_role))
+        .end_object();
   }
   out.end_array().field("revision", journey.revision).key("moments").begin_array();
-  for (const auto& moment : journey.moments) write(out, moment);
+  for (const auto& moment : journey.moments) write(out, moment, roles);
   out.end_array().end_object();
 }
 
+Result<Roles> roles_of(Services& services, const Request& request) {
+  return services.store.ask(store::Scope(request.caller->tenant),
+                            [](store::Reader& reader) { return people::job_roles(reader); });
+}
+
 template <class T>
-Response answer(const Request& request, const Result<T>& made, int status = 200) {
+Response answer(Services& services, const Request& request, const Result<T>& made, int status = 200) {
   if (!made) return http::fault(made.error(), request.language);
+  const auto roles = roles_of(services, request);
+  if (!roles) return http::fault(roles.error(), request.language);
   JsonWriter out;
-  write(out, *made);
+  write(out, *made, *roles);
   return http::json(out.take(), status);
 }
 
@@ -113,9 +128,11 @@ Response journey_list(Services& services, const Request& request) {
     if (!begun) return http::fault(begun.error(), request.language);
     *all = std::move(*begun);
   }
+  const auto roles = roles_of(services, request);
+  if (!roles) return http::fault(roles.error(), request.language);
   JsonWriter out;
   out.begin_object().key("items").begin_array();
-  for (const auto& one : *all) write(out, one);
+  for (const auto& one : *all) write(out, one, *roles);
   out.end_array().null_field("next").end_object();
   return http::json(out.take());
 }
@@ -128,9 +145,12 @@ Response journey_made(Services& services, const Request& request) {
   const auto name = formats::read_text(in.at("name"), 120);
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
   const JourneyId id{uuid_v7(services.clock, services.randomness)};
-  return answer(request, shape(services, request, [&](store::Reader&) { return std::optional(audience); }, "moments.journey.unknown",
-                               [&](store::Writer& writer, const Acting& acting) { return add_journey(writer, acting, id, audience, name); }),
-                201);
+  return answer(
+      services, request,
+      shape(
+          services, request, [&](store::Reader&) { return std::optional(audience); }, "moments.journey.unknown",
+          [&](store::Writer& writer, const Acting& acting) { return add_journey(writer, acting, id, audience, name); }),
+      201);
 }
 
 Response journey_renamed(Services& services, const Request& request) {
@@ -141,10 +161,10 @@ Response journey_renamed(Services& services, const Request& request) {
   const auto revision = static_cast<int>(in.required_int("revision", 1, INT32_MAX));
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
   const JourneyId id{request.in_path.at("id")};
-  return answer(request, shape(services, request, of_journey(id), "moments.journey.unknown",
-                               [&](store::Writer& writer, const Acting& acting) {
-                                 return rename(writer, acting, id, name, revision);
-                               }));
+  return answer(
+      services, request,
+      shape(services, request, of_journey(id), "moments.journey.unknown",
+            [&](store::Writer& writer, const Acting& acting) { return rename(writer, acting, id, name, revision); }));
 }
 
 Response stage_changed(Services& services, const Request& request) {
@@ -159,10 +179,11 @@ Response stage_changed(Services& services, const Request& request) {
   const auto revision = static_cast<int>(in.required_int("revision", 1, INT32_MAX));
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
   const JourneyId id{request.in_path.at("id")};
-  return answer(request, shape(services, request, of_journey(id), "moments.journey.unknown",
-                               [&](store::Writer& writer, const Acting& acting) {
-                                 return change_stage(writer, acting, id, *stage, asked, revision);
-                               }));
+  return answer(services, request,
+                shape(services, request, of_journey(id), "moments.journey.unknown",
+                      [&](store::Writer& writer, const Acting& acting) {
+                        return change_stage(writer, acting, id, *stage, asked, revision);
+                      }));
 }
 
 Response moment_made(Services& services, const Request& request) {
@@ -179,9 +200,11 @@ Response moment_made(Services& services, const Request& request) {
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
   const JourneyId within{request.in_path.at("id")};
   const MomentId id{uuid_v7(services.clock, services.randomness)};
-  return answer(request, shape(services, request, of_journey(within), "moments.journey.unknown",
-                               [&](store::Writer& writer, const Acting& acting) { return add(writer, acting, within, id, draft); }),
-                201);
+  return answer(
+      services, request,
+      shape(services, request, of_journey(within), "moments.journey.unknown",
+            [&](store::Writer& writer, const Acting& acting) { return add(writer, acting, within, id, draft); }),
+      201);
 }
 
 Response moment_changed(Services& services, const Request& request) {
@@ -198,14 +221,17 @@ Response moment_changed(Services& services, const Request& request) {
   const auto revision = static_cast<int>(in.required_int("revision", 1, INT32_MAX));
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
   const MomentId id{request.in_path.at("id")};
-  return answer(request, shape(services, request, of_moment(id), "moments.unknown",
-                               [&](store::Writer& writer, const Acting& acting) { return change(writer, acting, id, asked, revision); }));
+  return answer(
+      services, request,
+      shape(services, request, of_moment(id), "moments.unknown",
+            [&](store::Writer& writer, const Acting& acting) { return change(writer, acting, id, asked, revision); }));
 }
 
 Response moment_ended(Services& services, const Request& request) {
   const MomentId id{request.in_path.at("id")};
-  return answer(request, shape(services, request, of_moment(id), "moments.unknown",
-                               [&](store::Writer& writer, const Acting& acting) { return end(writer, acting, id); }));
+  return answer(services, request,
+                shape(services, request, of_moment(id), "moments.unknown",
+                      [&](store::Writer& writer, const Acting& acting) { return end(writer, acting, id); }));
 }
 
 Response promises_placed(Services& services, const Request& request) {
@@ -220,8 +246,10 @@ Response promises_placed(Services& services, const Request& request) {
   if (auto given = in.optional_int("revision", 1, INT32_MAX)) revision = static_cast<int>(*given);
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
   const MomentId id{request.in_path.at("id")};
-  return answer(request, shape(services, request, of_moment(id), "moments.unknown",
-                               [&](store::Writer& writer, const Acting& acting) { return place(writer, acting, id, asked, revision); }));
+  return answer(
+      services, request,
+      shape(services, request, of_moment(id), "moments.unknown",
+            [&](store::Writer& writer, const Acting& acting) { return place(writer, acting, id, asked, revision); }));
 }
 
 std::optional<Day> read_day(const JsonObject& in, std::string_view text) {
