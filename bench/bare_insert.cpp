@@ -68,7 +68,6 @@ int main(int argc, char** argv) {
       " kind TEXT NOT NULL CHECK (kind IN ('answer', 'correction', 'erased', 'undone')), corrects TEXT, told INTEGER NOT NULL, body TEXT NOT NULL,"
       " PRIMARY KEY (org, id), UNIQUE (org, submission), UNIQUE (org, seq),"
       " FOREIGN KEY (org, instrument, version) REFERENCES instrument_version (org, instrument, version));"
-      "CREATE INDEX answer_import ON answer (org, import_id, seq) WHERE import_id IS NOT NULL AND kind = 'answer';"
       "CREATE TABLE change_log (org INTEGER NOT NULL, seq BIGINT NOT NULL, entity TEXT NOT NULL, entity_id TEXT NOT NULL, kind TEXT NOT NULL,"
       " at BIGINT NOT NULL, PRIMARY KEY (org, seq)) WITHOUT ROWID");
   const auto instrument = uuid_like(1, 1), unit = uuid_like(2, 2), import_id = uuid_like(3, 3);

@@ -146,14 +146,16 @@ class Together {
         std::find_if(rows_.begin(), end, [&](const NewRow& one) { return one.row->submission == submission; });
     return found == end ? nullptr : found->row;
   }
-  void add(const AnswerId& id, const AnswerRow& row) {
-    rows_[static_cast<std::size_t>(size_++)] = {&id, &row, writer_.log_change("answer", id.text, "added")};
+  std::int64_t add(const AnswerId& id, const AnswerRow& row) {
+    const auto seq = writer_.log_change("answer", id.text, "added");
+    rows_[static_cast<std::size_t>(size_++)] = {&id, &row, seq};
     if (size_ == static_cast<std::ptrdiff_t>(rows_.size())) {
       if (alike())
         insert_all(std::make_index_sequence<parts * sql::answers_together>());
       else
         one_by_one();
     }
+    return seq;
   }
   void one_by_one() {
     for (std::ptrdiff_t i = 0; i < size_; ++i) {
@@ -243,7 +245,9 @@ KeptTogether keep_answers(store::Writer& writer, const std::vector<AnswerId>& id
       if (!there && erased == Erased::perhaps && there_already(writer, row.submission, erased)) there = true;
     }
     if (!there) {
-      together.add(ids[i], row);
+      const auto seq = together.add(ids[i], row);
+      if (!kept.first) kept.first = seq;
+      kept.last = seq;
     } else if (*there) {
       ++kept.there;
     } else {

@@ -109,6 +109,7 @@ enum class Erased { none, perhaps };  // whether an answer may come again that w
 struct KeptTogether {
   std::int64_t there = 0;
   std::vector<std::size_t> differ{};
+  std::optional<std::int64_t> first, last;  // the numbers of those that were added
 };
 [[nodiscard]] KeptTogether keep_answers(store::Writer&, const std::vector<AnswerId>&, const std::vector<AnswerRow>&);
 void first_answer(store::Writer&, const InstrumentId&);  // the instrument is in use from now on

@@ -26,7 +26,8 @@ struct SameFile {
                                      std::string_view instrument);  // its last import was undone or failed
 
 void keep_import(store::Writer&, const Import&, std::string_view map, std::string_view digest, const MadeByImport&);
-void keep_counts(store::Writer&, const Import&);
+// `first` and `last`: the numbers of the answers that this piece added; none where it added none.
+void keep_counts(store::Writer&, const Import&, std::optional<std::int64_t> first, std::optional<std::int64_t> last);
 void keep_end(store::Writer&, const Import&);  // state, when and why
 [[nodiscard]] bool move_import(store::Writer&, const ImportId&, ImportState from, ImportState to);
 void keep_refused(store::Writer&, const ImportId&, const RefusedRow&);

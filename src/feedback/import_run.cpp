@@ -14,7 +14,7 @@ namespace goud::feedback {
 namespace {
 
 using clock_type = std::chrono::steady_clock;
-constexpr double piece_micros = 10'000;  // of the writer's time; what comes in meanwhile waits no longer than about two
+constexpr double piece_micros = 8'000;  // of the writer's time; what comes in meanwhile waits no longer than about two
 constexpr std::size_t rows_first = 200, rows_least = 20, rows_most = 5000;
 
 Result<std::string> digest_of(const std::string& path) {
@@ -228,7 +228,8 @@ Result<std::shared_ptr<const Instrument>> lay_instrument(store::Writer& writer, 
       moment = *found;
     }
     auto question = question_from(mapped, map.language, moment);
-    if (mapped.column == map.outcome && !question.of_a_moment() && question.kind != QuestionKind::text) question.outcome = map.outcome_counts;
+    if (mapped.column == map.outcome && !question.of_a_moment() && question.kind != QuestionKind::text)
+      question.outcome = map.outcome_counts;
     definition.questions.push_back(std::move(question));
   }
   // What the map says must be a definition like any other.
@@ -355,7 +356,7 @@ class Pieces {
     for (const auto& row : piece.refused) keep_refused(writer, piece.after.id, row);
     piece.after.rows_refused += static_cast<std::int64_t>(piece.refused.size());
     piece.after.rows_read += piece.read;
-    keep_counts(writer, piece.after);
+    keep_counts(writer, piece.after, kept.first, kept.last);
     marked_ = marked_ || !piece.rows.empty();
     last_ = piece.after;
     const double micros = std::chrono::duration<double, std::micro>(clock_type::now() - begun).count();

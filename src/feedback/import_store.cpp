@@ -14,10 +14,12 @@ const Statement insert_import{"feedback.import.insert",
                               "SELECT :org, :id, COALESCE(MAX(i.seq), 0) + 1, :name, :instrument, 'running', 0, 0, 0, "
                               "0, :started_at, :actor, :map, :digest, :made "
                               "FROM import i WHERE i.org = :org"};
+// The rows of an import lie between two numbers, with few of others among them: no index of their own is needed to find them.
 const Statement count_import{
     "feedback.import.count",
     "UPDATE import SET rows_read = :rows_read, rows_added = :rows_added, rows_refused = :rows_refused, "
-    "rows_duplicate = :rows_duplicate WHERE org = :org AND id = :id"};
+    "rows_duplicate = :rows_duplicate, first_seq = COALESCE(first_seq, CAST(:first AS BIGINT)), "
+    "last_seq = COALESCE(CAST(:last AS BIGINT), last_seq) WHERE org = :org AND id = :id"};
 const Statement end_import{
     "feedback.import.end",
     "UPDATE import SET state = :state, ended_at = :ended_at, fault = :fault WHERE org = :org AND id = :id"};
@@ -185,12 +187,15 @@ void keep_import(store::Writer& writer, const Import& one, std::string_view map,
                                   {":made", to_json(made)}});
 }
 
-void keep_counts(store::Writer& writer, const Import& one) {
-  writer.run(sql::count_import, {{":id", one.id.text},
-                                 {":rows_read", one.rows_read},
+void keep_counts(store::Writer& writer, const Import& one, std::optional<std::int64_t> first,
+                 std::optional<std::int64_t> last) {
+  writer.run(sql::count_import, {{":rows_read", one.rows_read},
                                  {":rows_added", one.rows_added},
                                  {":rows_refused", one.rows_refused},
-                                 {":rows_duplicate", one.rows_duplicate}});
+                                 {":rows_duplicate", one.rows_duplicate},
+                                 {":first", first},
+                                 {":last", last},
+                                 {":id", one.id.text}});
 }
 
 void keep_end(store::Writer& writer, const Import& one) {

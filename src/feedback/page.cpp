@@ -258,6 +258,7 @@ std::string questions_page(const PageFrame& frame, const PageQuestions& page) {
   const auto title = definition.title.in(language) + " \xc2\xb7 " + page.place;
   begin(html, frame, wrong ? say(language, "feedback.page.wrong_title") + ": " + title : title);
   html.raw("<main><h1 class=\"at\">").text(page.place).raw("</h1>");
+  if (page.trial) html.raw("<p class=\"trial\">").text(say(language, "feedback.page.trial")).raw("</p>");
   if (!page.notice.empty()) html.raw("<div class=\"bad\" role=\"alert\"><p>").text(page.notice).raw("</p></div>");
   if (wrong) {
     html.raw("<div class=\"bad\" role=\"alert\" id=\"wrong\"><h2>").text(say(language, "feedback.page.wrong_title")).raw("</h2><p>");

@@ -39,6 +39,7 @@ struct PageQuestions {
   FormFields typed;      // what came back with a fault
   std::vector<FieldFault> faults;
   std::string notice;    // a sentence above the questions
+  bool trial = false;    // nothing of it is kept, which it says
 };
 
 struct PageMessage {

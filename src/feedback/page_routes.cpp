@@ -143,7 +143,7 @@ Response questions(Services& services, const Request& request, const Opened& ope
   page.typed = std::move(typed);
   page.faults = std::move(faults);
   page.notice = std::move(notice);
-  if (ticket.trial && page.notice.empty()) page.notice = say(language, "feedback.page.trial");
+  page.trial = ticket.trial;
   const auto& speaks = instrument.definition.languages;
   const std::string other = language == "nl" ? "en" : "nl";
   if (std::find(speaks.begin(), speaks.end(), other) != speaks.end()) {
@@ -282,8 +282,10 @@ Response thanks_said(Services& services, const Request& request) {
     if (own.rfind(thanks.title + ".", 0) == 0) own.erase(0, std::min(own.size(), thanks.title.size() + 2));
     if (!own.empty()) thanks.sentences.push_back(std::move(own));
   }
+  const bool own_words = !thanks.sentences.empty();
   thanks.sentences.push_back(say(language, "feedback.thanks.kept", names));
-  if (receipt->wrote) thanks.sentences.push_back(say(language, "feedback.thanks.read", names));
+  // Who reads it is the organisation's to say, where it says something.
+  if (receipt->wrote && !own_words) thanks.sentences.push_back(say(language, "feedback.thanks.read", names));
   if (receipt->call) thanks.sentences.push_back(say(language, "feedback.thanks.call", names));
   return http::html(message_page(frame_of(request, &*opened, language), thanks));
 }

@@ -7,6 +7,7 @@
 #include <regex>
 
 #include "feedback/turnout.hpp"
+#include "feedback/import_keep.hpp"
 #include "kernel/words.hpp"
 
 namespace goud::feedback {
@@ -426,7 +427,21 @@ TEST_F(World, AnImportIsTakenBackInPiecesAndCanComeAgain) {
   };
   std::vector<AnswerRow> rows;
   for (int i = 0; i < 30; ++i) rows.push_back(row_of(i));
+  Import imported;
+  imported.id = ImportId{"imp"};
+  imported.instrument = "stay";
+  const auto span = [&](std::int64_t first, std::int64_t last) {
+    return store_->write(store::Scope(tenant_), [&](store::Writer& writer) -> Done {
+      keep_counts(writer, imported, first, last);
+      return {};
+    });
+  };
+  ASSERT_TRUE(store_->write(store::Scope(tenant_), [&](store::Writer& writer) -> Done {
+    keep_import(writer, imported, "", "digest", {});
+    return {};
+  }));
   EXPECT_EQ(accept_answers(*services_, tenant_, rows)->size(), 30u);
+  ASSERT_TRUE(span(1, 30));
   auto back = store_->change(store::Scope(tenant_), [&](store::Writer& writer) -> Result<int> { return take_back(writer, ImportId{"imp"}, 20).answers; });
   EXPECT_EQ(*back, 20);
   EXPECT_EQ(answers(), 10);

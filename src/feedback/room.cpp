@@ -24,6 +24,9 @@ constexpr store::Migration migrations[] = {{500, "0500_feedback",
                                            },
                                            {505, "0505_import_made",
 #include "feedback/schema/0505_import_made.sql"
+                                           },
+                                           {506, "0506_import_range",
+#include "feedback/schema/0506_import_range.sql"
                                            }};
 
 constexpr std::array statements = {

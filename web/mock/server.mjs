@@ -13,7 +13,7 @@ const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '
 let w = world({ empty: mode === 'empty' || mode === 'setup' });
 let setupNeeded = mode === 'setup';
 const sessions = new Set();
-const org = { id: 'o1', name: mode === 'setup' ? '' : 'Merelhof Hotels', language: 'nl', time_zone: 'Europe/Amsterdam', brand: { colour: '#7d5800', colour_used: { light: '#7d5800', dark: '#e6b84a' }, logo: false }, simulation: mode === 'demo', units_levels: [{ level: 0, name: { nl: 'Organisatie', en: 'Organisation' } }, { level: 1, name: { nl: 'Regio’s', en: 'Regions' } }, { level: 2, name: { nl: 'Hotels', en: 'Hotels' } }], revision: 1 };
+const org = { id: 'o1', name: mode === 'setup' ? '' : 'Merelhof Hotels', language: 'nl', time_zone: 'Europe/Amsterdam', brand: { colour: '#7d5800', colour_used: { light: '#7d5800', dark: '#e6b84a' }, fill: { light: { colour: '#7d5800', text: '#ffffff' }, dark: { colour: '#e6b84a', text: '#1d1b16' } }, logo: false }, simulation: mode === 'demo', units_levels: [{ level: 0, name: { nl: 'Organisatie', en: 'Organisation' } }, { level: 1, name: { nl: 'Regio’s', en: 'Regions' } }, { level: 2, name: { nl: 'Hotels', en: 'Hotels' } }], revision: 1 };
 const account = { id: 'a1', name: 'Noor Kuipers', email: 'noor@example.org', role: 'owner', unit: null, language: 'nl', active: true, revision: 1 };
 const accounts = [account, { ...account, id: 'a2', name: 'Bas de Wit', email: 'bas@example.org', role: 'cx_manager' }, { ...account, id: 'a3', name: 'Ilse Vos', email: 'ilse@example.org', role: 'unit_manager', unit: { id: 'h13', name: 'Zwolle' } }];
 let serial = 100;
@@ -33,7 +33,7 @@ if (mode === 'demo') {
     { key: 'aanbevelen', kind: 'score', text: { nl: 'Zou u ons aanbevelen?', en: 'Would you recommend us?' }, low: { nl: 'Helemaal niet', en: 'Not at all' }, high: { nl: 'Helemaal', en: 'Completely' }, per: 'visit' },
   ];
   instruments.push({ id: 'i1', key: 'verblijf', version: 2, title: { nl: 'Na het verblijf', en: 'After the stay' }, state: 'in_use', questions: 4, definition: { key: 'verblijf', audience: 'customer', title: { nl: 'Na het verblijf', en: 'After the stay' }, languages: ['nl', 'en'], anonymous: true, questions: q, thanks: { nl: 'Dank u wel.', en: 'Thank you.' } } });
-  links.push({ id: 'l1', code: 'k7Qm2x', instrument: { id: 'i1', key: 'verblijf', title: { nl: 'Na het verblijf', en: 'After the stay' } }, unit: { id: 'h13', name: 'Zwolle' }, moment: { id: 'mc3', name: { nl: 'Inchecken', en: 'Checking in' } }, expires_at: null, budget: 500, used: 112, url: 'http://127.0.0.1:8080/s/k7Qm2x', active: true });
+  links.push({ id: 'l1', code: 'k7Qm2x', instrument: { id: 'i1', key: 'verblijf', title: { nl: 'Na het verblijf', en: 'After the stay' } }, unit: { id: 'h13', name: 'Zwolle' }, moment: { id: 'mc3', name: { nl: 'Inchecken', en: 'Checking in' } }, expires_at: null, budget: 500, used: 112, url: 'http://127.0.0.1:8080/s/k7Qm2x', active: true, state: 'open' });
   imports.push({ id: 'im1', name: 'gasten-2025.csv', state: 'done', rows_read: 12031, rows_added: 12019, rows_refused: 12, rows_duplicate: 0, started_at: now(), ended_at: now(), by: { name: 'Noor Kuipers' } });
 }
 
@@ -110,10 +110,12 @@ const routes = [
   ['POST', '/session', (_, body) => { if (body.password !== 'mock mock mock') return fault(401, 'unauthenticated', 'Dit e-mailadres en wachtwoord horen niet bij elkaar.'); sessions.add('s'); return { status: 200, cookie: 's', value: { account, org, csrf: 'c' } }; }],
   ['GET', '/session', (r) => (r.signed ? { account, org, csrf: 'c' } : fault(401, 'unauthenticated', 'Meld je aan.'))],
   ['DELETE', '/session', () => { sessions.clear(); return { status: 204 }; }],
-  ['GET', '/invitations/:t', (r) => (r.p.t === 'weg' ? fault(410, 'gone', 'Deze uitnodiging is verlopen.') : { organisation: 'Merelhof Hotels', email: 'nieuw@example.org', role: 'cx_manager' })],
+  ['GET', '/invitations/:t', (r) => (r.p.t === 'weg' ? fault(410, 'gone', 'Deze uitnodiging is verlopen.') : { organisation: 'Merelhof Hotels', email: 'nieuw@example.org', role: 'cx_manager', renews: r.p.t === 'wachtwoord' })],
   ['POST', '/invitations/:t/accept', () => { sessions.add('s'); return { status: 200, cookie: 's', value: { account, org, csrf: 'c' } }; }],
+  ['GET', '/invitations', () => ({ items: [], next: null })],
+  ['POST', '/accounts/:id/invitation', () => ({ url: 'http://127.0.0.1:8080/uitnodiging/wachtwoord', expires_at: '2026-12-01T00:00:00Z' })],
   ['POST', '/invitations', (_, body) => ({ url: `http://127.0.0.1:8080/uitnodiging/mock-${body.email}`, expires_at: '2026-12-01T00:00:00Z' })],
-  ['GET', '/meta', () => ({ version: '0.1.0', languages: ['nl', 'en'], setup_needed: setupNeeded, simulation: org.simulation })],
+  ['GET', '/meta', () => ({ version: '0.1.0', languages: ['nl', 'en'], setup_needed: setupNeeded, simulation: org.simulation, address: 'http://127.0.0.1:8080', here_only: true })],
   ['GET', '/overview', (r) => overview(r.q)],
   ['GET', '/moments/:id/figures', (r) => { const moment = moments().find((one) => one.id === r.p.id); return moment ? momentFigures(moment, r.q) : fault(404, 'not_found', 'Dit bestaat niet.'); }],
   ['POST', '/moments/:id/annotations', (r, body) => { w.annotations.push({ ...body, kind: 'note' }); return {}; }],
@@ -148,8 +150,8 @@ const routes = [
   ['POST', '/instruments', (_, body) => { const d = body.definition ?? body; const made = { id: id('i'), key: d.key, version: 1, title: d.title, state: 'draft', questions: d.questions.length, definition: d }; instruments.push(made); return made; }],
   ['POST', '/instruments/:id/versions', (r, body) => { const i = instruments.find((one) => one.id === r.p.id); const d = body.definition ?? body; return Object.assign(i, { version: i.version + 1, definition: d, questions: d.questions.length }); }],
   ['GET', '/links', () => list(links)],
-  ['POST', '/links', (_, body) => { const code = id('code'); const made = { id: id('l'), code, instrument: body.instrument, unit: w.units.find((u) => u.id === body.unit), moment: null, expires_at: body.expires_at ?? null, budget: body.budget ?? 500, used: 0, url: `http://127.0.0.1:${port}/s/${code}`, active: true }; links.push(made); return made; }],
-  ['DELETE', '/links/:id', (r) => { links.find((l) => l.id === r.p.id).active = false; return { status: 204 }; }],
+  ['POST', '/links', (_, body) => { const code = id('code'); const made = { id: id('l'), code, instrument: body.instrument, unit: w.units.find((u) => u.id === body.unit), moment: null, expires_at: body.expires_at ?? null, budget: body.budget ?? 500, used: 0, url: `http://127.0.0.1:${port}/s/${code}`, active: true, state: 'open' }; links.push(made); return made; }],
+  ['DELETE', '/links/:id', (r) => { Object.assign(links.find((l) => l.id === r.p.id), { active: false, state: 'ended' }); return { status: 204 }; }],
   ['GET', '/links/:id/qr.svg', () => ({ status: 200, raw: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 29 29" shape-rendering="crispEdges"><rect width="29" height="29" fill="#fff"/>${Array.from({ length: 260 }, (_, at) => `<rect x="${(at * 7) % 27 + 1}" y="${Math.floor(at / 10) + 1}" width="1" height="1"/>`).join('')}</svg>`, type: 'image/svg+xml' })],
   ['GET', '/response', (r) => ({ asked: null, reached: null, started: r.q.get('from') ? 1210 : 8210, finished: r.q.get('from') ? 1126 : 7615, base: 'answers_received' })],
   ['POST', '/imports/preview', () => ({ upload: 'up1', rows_seen: 200, delimiter: ',', encoding: 'UTF-8', header_row: 1, map: '[file]\ndelimiter = ","\n', columns: [{ name: 'id', kind: 'identifier', distinct: 200, missing: 0, example: ['1', '2'], role: 'identifier', na_values: [] }, { name: 'Hotel', kind: 'choice', distinct: 14, missing: 0, example: ['Zwolle', 'Breda'], role: 'unit', na_values: [] }, { name: 'Inchecken', kind: 'scale5', distinct: 6, missing: 3, example: ['4', '5', '0'], role: 'moment', na_values: ['0'] }, { name: 'Satisfaction', kind: 'choice', distinct: 2, missing: 0, example: ['satisfied'], role: 'outcome', na_values: [] }] })],

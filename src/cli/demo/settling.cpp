@@ -117,10 +117,9 @@ feedback::Definition guest_stay(const Places& places) {
   stay.title = {"Uw verblijf", "Your stay"};
   stay.languages = {"nl", "en"};
   stay.thanks = {
-      "Dank u wel. Uw antwoord telt vanaf nu mee. Wie dit hotel leidt, leest elk verhaal; vroeg u om een telefoontje, dan belt "
-      "diegene binnen twee werkdagen.",
-      "Thank you. Your answer counts from now on. Whoever leads this hotel reads every story; if you asked for a call, they "
-      "will ring you within two working days."};
+      "Wie dit hotel leidt, leest elk verhaal; vroeg u om een telefoontje, dan belt diegene binnen twee werkdagen.",
+      "Whoever leads this hotel reads every story; if you asked for a call, they will ring you within two working "
+      "days."};
   for (const auto& plan : promises()) {
     if (plan.question.nl.empty()) continue;
     Question question;
