@@ -9,12 +9,12 @@ import { Dialog, FormEnd, useSend } from '../kit/Dialog';
 import { NativeSelect } from '../kit/fields';
 import { Icon } from '../kit/icons';
 import { Empty, Fetched } from '../kit/States';
-import { Table } from '../kit/Table';
 import { named, TwoNames } from '../kit/TwoNames';
 import { toast } from '../shell/toast';
 import { own, ownLanguage, useWords } from '../words';
 import { HistoryList } from './history';
 import { LEVELS } from './job_roles';
+import './roles.css';
 
 const changed = () => {
   for (const key of ['roles', 'journeys']) void client.invalidateQueries({ queryKey: [key] });
@@ -28,6 +28,7 @@ export function Roles({ accounts }: { accounts: Account[] }) {
   const [doing, setDoing] = useState<Doing>(null);
   const done = () => setDoing(null);
   const name = (role: JobRole) => own(role.name, language);
+  const held = (role: JobRole) => accounts.filter((one) => one.active && one.role_id === role.id).length;
   const title = { new: 'web.roles.new', change: 'web.change', end: 'web.end', history: 'web.history' };
   return (
     <section className="card" aria-labelledby="roles">
@@ -50,30 +51,31 @@ export function Roles({ accounts }: { accounts: Account[] }) {
               {open.length === 0 ? (
                 <Empty title={t('web.roles.none')}>{t('web.roles.none_text')}</Empty>
               ) : (
-                <Table
-                  caption={t('web.roles')}
-                  rows={open}
-                  rowKey={(role) => role.id}
-                  columns={[
-                    { name: t('web.roles.name'), kind: 'head', cell: (role) => <span lang={ownLanguage(role.name, language)}>{name(role)}</span> },
-                    { name: t('web.roles.level'), cell: (role) => t(`web.role_level.${role.level}`) },
-                    { name: t('web.roles.accounts'), kind: 'number', cell: (role) => accounts.filter((one) => one.active && one.role_id === role.id).length || '–' },
-                    {
-                      name: t('web.actions'),
-                      kind: 'acts',
-                      cell: (role) => (
-                        <span className="row" style={{ justifyContent: 'flex-end' }}>
-                          {(['change', 'end', 'history'] as const).map((deed) => (
-                            <button key={deed} type="button" className="btn sm" onClick={() => setDoing({ deed, role })}>
-                              {t(title[deed])}
-                              <span className="vh">: {name(role)}</span>
-                            </button>
-                          ))}
-                        </span>
-                      ),
-                    },
-                  ]}
-                />
+                LEVELS.map((level) => ({ level, row: open.filter((role) => role.level === level) }))
+                  .filter(({ row }) => row.length > 0)
+                  .map(({ level, row }) => (
+                    <div key={level} className="rolelevel">
+                      <h3 id={`roles-${level}`} className="s m3">
+                        {t(`web.role_level.${level}`)}
+                      </h3>
+                      <ul aria-labelledby={`roles-${level}`}>
+                        {row.map((role) => (
+                          <li key={role.id}>
+                            <b lang={ownLanguage(role.name, language)}>{name(role)}</b>
+                            <span className="s m3">{held(role) > 0 && t('web.roles.accounts_n', { count: held(role) })}</span>
+                            <span className="deeds row">
+                              {(['change', 'end', 'history'] as const).map((deed) => (
+                                <button key={deed} type="button" className="btn sm" onClick={() => setDoing({ deed, role })}>
+                                  {t(title[deed])}
+                                  <span className="vh">: {name(role)}</span>
+                                </button>
+                              ))}
+                            </span>
+                          </li>
+                        ))}
+                      </ul>
+                    </div>
+                  ))
               )}
               {past.length > 0 && (
                 <details className="s" style={{ marginTop: 8 }}>
