@@ -304,6 +304,18 @@ def behind_a_proxy(count):
         cookie = answer.headers.get("set-cookie", "")
         count.check("behind TLS the cookie is Secure", "" if answer.status == 200 and "Secure" in cookie and "strict-transport-security" in answer.headers else f"{answer.status} {cookie}")
         count.check("the log holds no address", "" if "10.1.2.3" not in house.log_text() else "does")
+        # In clear there is no door: a cookie without Secure would follow.
+        sign_in = {"email": "anna@example.nl", "password": PASSWORD}
+        for how, headers, key in (("says http", {"X-Forwarded-Proto": "http"}, "http.tls_needed"), ("says nothing", {}, "http.proxy_silent"),
+                                  ("was given https, says http", {"X-Forwarded-Proto": "https, http"}, "http.tls_needed")):
+            answer = visitor.ask("POST", "/session", sign_in, headers)
+            count.check(f"a proxy that {how}", "" if answer.status == 403 and answer.json["error"]["kind"] == "forbidden" and answer.json["error"]["key"] == key and "set-cookie" not in answer.headers else f"{answer.status} {answer.text} {answer.headers}")
+            page = visitor.ask("GET", "/s/abcdef", headers=headers)
+            count.check(f"a page, {how}", "" if page.status == 403 and "text/html" in page.headers["content-type"] else f"{page.status}")
+            health = visitor.ask("GET", "/healthz", headers=headers)
+            count.check(f"the monitor, {how}", "" if health.status == 200 else f"{health.status}")
+        answer = visitor.ask("POST", "/session", sign_in, {"X-Forwarded-Proto": "https"})
+        count.check("over TLS one enters", "" if answer.status == 200 and "Secure" in answer.headers["set-cookie"] else f"{answer.status}")
 
 
 def journey(count):

@@ -57,6 +57,7 @@ class Visitor:
             sent["Cookie"] = "goud_session=" + self.cookie
             if self.csrf and method != "GET":
                 sent["X-CSRF-Token"] = self.csrf
+        sent.update(self.house.behind)  # what the proxy before it says of every request
         sent.update(headers or {})
         sent = {name: value for name, value in sent.items() if value is not None}
         connection = http.client.HTTPConnection("127.0.0.1", self.house.port, timeout=60)
@@ -80,6 +81,8 @@ class Visitor:
 
 
 class House:
+    behind = {}
+
     def __init__(self, data=None, *options):
         self.own = tempfile.TemporaryDirectory(prefix="goud-journey-") if data is None else None
         self.data = data or self.own.name + "/data"

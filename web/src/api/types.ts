@@ -23,6 +23,7 @@ export type Invitation = Schemas['Invitation'];
 export type Meta = Schemas['Meta'];
 export type Org = Schemas['Organisation'];
 export type Session = Schemas['Session'];
+export type SignedIn = Schemas['SignedIn'];
 export type Unit = Schemas['Unit'];
 export type ApiKey = Schemas['Key'];
 export type AuditRow = Schemas['AuditLine'];
