@@ -1,5 +1,6 @@
 #include "formats/json.hpp"
 #include "formats/text_json.hpp"
+#include "kernel/page.hpp"
 #include "moments/moments.hpp"
 #include "people/people.hpp"
 
@@ -130,10 +131,13 @@ Response journey_list(Services& services, const Request& request) {
   }
   const auto roles = roles_of(services, request);
   if (!roles) return http::fault(roles.error(), request.language);
+  const auto page = page_of(request.parameter("cursor"), request.parameter("limit"), all->size(),
+                            [&](std::size_t at) { return (*all)[at].id.text; });
+  if (!page) return http::fault(page.error(), request.language);
   JsonWriter out;
   out.begin_object().key("items").begin_array();
-  for (const auto& one : *all) write(out, one, *roles);
-  out.end_array().null_field("next").end_object();
+  for (auto at = page->first; at < page->last; ++at) write(out, (*all)[at], *roles);
+  out.end_array().field("next", page->next).end_object();
   return http::json(out.take());
 }
 

@@ -47,16 +47,25 @@ void write(formats::JsonWriter& out, const Organisation& org) {
   out.end_array().field("revision", org.revision).end_object();
 }
 
-void write_history(formats::JsonWriter& out, store::Reader& reader, std::string_view entity, std::string_view id) {
-  out.begin_array();
+Done write_history(formats::JsonWriter& out, store::Reader& reader, const http::Request& request,
+                   std::string_view entity, std::string_view id) {
+  std::vector<std::string> rows;
   reader.each(sql::entity_audit, {{":entity", entity}, {":id", id}}, [&](const store::Row& row) {
-    out.begin_object()
+    formats::JsonWriter one;
+    one.begin_object()
         .field("at", to_rfc3339(Instant{row.integer(0)}))
         .field("verb", row.text(1))
         .raw_field("detail", row.text(2));
-    out.key("actor").begin_object().field("name", row.text(3)).end_object().end_object();
+    one.key("actor").begin_object().field("name", row.text(3)).end_object().end_object();
+    rows.push_back(one.take());
   });
-  out.end_array();
+  const auto page = page_of(request.parameter("cursor"), request.parameter("limit"), rows.size(),
+                            [](std::size_t at) { return std::to_string(at + 1); });
+  if (!page) return refuse(page.error());
+  out.key("items").begin_array();
+  for (auto at = page->first; at < page->last; ++at) out.raw(rows[at]);
+  out.end_array().field("next", page->next);
+  return {};
 }
 
 Text read_text(const formats::JsonObject& in, std::size_t max) {

@@ -38,13 +38,13 @@ void keep(store::Writer& writer, const JobRole& role) {
 }
 
 Response list(Services& services, const Request& request) {
-  auto text = services.store.ask(scope_of(request), [](store::Reader& reader) {
-    formats::JsonWriter out;
-    out.begin_object().key("items").begin_array();
-    for (const auto& role : job_roles(reader)) write_role(out, role);
-    return out.end_array().null_field("next").end_object().take();
+  auto text = services.store.ask(scope_of(request), [&](store::Reader& reader) {
+    std::vector<WrittenRow> rows;
+    for (const auto& role : job_roles(reader)) rows.push_back({role.id, text_of(role)});
+    return page_text(request, rows);
   });
-  return answer(request, text);
+  if (!text) return http::fault(text.error(), request.language);
+  return answer(request, *text);
 }
 
 Response make(Services& services, const Request& request) {
@@ -119,9 +119,9 @@ Response history(Services& services, const Request& request) {
   auto text = services.store.ask(scope_of(request), [&](store::Reader& reader) -> Result<std::string> {
     if (!find(job_roles(reader), id)) return refuse(FaultKind::not_found, "http.not_found");
     formats::JsonWriter out;
-    out.begin_object().key("items");
-    write_history(out, reader, "role", id);
-    return out.null_field("next").end_object().take();
+    out.begin_object();
+    if (auto done = write_history(out, reader, request, "role", id); !done) return refuse(done.error());
+    return out.end_object().take();
   });
   if (!text) return http::fault(text.error(), request.language);
   return answer(request, *text);

@@ -297,11 +297,11 @@ Response renew(Services& services, const Request& request) {
 }
 
 Response open_invitations(Services& services, const Request& request) {
-  return answer(request, services.store.ask(scope_of(request), [&](store::Reader& reader) {
+  const auto text = services.store.ask(scope_of(request), [&](store::Reader& reader) {
     const auto tree = unit_tree(reader);
-    formats::JsonWriter out;
-    out.begin_object().key("items").begin_array();
+    std::vector<WrittenRow> all;
     reader.each(sql::invitation_open, {{":now", services.clock.now().micros}}, [&](const store::Row& row) {
+      formats::JsonWriter out;
       out.begin_object().field("id", row.text(0)).field("email", row.text(1)).field("role", row.text(2)).key("unit");
       const auto* unit = row.null(3) ? nullptr : tree.find(UnitId{row.string(3)});
       if (unit != nullptr) {
@@ -311,9 +311,11 @@ Response open_invitations(Services& services, const Request& request) {
       }
       out.field("account", row.maybe_string(4)).field("made_at", to_rfc3339(Instant{row.integer(5)}));
       out.field("expires_at", to_rfc3339(Instant{row.integer(6)})).field("by", row.text(7)).end_object();
+      all.push_back({row.string(0), out.take()});
     });
-    return out.end_array().null_field("next").end_object().take();
-  }));
+    return page_text(request, all);
+  });
+  return text ? answer(request, *text) : http::fault(text.error(), request.language);
 }
 
 Response withdraw(Services& services, const Request& request) {

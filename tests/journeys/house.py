@@ -18,6 +18,8 @@ import subprocess
 import tempfile
 import time
 
+import described
+
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
 
 
@@ -68,6 +70,7 @@ class Visitor:
             answer = Answer(response.status, dict((k.lower(), v) for k, v in response.getheaders()), response.read())
         finally:
             connection.close()
+        described.look_at(method, target, answer)
         return answer
 
     def signed_in(self, answer):

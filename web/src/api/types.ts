@@ -45,6 +45,7 @@ export type JourneyFigure = Schemas['JourneyOnOverview'];
 export type Biggest = Schemas['BiggestBroken'];
 export type Overview = Schemas['Overview'];
 export type MomentFigures = Schemas['MomentFigures'];
+export type Comparison = Schemas['Comparison'];
 export type Response = Schemas['Response'];
 
 export type InstrumentRow = Schemas['InstrumentLine'];
