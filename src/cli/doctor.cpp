@@ -43,6 +43,7 @@ int doctor(int argc, char** argv) {
   if (!place) return complain(place.error());
   auto wrong = look_around(data);
   for (const auto& fault : (*place)->examine()) wrong.push_back(say(terminal_language(), fault.key, fault.args));
+  for (const auto& note : (*place)->seal_notes()) std::cout << say(terminal_language(), note.key, note.args) << '\n';
   auto organisations = people::organisations(**place);
   if (!organisations) return complain(organisations.error());
   for (const auto& line : *organisations)

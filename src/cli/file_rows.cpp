@@ -121,6 +121,9 @@ Result<FileRows::Condition> FileRows::condition(std::string_view text) const {
       if (!before) before = text.substr(0, at);
       if (const auto named = column(text.substr(0, at))) {
         std::string value(text.substr(at + sign.size()));
+        // "==", "=>" and "<>" are signs of other languages; a value that begins so stands in quotes.
+        if (!value.empty() && std::string_view("=<>!").find(value.front()) != std::string_view::npos)
+          return refuse(FaultKind::invalid, "cli.where.form", {{"value", std::string(text)}});
         if (value.size() >= 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
         return Condition{*named, compare, std::move(value)};
       }
@@ -225,6 +228,7 @@ int refuse_file(const Fault& fault, std::string_view path, std::ostream& err) {
   }
   std::string sentence = say(terminal_language(), fault.key, fault.args);
   std::replace(sentence.begin(), sentence.end(), '\n', ' ');
+  std::replace(place.begin(), place.end(), '\n', ' ');
   err << "goud: " << place << (place.empty() ? "" : " ") << sentence << '\n';
   return fault.kind == FaultKind::unavailable ? machine_failed : asked_wrong;
 }

@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 #include <thread>
 
@@ -60,6 +61,38 @@ void help(const FileVerb& verb, std::ostream& out) {
   out << "\nExample:\n  " << verb.example << '\n';
 }
 
+// What is written takes nobody's place that is read, nor that of something else that is written; and its folder is there
+// before an hour of work begins.
+Done writable(const FileArguments& given) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> read = given.files;
+  for (const std::string_view option : {"--model", "--margins"}) {
+    if (const auto path = given.one(option)) read.push_back(*path);
+  }
+  std::error_code ignored;
+  const auto whole = [&](const std::string& path) { return fs::weakly_canonical(path, ignored).lexically_normal(); };
+  std::vector<std::pair<std::string_view, fs::path>> written;
+  for (const std::string_view option : {"--svg", "--html", "--xlsx", "--out", "--customers"}) {
+    const auto path = given.one(option);
+    if (!path) continue;
+    const auto place = whole(*path);
+    for (const auto& one : read) {
+      if (fs::equivalent(*path, one, ignored) || whole(one) == place)
+        return refuse(FaultKind::invalid, "cli.output.is_read", {{"option", std::string(option)}, {"path", *path}});
+    }
+    for (const auto& [other, there] : written) {
+      if (there == place)
+        return refuse(FaultKind::invalid, "cli.output.twice",
+                      {{"option", std::string(option)}, {"other", std::string(other)}, {"path", *path}});
+    }
+    written.emplace_back(option, place);
+    if (fs::is_directory(place, ignored) || !fs::is_directory(place.parent_path(), ignored))
+      return refuse(FaultKind::invalid, "cli.output.no_folder", {{"option", std::string(option)}, {"path", *path}});
+    if (::access(place.parent_path().c_str(), W_OK) != 0) return refuse(FaultKind::unavailable, "cli.file_not_written", {{"path", *path}});
+  }
+  return {};
+}
+
 }  // namespace
 
 Progress::Progress(const std::ostream& err)
@@ -90,7 +123,11 @@ void Progress::write(std::string_view words) {
 
 int run_file_verb(const FileVerb& verb, const Arguments& arguments, std::ostream& out, std::ostream& err) {
   auto given = read_file_arguments(arguments, verb.own);
-  if (!given) return refuse_file(given.error(), "", err);
+  if (!given) {
+    // The file stands first, as help shows it; where it cannot be told there is none to name.
+    const bool named = !arguments.empty() && !arguments.front().starts_with("-");
+    return refuse_file(given.error(), named ? arguments.front() : "", err);
+  }
   if (given->has("--help")) {
     help(verb, out);
     return answered;
@@ -98,6 +135,7 @@ int run_file_verb(const FileVerb& verb, const Arguments& arguments, std::ostream
   const std::string path = given->files.empty() ? "" : given->files[0];
   auto settings = settings_of(*given);
   if (!settings) return refuse_file(settings.error(), path, err);
+  if (auto free = writable(*given); !free) return refuse_file(free.error(), path, err);
   auto rows = FileRows::open(*given);
   if (!rows) return refuse_file(rows.error(), path, err);
   std::optional<Result<Answer>> answer;

@@ -29,7 +29,10 @@ Result<std::unique_ptr<House>> House::open(const std::string& data, store::Durab
   if (!secrets) return refuse(secrets.error());
   house->secrets = *secrets;
   const auto rooms = all_rooms();
-  auto opened = store::open({.path = house->directory->store_path(), .durability = durability}, rooms, house->clock);
+  auto key = store::installation_key_there(house->directory->secrets_path());
+  if (!key) return refuse(key.error());
+  auto opened =
+      store::open({.path = house->directory->store_path(), .durability = durability, .key = *key}, rooms, house->clock);
   if (!opened) return refuse(opened.error());
   house->store = std::move(*opened);
 

@@ -327,7 +327,7 @@ TEST_F(LinkageVerbTest, WhatIsWrongIsOneLineWithPlaceAndMend) {
       {{path, "--x", "x", "--y", "z", "--given", "x"}, "goud: " + path + ":1: The column x is named twice."},
       {{path, "--x", "x", "--y", "y"}, "goud: " + path + ":3: a in y is no number."},
       {{path, "--x", "x", "--y", "z", "--bootstrap", "3"}, "goud: " + path + ":1: --bootstrap asks for a whole number"},
-      {{path, "--x", "x", "--y", "z", "--lag", "3"}, "goud: The option --lag is unknown here."},
+      {{path, "--x", "x", "--y", "z", "--lag", "3"}, "goud: " + path + ":1: The option --lag is unknown here."},
   };
   for (const auto& one : cases) {
     const auto got = said(one.arguments);

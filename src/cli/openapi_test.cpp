@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "cli/house.hpp"
@@ -23,6 +24,26 @@ std::string_view method_name(http::Method method) {
     case http::Method::del: return "delete";
   }
   return "";
+}
+
+// Who may enter, in the words of the description.
+std::string who_may(const http::Access& access) {
+  std::string who;
+  const auto more = [&](std::string_view one) { who += (who.empty() ? "" : ", ") + std::string(one); };
+  switch (access.kind) {
+    case http::Access::Kind::anyone:
+      return "anyone";
+    case http::Access::Kind::signed_in:
+      more("anyone signed in");
+      break;
+    case http::Access::Kind::roles:
+      for (const auto role : access.roles) more(http::name_of(role));
+      break;
+    case http::Access::Kind::key:
+      break;
+  }
+  if (!access.scope.empty()) more("key " + access.scope);
+  return who;
 }
 
 class OpenApi : public testing::Test {
@@ -60,6 +81,21 @@ TEST_F(OpenApi, DescribesEveryRouteAndNothingElse) {
     if (!served.contains(one)) too_many += "\n  " + one;
   EXPECT_EQ(missing, "") << "served and not in api/paths: run tools/openapi after adding them";
   EXPECT_EQ(too_many, "") << "in api/paths and not served";
+}
+
+TEST_F(OpenApi, SaysOfEveryRouteWhoMayCallIt) {
+  auto document = formats::Json::parse(openapi_text());
+  ASSERT_TRUE(document);
+  std::map<std::string, std::string> described;
+  for (const auto& [path, methods] : document->object().object("paths").members())
+    for (const auto& [method, operation] : methods.object().members())
+      if (method != "parameters")
+        described[std::string(method) + " " + std::string(path)] =
+            operation.object().optional_string("x-who", 200).value_or("nobody says");
+  for (const auto& entry : router_.entries()) {
+    const auto route = std::string(method_name(entry.method)) + " " + entry.pattern;
+    EXPECT_EQ(described[route], who_may(entry.access)) << route;
+  }
 }
 
 TEST_F(OpenApi, EveryParameterOfAPathIsDescribedAndEveryReferenceExists) {

@@ -64,6 +64,7 @@ int restore(int argc, char** argv) {
       << '\n'
       << say(terminal_language(), "cli.restore.replayed", {{"count", std::to_string(restored->erasures_replayed)}}) << '\n';
   std::cout << say(terminal_language(), "cli.restore.accounts") << '\n';
+  for (const auto& note : restored->notes) std::cout << say(terminal_language(), note.key, note.args) << '\n';
   std::error_code error;
   if (!fs::exists(place->secrets_path(), error)) std::cout << say(terminal_language(), "cli.restore.secrets", {{"path", place->secrets_path()}}) << '\n';
   return answered;

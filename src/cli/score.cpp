@@ -208,6 +208,7 @@ class Groups {
 struct Counted {
   std::int64_t states = 0;  // counted though they say that nothing was answered
   std::int64_t rows = 0;
+  std::vector<bool> seen{};  // of each value that counts, whether a row has it
   Tally all;
   Groups groups;
 };
@@ -247,17 +248,16 @@ Result<Asked> asked_of(const FileArguments& given, const FileRows& rows, double 
       return refuse(FaultKind::invalid, "cli.score.exact_weights");
   }
   if (const auto by = given.one("--by")) {
-    for (const auto& name : list_of(*by)) {
-      auto column = rows.column(name);
-      if (!column) return refuse(column.error());
-      asked.by.push_back(*column);
-    }
+    auto columns = columns_of(rows, *by);
+    if (!columns) return refuse(columns.error());
+    asked.by = std::move(*columns);
   }
   return asked;
 }
 
 Result<std::unique_ptr<Counted>> count(FileRows& rows, const Asked& asked, Progress& progress) {
   auto counted = std::make_unique<Counted>();
+  counted->seen.assign(asked.top.size(), false);
   std::vector<std::size_t> needed = asked.by;
   needed.push_back(asked.column);
   std::vector<std::string_view> group(asked.by.size());
@@ -272,7 +272,10 @@ Result<std::unique_ptr<Counted>> count(FileRows& rows, const Asked& asked, Progr
     bool added = true;
     if (asked.metric == Metric::share) {
       bool hit = false;
-      for (const auto& value : asked.top) hit = hit || rows.same(asked.column, cell, value);
+      for (std::size_t i = 0; i < asked.top.size() && !hit; ++i) {
+        hit = rows.same(asked.column, cell, asked.top[i]);
+        if (hit) counted->seen[i] = true;
+      }
       // Our own export writes these words where nothing was answered; a file may mean something else by them.
       if (!hit && (cell == "skipped" || cell == "not_applicable" || cell == "not_shown")) ++counted->states;
       for (Tally* tally : tallies) {
@@ -318,11 +321,15 @@ void outcome_json(formats::JsonWriter& json, const stats::Outcome& outcome, bool
     exact_field(json, "n_effective", outcome->n_effective.value_or(static_cast<double>(outcome->n)));
 }
 
-std::vector<Warning> warnings_of(const Counted& counted, const std::vector<const GroupTally*>& groups,
+std::vector<Warning> warnings_of(const Counted& counted, const Asked& asked, const std::vector<const GroupTally*>& groups,
                                  std::string_view language) {
   std::vector<Warning> warnings;
   std::size_t small = 0;
   for (const auto* group : groups) small += group->tally.n() < 5 ? 1 : 0;
+  for (std::size_t i = 0; i < counted.seen.size(); ++i) {
+    if (!counted.seen[i])
+      warnings.push_back({"value_absent", say(language, "cli.score.value_absent", {{"value", asked.top[i]}})});
+  }
   if (counted.states > 0)
     warnings.push_back(
         {"states_counted", say(language, "cli.warning.states_counted", {{"count", std::to_string(counted.states)}})});
@@ -425,7 +432,7 @@ Result<Answer> answer_of(const FileArguments& given, FileRows& rows, const Setti
   const std::int64_t read = (*counted)->rows;
   Answer answer = begin_answer();
   write_json(answer.json, groups, read, *asked, rows);
-  answer.warnings = warnings_of(**counted, tallies, settings.language);
+  answer.warnings = warnings_of(**counted, *asked, tallies, settings.language);
   answer.report = report_of(groups, read, *asked, rows, settings.language);
   return answer;
 }

@@ -48,6 +48,32 @@ double number_at(const std::string& json, const char* key) {
   return document ? document->object().at(key).as_number().value_or(-999) : -998;
 }
 
+TEST_F(ScoreTest, NothingThatIsReadIsWrittenOver) {
+  const auto path = file("g,v\na,1\nb,2\n");
+  for (const auto* option : {"--html", "--svg", "--xlsx"}) {
+    const auto over = said({path, "--mean", "v", option, path});
+    EXPECT_EQ(over.status, 2) << option;
+    EXPECT_THAT(over.err, HasSubstr("is the file that is read"));
+    EXPECT_EQ(over.out, "");
+    const auto nowhere = said({path, "--mean", "v", option, (folder_ / "nowhere" / "x").string()});
+    EXPECT_EQ(nowhere.status, 2);
+  }
+  const auto picture = (folder_ / "one.html").string();
+  EXPECT_EQ(said({path, "--mean", "v", "--html", picture, "--svg", picture}).status, 2);
+  EXPECT_FALSE(std::filesystem::exists(picture));
+  std::ifstream in(path);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(in), {}), "g,v\na,1\nb,2\n");
+}
+
+TEST_F(ScoreTest, WhatIsMistypedIsToldAndNotGuessed) {
+  const auto path = file("g,v\na,1\nb,2\n");
+  for (const auto* condition : {"v==2", "v=>2", "v<>2", "v=<2"}) EXPECT_EQ(said({path, "--mean", "v", "--where", condition}).status, 2) << condition;
+  EXPECT_EQ(said({path, "--mean", "v", "--by", "g,g"}).status, 2);
+  EXPECT_THAT(said({path, "--share", "g=c", "--json"}).out, HasSubstr("\"code\":\"value_absent\""));
+  EXPECT_THAT(said({path, "--share", "g=a", "--json"}).out, testing::Not(HasSubstr("value_absent")));
+  EXPECT_THAT(said({path, "--mean", "v", "--bogus", "1"}).err, StartsWith("goud: " + path + ":1: "));
+}
+
 TEST_F(ScoreTest, WordsOfTheExportThatAreNoAnswersAreWarnedOfUntilTheyAreLeftOut) {
   const auto path = file("ready\nyes\nyes\nno\nskipped\nnot_applicable\n");
   const auto counted = said({path, "--share", "ready=yes", "--json"});
@@ -156,8 +182,8 @@ TEST_F(ScoreTest, WhatIsWrongIsOneLineWithPlaceAndMend) {
       {{path, "--share", "q=5", "--interval", "wald"}, "goud: " + path + ":1: The interval wald is unknown."},
       {{path, "--mean", "q", "--where", "h~a"}, "goud: " + path + ":1: h~a is no condition."},
       {{path, "--mean", "q", "--weight", "h"}, "goud: " + path + ":2: The weight a in h"},
-      {{path, "--mean", "q", "--bogus"}, "goud: The option --bogus is unknown here."},
-      {{path, "--mean"}, "goud: After --mean comes COL."},
+      {{path, "--mean", "q", "--bogus"}, "goud: " + path + ":1: The option --bogus is unknown here."},
+      {{path, "--mean"}, "goud: " + path + ":1: After --mean comes COL."},
       {{"/no/file.csv", "--mean", "q"}, "goud: /no/file.csv:1: This file is not there."},
       {{file("a,b\n1\n", "ragged.csv"), "--mean", "a"},
        "goud: " + (folder_ / "ragged.csv").string() + ":2: Line 2 has 1 cells"},
@@ -185,7 +211,8 @@ TEST_F(ScoreTest, FilesAppearWholeOrNotAtAll) {
   EXPECT_THAT(text.str(), HasSubstr("<svg"));
   EXPECT_GT(std::filesystem::file_size(book), 4000u);
   const auto nowhere = said({path, "--mean", "q", "--svg", (folder_ / "no" / "f.svg").string()});
-  EXPECT_EQ(nowhere.status, 1);
+  EXPECT_EQ(nowhere.status, 2);
+  EXPECT_THAT(nowhere.err, HasSubstr("its folder is not there"));
   EXPECT_EQ(nowhere.out, "");
 }
 

@@ -1,8 +1,9 @@
+#include <sys/stat.h>
 #include <CLI/CLI.hpp>
-#include <iostream>
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <sys/stat.h>
+#include <iostream>
 
 #include "cli/cli.hpp"
 #include "cli/config.hpp"
@@ -64,9 +65,16 @@ int serve(int argc, char** argv) {
   http::Server server(options, router, people::recognise(*house.people), house.clock, house.randomness);
   if (auto done = server.start(); !done) return complain(done.error());
   const auto url = options.url.empty() ? server.url() : options.url;
+  // Behind a proxy nobody begins at this machine's own address, which is served in clear.
+  const auto& hosts_named = options.hosts;
+  const auto named =
+      std::find_if(hosts_named.begin(), hosts_named.end(), [](const auto& host) { return host != "localhost"; });
+  const auto begin =
+      options.url.empty() && !options.proxies.empty() && named != hosts_named.end() ? "https://" + *named : url;
   const auto print = [](const std::string& line) { std::printf("%s\n", line.c_str()); };
   print(say(terminal_language(), "cli.serve.at", {{"version", GOUD_VERSION}, {"url", url}}));
-  if (known->empty()) print(say(terminal_language(), "cli.serve.begin", {{"url", url + "/begin?token=" + house.people->setup_token}}));
+  if (known->empty())
+    print(say(terminal_language(), "cli.serve.begin", {{"url", begin + "/begin?token=" + house.people->setup_token}}));
   print(say(terminal_language(), "cli.serve.stop"));
   std::fflush(stdout);
   server.wait_for_signal();

@@ -227,9 +227,6 @@ void append_cell(std::string& out, const FileRows& rows, std::string_view cell) 
 }
 
 Done write_rows(Weighed& weighed, FileRows& rows, Progress& progress) {
-  std::error_code ignored;
-  if (fs::equivalent(*weighed.out, rows.path(), ignored) || fs::equivalent(*weighed.out, weighed.margins_path, ignored))
-    return refuse(FaultKind::invalid, "cli.weigh.out_is_in", {{"path", *weighed.out}});
   WholeFile file(*weighed.out);
   for (const auto& column : rows.columns()) {
     formats::CsvWriter(file.text()).text(column.name);

@@ -408,9 +408,6 @@ Result<Answer> answer(const FileArguments& given, FileRows& rows, const Settings
   if (!early) return refuse(early.error());
   const auto asked = asked_of(given, *early == "day");
   if (!asked) return refuse(asked.error());
-  std::error_code unknown;
-  if (asked->customers && std::filesystem::equivalent(*asked->customers, rows.path(), unknown))
-    return refuse(FaultKind::invalid, "cli.worth.same_file", {{"file", *asked->customers}});
   const auto read = read_worth_rows(given, rows, progress);
   if (!read) return refuse(read.error());
   Worth worth;

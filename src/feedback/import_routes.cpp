@@ -253,14 +253,20 @@ Response begun(Services& services, Desk& desk, const Request& request) {
 }
 
 Response list(Services& services, const Request& request) {
-  JsonWriter out;
-  auto done = services.store.read(store::Scope(request.caller->tenant), [&](store::Reader& reader) {
-    const auto accounts = people::accounts(reader);
-    out.begin_object().key("items").begin_array();
-    for (const auto& one : imports(reader)) write(out, one, accounts, request.language);
-    out.end_array().null_field("next").end_object();
-  });
-  return done ? http::json(out.take()) : http::fault(done.error(), request.language);
+  auto text =
+      services.store.ask(store::Scope(request.caller->tenant), [&](store::Reader& reader) -> Result<std::string> {
+        const auto accounts = people::accounts(reader);
+        const auto all = imports(reader);
+        const auto page = page_of(request.parameter("cursor"), request.parameter("limit"), all.size(),
+                                  [&](std::size_t at) { return all[at].id.text; });
+        if (!page) return refuse(page.error());
+        JsonWriter out;
+        out.begin_object().key("items").begin_array();
+        for (auto at = page->first; at < page->last; ++at) write(out, all[at], accounts, request.language);
+        return out.end_array().field("next", page->next).end_object().take();
+      });
+  if (!text) return http::fault(text.error(), request.language);
+  return *text ? http::json(**text) : http::fault(text->error(), request.language);
 }
 
 Response shown(Services& services, const Request& request) {
@@ -277,7 +283,8 @@ Response shown(Services& services, const Request& request) {
 }
 
 Response refused(Services& services, const Request& request) {
-  auto page = read_page(request);
+  const auto seal = seal_of(services.secrets, request, "refused " + request.in_path.at("id"));
+  auto page = read_page(request, seal);
   if (!page) return http::fault(page.error(), request.language);
   JsonWriter out;
   bool there = false;
@@ -296,7 +303,7 @@ Response refused(Services& services, const Request& request) {
     }
     out.end_array().key("next");
     if (rows.size() > shown)
-      out.value(std::to_string(rows[shown - 1].line));
+      out.value(place_text(rows[shown - 1].line, seal));
     else
       out.null();
     out.end_object();

@@ -31,14 +31,17 @@ void write(JsonWriter& out, const Instrument& instrument, bool whole) {
 Response instrument_list(Services& services, const Request& request) {
   auto known = intake(services, request.caller->tenant, true);
   if (!known) return http::fault(known.error(), request.language);
+  const auto& all = (*known)->all;
+  std::vector<const Instrument*> newest;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (i + 1 == all.size() || all[i + 1]->id != all[i]->id) newest.push_back(all[i].get());
+  const auto page = page_of(request.parameter("cursor"), request.parameter("limit"), newest.size(),
+                            [&](std::size_t at) { return newest[at]->id.text; });
+  if (!page) return http::fault(page.error(), request.language);
   JsonWriter out;
   out.begin_object().key("items").begin_array();
-  const auto& all = (*known)->all;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const bool newest = i + 1 == all.size() || all[i + 1]->id != all[i]->id;
-    if (newest) write(out, *all[i], false);
-  }
-  out.end_array().null_field("next").end_object();
+  for (auto at = page->first; at < page->last; ++at) write(out, *newest[at], false);
+  out.end_array().field("next", page->next).end_object();
   return http::json(out.take());
 }
 

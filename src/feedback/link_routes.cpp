@@ -70,10 +70,13 @@ Response link_list(Services& services, const Request& request) {
   if (!known) return http::fault(known.error(), request.language);
   auto mine = links_for(services, request, **known);
   if (!mine) return http::fault(mine.error(), request.language);
+  const auto page = page_of(request.parameter("cursor"), request.parameter("limit"), mine->size(),
+                            [&](std::size_t at) { return (*mine)[at].id.text; });
+  if (!page) return http::fault(page.error(), request.language);
   JsonWriter out;
   out.begin_object().key("items").begin_array();
-  for (const auto& link : *mine) write(out, request, **known, link, services.clock.now());
-  out.end_array().null_field("next").end_object();
+  for (auto at = page->first; at < page->last; ++at) write(out, request, **known, (*mine)[at], services.clock.now());
+  out.end_array().field("next", page->next).end_object();
   return http::json(out.take());
 }
 

@@ -81,7 +81,8 @@ void write_annotations(JsonWriter& json, const MomentTexts& texts, const std::ve
 }  // namespace
 
 Result<std::string> moment_json(columns::ColumnStore& store, const Picture& picture, const PageQuestion& question,
-                                const moments::Moment& moment, const MomentTexts& texts) {
+                                const moments::Moment& moment, const MomentTexts& texts,
+                                const std::optional<Compared>& compared) {
   const auto& period = question.filter.period;
   const auto earlier = figures::before(period);
   const auto found = picture.around.find(moment.id.text);
@@ -193,6 +194,12 @@ Result<std::string> moment_json(columns::ColumnStore& store, const Picture& pict
     write_trend(json, "difference", *weakest, *then, *earlier, picture.volumes);
   else
     json.null_field("difference");
+  json.key("comparison");
+  if (!compared) {
+    json.null();
+  } else if (auto done = write_comparison(json, store, picture, question, moment, *counts, *compared); !done) {
+    return tl::unexpected(done.error());
+  }
 
   json.key("stories").begin_array();
   for (const auto& story : texts.stories) write_story(json, story, picture, moment);

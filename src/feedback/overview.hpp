@@ -64,8 +64,20 @@ struct PageQuestion {
   bool all_stories = false;  // else only those that may be shared
 };
 [[nodiscard]] Result<PageQuestion> page_question(const http::Request&, const Picture&, Instant now);
-// Weeks up to half a year, then months; what was asked for wins.
+// A unit by its id, or else by its code.
+[[nodiscard]] UnitId unit_named(const people::UnitTree&, std::string_view);
+[[nodiscard]] std::optional<std::vector<figures::UnitStay>> stays_of(const people::UnitTree&,
+                                                                     const std::optional<UnitId>&);
+// The other group of ?unit=…&compare=…: one that the caller may see and that shares no answers with the first.
+struct Compared {
+  UnitId unit;
+  figures::Filter filter;
+};
+[[nodiscard]] Result<std::optional<Compared>> compared_with(const http::Request&, const Picture&, const PageQuestion&);
+// Weeks up to half a year, then months.
 [[nodiscard]] figures::Step step_for(const figures::Window&);
+// Of a moment's courses: what was asked for wins.
+[[nodiscard]] Result<figures::Step> course_step(const http::Request&, const PageQuestion&);
 
 // The weakest first: broken, below, not yet, met, not asked; within a state who is furthest under the norm.
 [[nodiscard]] bool weaker(const figures::Kept& a, const figures::Kept& b);
@@ -85,8 +97,9 @@ struct MomentTexts {
   std::vector<StoryNow> stories;
   std::vector<moments::Annotation> annotations;
 };
-[[nodiscard]] Result<std::string> moment_json(store::columns::ColumnStore&, const Picture&, const PageQuestion&, const moments::Moment&,
-                                              const MomentTexts&);
+[[nodiscard]] Result<std::string> moment_json(store::columns::ColumnStore&, const Picture&, const PageQuestion&,
+                                              const moments::Moment&, const MomentTexts&,
+                                              const std::optional<Compared>& = std::nullopt);
 // `pages`: how often pages of these links were opened and answered.
 [[nodiscard]] Result<std::string> response_json(store::columns::ColumnStore&, const Picture&, const PageQuestion&, const std::vector<Turnout>& pages);
 

@@ -19,8 +19,12 @@ struct Said {
 void write_promise(formats::JsonWriter&, const Said&);  // opens the object and leaves it open
 void write_period(formats::JsonWriter&, const figures::Window&);
 // Null where either side cannot be said, and where the words were others: a difference of two promises is none.
-void write_trend(formats::JsonWriter&, std::string_view key, const Said&, const figures::Counts&, const figures::Window& earlier,
-                 const figures::Volumes&);
+void write_trend(formats::JsonWriter&, std::string_view key, const Said&, const figures::Counts&,
+                 const figures::Window& earlier, const figures::Volumes&);
+// Unit minus compared unit: each promise of the moment and its score; `counts` are those of the unit.
+[[nodiscard]] Result<void> write_comparison(formats::JsonWriter&, store::columns::ColumnStore&, const Picture&,
+                                            const PageQuestion&, const moments::Moment&, const figures::Counts& counts,
+                                            const Compared&);
 void write_text_field(formats::JsonWriter&, std::string_view key, const Text&);
 // The scale with most answers around a moment.
 [[nodiscard]] std::vector<figures::QuestionName> scale_of(const figures::Counts&, const Picture::Around&, const figures::Window&);

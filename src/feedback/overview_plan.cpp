@@ -129,6 +129,30 @@ figures::Step step_for(const figures::Window& window) {
   return figures::Step::month;
 }
 
+UnitId unit_named(const people::UnitTree& tree, std::string_view text) {
+  UnitId id{std::string(text)};
+  if (tree.find(id) != nullptr) return id;
+  const auto* unit = tree.by_code(text);
+  return unit == nullptr ? id : unit->id;
+}
+
+std::optional<std::vector<figures::UnitStay>> stays_of(const people::UnitTree& tree,
+                                                       const std::optional<UnitId>& unit) {
+  const auto days = days_under(tree, unit);
+  if (!days) return std::nullopt;
+  std::vector<figures::UnitStay> stays;
+  for (const auto& stay : *days) stays.push_back({stay.unit, stay.from, stay.until});
+  return stays;
+}
+
+Result<figures::Step> course_step(const http::Request& request, const PageQuestion& question) {
+  const auto step = request.parameter("step");
+  if (!step || step->empty()) return question.step;
+  if (*step == "week") return figures::Step::week;
+  if (*step == "month") return figures::Step::month;
+  return refuse_field("step", "feedback.overview.week_or_month");
+}
+
 Result<PageQuestion> page_question(const http::Request& request, const Picture& picture, Instant now) {
   PageQuestion question;
   question.language = request.language;
@@ -153,30 +177,18 @@ Result<PageQuestion> page_question(const http::Request& request, const Picture& 
     question.filter.with_suspects = *with != "0";
   }
   question.step = step_for(period);
-  if (const auto step = request.parameter("step"); step && !step->empty()) {
-    if (*step == "week")
-      question.step = figures::Step::week;
-    else if (*step == "month")
-      question.step = figures::Step::month;
-    else
-      wrong.push_back({"step", "feedback.overview.week_or_month"});
-  }
   if (!wrong.empty()) return tl::unexpected<Fault>(Fault{FaultKind::invalid, "fault.fields", std::move(wrong), {}});
 
   const auto& caller = *request.caller;
   std::optional<UnitId> asked;
-  if (const auto unit = request.parameter("unit"); unit && !unit->empty()) asked = UnitId{std::string(*unit)};
+  if (const auto unit = request.parameter("unit"); unit && !unit->empty()) asked = unit_named(picture.tree, *unit);
   auto visible = people::visible_units(caller, picture.tree, asked, period.to.value_or(question.today));
   if (!visible) return tl::unexpected(visible.error());
   question.units = std::move(*visible);
   question.unit = asked;
   if (!asked && caller.role == http::Role::unit_manager) question.unit = caller.unit;
-  const auto stays = days_under(picture.tree, question.unit);
-  if (!stays)
-    question.unit.reset();
-  else
-    question.filter.units.emplace();
-  for (const auto& stay : stays.value_or(std::vector<people::UnitTree::Stay>())) question.filter.units->push_back({stay.unit, stay.from, stay.until});
+  question.filter.units = stays_of(picture.tree, question.unit);
+  if (!question.filter.units) question.unit.reset();
   using Role = http::Role;
   question.all_stories = caller.role == Role::owner || caller.role == Role::cx_manager || caller.role == Role::unit_manager;
   return question;

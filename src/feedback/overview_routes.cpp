@@ -70,17 +70,26 @@ void overview_routes(http::Router& router, OverviewServices& services) {
     if (!question) return http::fault(question.error(), request.language);
     return answer(overview_json(services.columns, *question->picture, question->question, services.clock.now()), request);
   });
-  router.on(Method::get, "/api/v1/moments/{id}/figures", Access::signed_in("figures:read"), [&services](const Request& request) {
-    const auto question = asked(services, request);
-    if (!question) return http::fault(question.error(), request.language);
-    const auto* moment = moment_of(*question->picture, request.in_path.at("id"));
-    if (moment == nullptr) return http::fault(Fault{FaultKind::not_found, "moments.unknown"}, request.language);
-    const auto texts = services.store.ask(store::Scope(request.caller->tenant), [&](store::Reader& reader) {
-      return texts_of(reader, question->picture->tree, question->question, *moment);
-    });
-    if (!texts) return http::fault(texts.error(), request.language);
-    return answer(moment_json(services.columns, *question->picture, question->question, *moment, *texts), request);
-  });
+  router.on(Method::get, "/api/v1/moments/{id}/figures", Access::signed_in("figures:read"),
+            [&services](const Request& request) {
+              auto question = asked(services, request);
+              if (!question) return http::fault(question.error(), request.language);
+              const auto step = course_step(request, question->question);
+              if (!step) return http::fault(step.error(), request.language);
+              question->question.step = *step;
+              const auto* moment = moment_of(*question->picture, request.in_path.at("id"));
+              if (moment == nullptr)
+                return http::fault(Fault{FaultKind::not_found, "moments.unknown"}, request.language);
+              const auto compared = compared_with(request, *question->picture, question->question);
+              if (!compared) return http::fault(compared.error(), request.language);
+              const auto texts = services.store.ask(store::Scope(request.caller->tenant), [&](store::Reader& reader) {
+                return texts_of(reader, question->picture->tree, question->question, *moment);
+              });
+              if (!texts) return http::fault(texts.error(), request.language);
+              return answer(
+                  moment_json(services.columns, *question->picture, question->question, *moment, *texts, *compared),
+                  request);
+            });
   router.on(Method::get, "/api/v1/response", Access::signed_in("figures:read"), [&services](const Request& request) {
     const auto question = asked(services, request);
     if (!question) return http::fault(question.error(), request.language);

@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "formats/json.hpp"
+#include "stats/difference.hpp"
 #include "stats/share.hpp"
 
 namespace goud::feedback {
@@ -218,9 +219,16 @@ class Overview : public ::testing::Test {
     const auto known = made(truth->ask(store::Scope(tenant), [](store::Reader& reader) { return picture(reader); }));
     auto question = page_question(request, *known, clock.now());
     if (!question) return tl::unexpected(question.error());
+    const auto step = course_step(request, *question);
+    if (!step) return tl::unexpected(step.error());
+    question->step = *step;
     for (const auto& journey : known->journeys)
       for (const auto& moment : journey.moments)
-        if (moment.id == id) return moment_json(*columns, *known, *question, moment, {});
+        if (moment.id == id) {
+          const auto compared = compared_with(request, *known, *question);
+          if (!compared) return tl::unexpected(compared.error());
+          return moment_json(*columns, *known, *question, moment, {}, *compared);
+        }
     return refuse(FaultKind::not_found, "moments.unknown");
   }
   static std::string between(const std::string& text, const std::string& open, const std::string& close) {
@@ -326,6 +334,76 @@ TEST_F(Overview, the_moment_page_says_the_same_as_the_overview) {
   EXPECT_NE(moment->find(R"("response":{"asked":null,"reached":null,"started":200,"finished":200)"), std::string::npos) << *moment;
   EXPECT_NE(moment->find(hotels[2].text), std::string::npos);
   EXPECT_NE(moment->find(R"("suspects":null)"), std::string::npos);
+}
+
+TEST_F(Overview, two_units_differ_by_what_their_answers_say) {
+  answer();
+  std::vector<AnswerRow> rows;
+  for (int i = 0; i < 60; ++i) rows.push_back(row({i % 6 == 0 ? 2 : 0, 5, std::nullopt, "", 10}, 1, "2026-11-17"));
+  made(accept_answers(*services, tenant, rows));
+  const auto both = [&](const std::string& unit, const std::string& compare) {
+    return request({november[0], november[1], {"unit", unit}, {"compare", compare}});
+  };
+  const auto page = moment_page(both(hotels[0].text, "breda"), check_in);
+  ASSERT_TRUE(page) << page.error().key;
+  EXPECT_TRUE(formats::Json::parse(*page));
+  stats::ShareCounts zwolle, breda;
+  for (int i = 0; i < 200; ++i)
+    if (i % 3 < 2) {
+      ASSERT_TRUE((i % 3 == 0 ? zwolle : breda).add(i % 10 >= 4));
+    }
+  for (int i = 0; i < 60; ++i) ASSERT_TRUE(breda.add(i % 6 != 0));
+  const auto plain = stats::difference(zwolle, breda);
+  ASSERT_TRUE(plain && plain->interval);
+  const auto comparison = between(*page, R"("comparison":{)", R"("stories":)");
+  const auto said = between(comparison, R"("difference":{)", "}");
+  formats::JsonWriter wanted;
+  wanted.begin_object()
+      .field("value", plain->value)
+      .key("interval")
+      .begin_array()
+      .value(plain->interval->low)
+      .value(plain->interval->high)
+      .end_array();
+  wanted.field("n", plain->n);
+  EXPECT_EQ("{" + said.substr(0, wanted.text().size() - 1), wanted.text()) << comparison;
+  EXPECT_NE(comparison.find(R"("of_unit":{"value":)"), std::string::npos);
+  EXPECT_NE(between(comparison, R"("score":)", "]}").find(R"("unit":"mean")"), std::string::npos) << comparison;
+  // By code and by id it is the same unit.
+  EXPECT_EQ(*page, *moment_page(both("zwolle", hotels[1].text), check_in));
+  // Nobody answered in one of the two: that is said, with the reason.
+  const auto empty = made(truth->change(store::Scope(tenant), [&](store::Writer& writer) {
+    return people::make_unit(writer, clock, random,
+                             {"Assen", 1, std::nullopt, *day_from("2024-01-01"), "", std::nullopt});
+  }));
+  const auto nothing = moment_page(both("zwolle", empty.text), check_in);
+  EXPECT_NE(between(*nothing, R"("comparison":{)", R"("score")")
+                .find(R"("difference":{"value":null,"interval":null,"n":67,"reason":"too_few")"),
+            std::string::npos)
+      << *nothing;
+  EXPECT_NE(moment_page(request(november), check_in)->find(R"("comparison":null)"), std::string::npos);
+}
+
+TEST_F(Overview, a_unit_is_compared_with_another_one_that_may_be_seen) {
+  answer();
+  const auto fault = [&](std::vector<std::pair<std::string, std::string>> query, Role role = Role::owner,
+                         std::optional<UnitId> own = {}) {
+    const auto page = moment_page(request(std::move(query), role, std::move(own)), check_in);
+    return page ? Fault{} : page.error();
+  };
+  const auto top =
+      made(truth->ask(store::Scope(tenant), [](store::Reader& reader) { return people::unit_tree(reader); }))
+          .units()
+          .front()
+          .id.text;
+  EXPECT_EQ(fault({{"compare", "breda"}}).fields.at(0).path, "unit");
+  EXPECT_EQ(fault({{"unit", "zwolle"}, {"compare", "zwolle"}}).fields.at(0).path, "compare");
+  EXPECT_EQ(fault({{"unit", "zwolle"}, {"compare", top}}).fields.at(0).path, "compare");
+  EXPECT_EQ(fault({{"unit", top}, {"compare", "zwolle"}}).fields.at(0).path, "compare");
+  const auto unknown = fault({{"unit", "zwolle"}, {"compare", "nowhere"}});
+  EXPECT_EQ(unknown.kind, FaultKind::not_found);
+  EXPECT_EQ(fault({{"unit", "zwolle"}, {"compare", "breda"}}, Role::unit_manager, hotels[0]), unknown);
+  EXPECT_EQ(fault({{"unit", "breda"}, {"compare", "zwolle"}}, Role::unit_manager, hotels[0]), unknown);
 }
 
 TEST_F(Overview, suspects_are_shown_with_and_without) {
@@ -458,7 +536,9 @@ TEST_F(Overview, bad_questions_are_refused_by_field) {
   EXPECT_EQ(fault({{"from", "2026-02-31"}}), "from");
   EXPECT_EQ(fault({{"from", "2026-11-20"}, {"to", "2026-11-01"}}), "to");
   EXPECT_EQ(fault({{"with_suspects", "maybe"}}), "with_suspects");
-  EXPECT_EQ(fault({{"step", "day"}}), "step");
+  const auto stepped = moment_page(request({{"step", "day"}}), check_in);
+  ASSERT_FALSE(stepped);
+  EXPECT_EQ(stepped.error().fields.at(0).path, "step");
 }
 
 }  // namespace

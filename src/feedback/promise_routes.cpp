@@ -116,10 +116,13 @@ Response promise_list(Services& services, const Request& request) {
     return all;
   });
   if (!read) return http::fault(read.error(), request.language);
+  const auto page = page_of(request.parameter("cursor"), request.parameter("limit"), read->size(),
+                            [&](std::size_t at) { return (*read)[at].promise.id.text; });
+  if (!page) return http::fault(page.error(), request.language);
   JsonWriter out;
   out.begin_object().key("items").begin_array();
-  for (const auto& one : *read) write(out, one);
-  out.end_array().null_field("next").end_object();
+  for (auto at = page->first; at < page->last; ++at) write(out, (*read)[at]);
+  out.end_array().field("next", page->next).end_object();
   return http::json(out.take());
 }
 

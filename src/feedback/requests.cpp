@@ -1,7 +1,5 @@
 #include "feedback/requests.hpp"
 
-#include <charconv>
-
 namespace goud::feedback {
 namespace {
 
@@ -53,24 +51,21 @@ Result<Period> read_period(const http::Request& request) {
   return Period{*from, *to};
 }
 
-Result<PageAsked> read_page(const http::Request& request) {
+Seal seal_of(const people::Secrets& secrets, const http::Request& request, std::string list) {
+  return [&secrets, purpose = "cursor:" + std::to_string(request.caller->tenant.org) + ":" +
+                              std::move(list)](std::string_view place) { return secrets.hmac(purpose, place); };
+}
+
+Result<PageAsked> read_page(const http::Request& request, const Seal& seal) {
   PageAsked page;
-  const auto number = [&](std::string_view name, std::int64_t low, std::int64_t high, std::int64_t usual) -> Result<std::int64_t> {
-    auto text = request.parameter(name);
-    if (!text || text->empty()) return usual;
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
-    if (error != std::errc() || end != text->data() + text->size() || value < low || value > high) {
-      return refuse_field(std::string(name), "feedback.page_asked");
-    }
-    return value;
-  };
-  auto cursor = number("cursor", 0, INT64_MAX, 0);
-  if (!cursor) return refuse(cursor.error());
-  auto limit = number("limit", 1, 200, 50);
+  if (const auto text = request.parameter("cursor"); text && !text->empty()) {
+    const auto place = place_from(*text, seal);
+    if (!place) return refuse(place.error());
+    page.cursor = *place;
+  }
+  const auto limit = page_limit(request.parameter("limit"), page.limit);
   if (!limit) return refuse(limit.error());
-  page.cursor = *cursor;
-  page.limit = static_cast<std::size_t>(*limit);
+  page.limit = *limit;
   return page;
 }
 

@@ -8,6 +8,7 @@
 #include "feedback/feedback.hpp"
 #include "formats/json.hpp"
 #include "formats/text_json.hpp"
+#include "kernel/page.hpp"
 
 namespace goud::feedback {
 
@@ -25,12 +26,13 @@ struct Period {
   std::optional<Day> from, to;
 };
 [[nodiscard]] Result<Period> read_period(const http::Request&);
-// ?cursor=&limit=: a cursor of ours is a whole number.
+// ?cursor=&limit=: a cursor is a sealed place; the seal is of the caller's organisation and of this list.
+[[nodiscard]] Seal seal_of(const people::Secrets&, const http::Request&, std::string list);
 struct PageAsked {
   std::int64_t cursor = 0;
   std::size_t limit = 50;
 };
-[[nodiscard]] Result<PageAsked> read_page(const http::Request&);
+[[nodiscard]] Result<PageAsked> read_page(const http::Request&, const Seal&);
 
 [[nodiscard]] http::Access customers_shapers();  // owner, CX manager
 [[nodiscard]] http::Access askers();             // and unit managers, for their own branch

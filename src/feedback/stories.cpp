@@ -32,7 +32,8 @@ Response story_list(Services& services, const Request& request) {
   if (!known) return http::fault(known.error(), request.language);
   auto period = read_period(request);
   if (!period) return http::fault(period.error(), request.language);
-  auto page = read_page(request);
+  const auto seal = seal_of(services.secrets, request, "stories");
+  auto page = read_page(request, seal);
   if (!page) return http::fault(page.error(), request.language);
   StoryFilter filter;
   filter.from = period->from;
@@ -68,7 +69,7 @@ Response story_list(Services& services, const Request& request) {
   for (const auto& story : *found) write_story(out, **known, story, looks_after);
   out.end_array().key("next");
   if (more) {
-    out.value(std::to_string(found->back().seq));
+    out.value(place_text(found->back().seq, seal));
   } else {
     out.null();
   }

@@ -132,6 +132,7 @@ class Connection : public Wire {
     file_.reset();
     if (!upload_.empty()) std::remove(upload_.c_str());
     upload_.clear();
+    to_tls_.clear();
     keep_ = head_only_ = known_ = old_ = has_body_ = false;
     label_ = "none";
     started_ = Steady::now();
@@ -216,8 +217,16 @@ class Connection : public Wire {
     request_.url = core_->options.url;
     request_.head_only = head_only_;
     if (request_.path == "/healthz") return {};
-    if (core_->beyond_loopback && !request_.secure) return refuse(FaultKind::forbidden, "http.tls_needed");
-    return host_allowed(host, core_->options.hosts);
+    if (auto done = host_allowed(host, core_->options.hosts); !done) return done;
+    if (request_.secure || proxies.empty()) return {};  // beyond loopback a proxy is always named
+    // A proxy that does not say how it was reached may have been reached well: sent away it would come back for ever.
+    const bool unsaid = proxied && !request_.header("x-forwarded-proto");
+    if (unsaid) return refuse(FaultKind::forbidden, "http.proxy_silent");
+    if (goes_to_tls(request_)) {
+      to_tls_ = tls_home(request_) + std::string(head_->get().target());
+      return {};
+    }
+    return refuse(FaultKind::forbidden, "http.tls_needed");
   }
 
   Done not_too_often() {
@@ -234,6 +243,10 @@ class Connection : public Wire {
   void on_head() {
     started_ = Steady::now();
     if (auto done = read_request(); !done) return refuse_unread(done.error());
+    if (!to_tls_.empty()) {
+      if (has_body_) keep_ = false;
+      return send({308, "", {{"Location", to_tls_}}, std::string()});
+    }
     auto match = core_->router.impl().match(request_.method, request_.path);
     route_ = match.route;
     request_.in_path = std::move(match.in_path);
@@ -373,6 +386,7 @@ class Connection : public Wire {
   const Route* route_ = nullptr;
   std::string upload_;
   std::string label_ = "none";
+  std::string to_tls_;  // a page that was asked for in clear is asked for again, there
   std::optional<Steady::time_point> waits_since_;
   bool idle_ = false, keep_ = false, head_only_ = false, old_ = false, has_body_ = false, known_ = false;
   Steady::time_point started_;

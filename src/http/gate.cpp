@@ -51,6 +51,18 @@ Done origin_allowed(const Request& request) {
   return refuse(FaultKind::forbidden, "http.origin_foreign");
 }
 
+bool goes_to_tls(const Request& request) {
+  return request.method == Method::get && request.url.starts_with("https://") && !request.path.starts_with("/api");
+}
+
+std::string tls_home(const Request& request) {
+  const auto name = host_name(request.header("host").value_or(""));
+  const auto home = host_name(std::string_view(request.url).substr(8));
+  const bool machine =
+      name == "localhost" || name == "127.0.0.1" || name.find(':') != std::string::npos;  // has no TLS of its own
+  return name == home || machine ? request.url : "https://" + name;
+}
+
 Done may_call(const Access& access, const std::optional<Caller>& caller) {
   if (access.kind == Access::Kind::anyone) return {};
   if (!caller) return refuse(FaultKind::unauthenticated, "http.sign_in");

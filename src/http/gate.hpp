@@ -14,6 +14,9 @@ namespace goud::http {
 [[nodiscard]] Done host_allowed(std::string_view host_header, const std::vector<std::string>& hosts);
 // A browser says where a changing request comes from; another place than ourselves is refused.
 [[nodiscard]] Done origin_allowed(const Request&);
+// Asked for in clear where a proxy speaks TLS: a page is sent to the same place over TLS, if the public address has it.
+[[nodiscard]] bool goes_to_tls(const Request&);
+[[nodiscard]] std::string tls_home(const Request&);  // https:// and the host that was asked for; the public one's port
 [[nodiscard]] Done may_call(const Access&, const std::optional<Caller>&);
 // A session's changing request carries the token of that session; a key needs none, it is never sent by itself.
 [[nodiscard]] Done csrf_carried(const Request&);

@@ -99,6 +99,29 @@ TEST(Router, LiteralWinsOverName) {
   EXPECT_THROW(router.on(Method::get, "/api/links/{other}", Access::anyone(), handler), std::logic_error);
 }
 
+TEST(Clear, APageGoesToTheSamePlaceOverTls) {
+  Request request;
+  request.method = Method::get;
+  request.path = "/s/abc";
+  EXPECT_FALSE(goes_to_tls(request)) << "without a public address it is not known that there is TLS";
+  request.url = "http://goud.example.nl";
+  EXPECT_FALSE(goes_to_tls(request));
+  request.url = "https://goud.example.nl:8443";
+  EXPECT_TRUE(goes_to_tls(request));
+  const auto home = [&](const char* host) {
+    request.headers = {{"host", host}};
+    return tls_home(request);
+  };
+  EXPECT_EQ(home("goud.example.nl:80"), "https://goud.example.nl:8443");
+  EXPECT_EQ(home("Vragen.example.nl"), "https://vragen.example.nl");
+  for (const char* machine : {"127.0.0.1:8080", "localhost", "[::1]:8080"}) EXPECT_EQ(home(machine), request.url) << machine;
+  request.path = "/api/v1/meta";
+  EXPECT_FALSE(goes_to_tls(request)) << "a program is told, not sent";
+  request.path = "/s/abc";
+  request.method = Method::post;
+  EXPECT_FALSE(goes_to_tls(request)) << "what was typed is not sent twice";
+}
+
 TEST(Response, FaultBecomesStatusAndSentence) {
   const auto response = fault({FaultKind::invalid, "fault.fields", {{"name", "json.required", {}}}, {}}, "nl");
   EXPECT_EQ(response.status, 400);

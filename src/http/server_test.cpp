@@ -276,6 +276,24 @@ TEST_F(ServerTest, TheAddressOfAProxyIsBelievedOnlyWhenNamed) {
   EXPECT_TRUE(holds(ask("GET /api/v1/echo/1", forwarded), "Strict-Transport-Security"));
 }
 
+TEST_F(ServerTest, BehindAProxyNothingIsServedInClear) {
+  start({.port = 0,
+         .proxies = {"127.0.0.1"},
+         .url = "https://goud.example.nl",
+         .upload_directory = directory_.string(),
+         .workers = 2});
+  const std::string clear = "X-Forwarded-Proto: http\r\n";
+  EXPECT_TRUE(holds(ask("GET /api/v1/echo/1", clear), "HTTP/1.1 403"));
+  EXPECT_TRUE(holds(ask("GET /api/v1/echo/1", clear), "http.tls_needed"));
+  EXPECT_TRUE(holds(ask("GET /api/v1/echo/1"), "http.proxy_silent"));
+  EXPECT_TRUE(holds(ask("GET /belofte?unit=a%20b", clear), "Location: https://goud.example.nl/belofte?unit=a%20b\r\n"));
+  EXPECT_TRUE(holds(ask("GET /belofte"), "HTTP/1.1 403"))
+      << "a proxy that says nothing would turn its visitor round for ever";
+  EXPECT_TRUE(holds(ask("GET /api/v1/echo/1", "X-Forwarded-Proto: https\r\n"), "HTTP/1.1 200"));
+  start({.port = 0, .proxies = {"10.9.9.9"}, .upload_directory = directory_.string(), .workers = 2});
+  EXPECT_TRUE(holds(ask("GET /belofte"), "HTTP/1.1 403")) << "past the proxy, and no public address to go to";
+}
+
 TEST(Servable, BeyondLoopbackNeedsANamedProxy) {
   EXPECT_FALSE(servable({.address = "0.0.0.0"}));
   EXPECT_FALSE(servable({.address = "::"}));

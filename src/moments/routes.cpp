@@ -1,5 +1,6 @@
 #include "formats/json.hpp"
 #include "formats/text_json.hpp"
+#include "kernel/page.hpp"
 #include "moments/moments.hpp"
 
 namespace goud::moments {
@@ -113,10 +114,13 @@ Response journey_list(Services& services, const Request& request) {
     if (!begun) return http::fault(begun.error(), request.language);
     *all = std::move(*begun);
   }
+  const auto page = page_of(request.parameter("cursor"), request.parameter("limit"), all->size(),
+                            [&](std::size_t at) { return (*all)[at].id.text; });
+  if (!page) return http::fault(page.error(), request.language);
   JsonWriter out;
   out.begin_object().key("items").begin_array();
-  for (const auto& one : *all) write(out, one);
-  out.end_array().null_field("next").end_object();
+  for (auto at = page->first; at < page->last; ++at) write(out, (*all)[at]);
+  out.end_array().field("next", page->next).end_object();
   return http::json(out.take());
 }
 

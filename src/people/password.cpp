@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "people/familiar_words.hpp"
 #include "people/people.hpp"
 
 namespace goud::people {
@@ -116,7 +117,8 @@ Done password_good(std::string_view password, const std::vector<std::string_view
   if (characters < 12) return refuse_field("password", "people.password.short");
   if (password.size() > 512) return refuse_field("password", "people.password.long");
   std::vector<std::string> words(std::begin(known_words), std::end(known_words));
-  if (worth(password, words) < worth_min) return refuse_field("password", "people.password.common");
+  if (worth(password, words) < worth_min || few_words(password, words))
+    return refuse_field("password", "people.password.common");
   for (const auto given : context) {
     std::string word;
     const auto take = [&] {
@@ -135,7 +137,8 @@ Done password_good(std::string_view password, const std::vector<std::string_view
     take();
     if (whole.size() >= 3) words.insert(words.end(), {folded(whole), folded(given), lower(given)});
   }
-  if (worth(password, words) < worth_min) return refuse_field("password", "people.password.context");
+  if (worth(password, words) < worth_min || few_words(password, words))
+    return refuse_field("password", "people.password.context");
   return {};
 }
 

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "formats/json.hpp"
 #include "http/http.hpp"
+#include "kernel/page.hpp"
 #include "people/people.hpp"
 #include "people/rows.hpp"
 
@@ -28,6 +30,21 @@ template <class T>
 [[nodiscard]] inline http::Response answer(const http::Request& request, const Done& done) {
   return done ? http::no_content() : http::fault(done.error(), request.language);
 }
-[[nodiscard]] inline store::Scope scope_of(const http::Request& request) { return store::Scope(request.caller->tenant); }
+// A row by its id, written before it is known which page it is on.
+struct WrittenRow {
+  std::string id, text;
+};
+[[nodiscard]] inline Result<std::string> page_text(const http::Request& request, const std::vector<WrittenRow>& rows) {
+  const auto page = page_of(request.parameter("cursor"), request.parameter("limit"), rows.size(),
+                            [&](std::size_t at) { return rows[at].id; });
+  if (!page) return refuse(page.error());
+  formats::JsonWriter out;
+  out.begin_object().key("items").begin_array();
+  for (auto at = page->first; at < page->last; ++at) out.raw(rows[at].text);
+  return out.end_array().field("next", page->next).end_object().take();
+}
+[[nodiscard]] inline store::Scope scope_of(const http::Request& request) {
+  return store::Scope(request.caller->tenant);
+}
 
 }  // namespace goud::people

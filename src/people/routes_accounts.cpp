@@ -1,6 +1,5 @@
 // Accounts and API keys, and the audit trail: the owner's alone.
 #include <algorithm>
-#include <charconv>
 
 #include "people/routes.hpp"
 #include "people/statements.hpp"
@@ -16,12 +15,16 @@ using http::Response;
 
 constexpr std::string_view scopes_known[] = {"answers:write", "answers:read", "figures:read"};
 
-Result<std::string> list_accounts(store::Reader& reader) {
+Result<std::string> list_accounts(store::Reader& reader, const Request& request) {
   const auto tree = unit_tree(reader);
+  const auto all = accounts(reader);
+  const auto page = page_of(request.parameter("cursor"), request.parameter("limit"), all.size(),
+                            [&](std::size_t at) { return all[at].id.text; });
+  if (!page) return refuse(page.error());
   formats::JsonWriter out;
   out.begin_object().key("items").begin_array();
-  for (const auto& account : accounts(reader)) write(out, account, tree);
-  return out.end_array().null_field("next").end_object().take();
+  for (auto at = page->first; at < page->last; ++at) write(out, all[at], tree);
+  return out.end_array().field("next", page->next).end_object().take();
 }
 
 Response change_account(Services& services, const Request& request) {
@@ -74,11 +77,11 @@ Response change_account(Services& services, const Request& request) {
   }));
 }
 
-Result<std::string> list_keys(store::Reader& reader) {
-  formats::JsonWriter out;
-  out.begin_object().key("items").begin_array();
+Result<std::string> list_keys(store::Reader& reader, const Request& request) {
+  std::vector<WrittenRow> all;
   reader.each(sql::key_all, {}, [&](const store::Row& row) {
     if (!row.null(5)) return;
+    formats::JsonWriter out;
     out.begin_object().field("id", row.text(0)).field("name", row.text(1)).key("scopes").begin_array();
     std::string_view rest = row.text(2);
     while (!rest.empty()) {
@@ -88,8 +91,9 @@ Result<std::string> list_keys(store::Reader& reader) {
     }
     out.end_array().field("created_at", to_rfc3339(Instant{row.integer(3)})).field("expires_at", to_rfc3339(Instant{row.integer(4)}));
     out.field("by", row.text(6)).end_object();
+    all.push_back({row.string(0), out.take()});
   });
-  return out.end_array().null_field("next").end_object().take();
+  return page_text(request, all);
 }
 
 Response make_key(Services& services, const Request& request) {
@@ -139,17 +143,17 @@ Response make_key(Services& services, const Request& request) {
 }
 
 Response audit(Services& services, const Request& request) {
-  std::int64_t before = INT64_MAX, limit = 50;
-  const auto whole = [&](std::string_view name, std::int64_t& into, std::int64_t low, std::int64_t high) -> Done {
-    const auto text = request.parameter(name);
-    if (!text) return {};
-    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), into);
-    if (error != std::errc() || end != text->data() + text->size() || into < low || into > high)
-      return refuse_field(std::string(name), "people.cursor");
-    return {};
-  };
-  if (auto done = whole("cursor", before, 1, INT64_MAX); !done) return http::fault(done.error(), request.language);
-  if (auto done = whole("limit", limit, 1, 200); !done) return http::fault(done.error(), request.language);
+  const Seal seal = [&services, purpose = "cursor:" + std::to_string(request.caller->tenant.org) + ":audit"](
+                        std::string_view place) { return services.secrets.hmac(purpose, place); };
+  std::int64_t before = INT64_MAX;
+  if (const auto text = request.parameter("cursor"); text && !text->empty()) {
+    const auto place = place_from(*text, seal);
+    if (!place) return http::fault(place.error(), request.language);
+    before = *place;
+  }
+  const auto asked = page_limit(request.parameter("limit"), 50);
+  if (!asked) return http::fault(asked.error(), request.language);
+  const auto limit = static_cast<std::int64_t>(*asked);
   return answer(request, services.store.ask(scope_of(request), [&](store::Reader& reader) {
     formats::JsonWriter out;
     out.begin_object().key("items").begin_array();
@@ -165,7 +169,7 @@ Response audit(Services& services, const Request& request) {
     });
     out.end_array();
     if (rows == limit && last > 1) {
-      out.field("next", std::to_string(last));
+      out.field("next", place_text(last, seal));
     } else {
       out.null_field("next");
     }
@@ -177,9 +181,9 @@ Response audit(Services& services, const Request& request) {
 
 void account_routes(http::Router& router, Services& services) {
   const auto owner = Access::of({http::Role::owner});
-  const auto read = [&services](Result<std::string> (*work)(store::Reader&)) {
+  const auto read = [&services](Result<std::string> (*work)(store::Reader&, const Request&)) {
     return [&services, work](const Request& request) {
-      auto text = services.store.ask(scope_of(request), work);
+      auto text = services.store.ask(scope_of(request), [&](store::Reader& reader) { return work(reader, request); });
       return text ? answer(request, *text) : http::fault(text.error(), request.language);
     };
   };

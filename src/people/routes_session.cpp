@@ -66,6 +66,7 @@ Response sign_in(Services& services, const Request& request) {
   const auto in = document->object();
   const auto typed = in.required_string("email", 300);
   const auto password = in.required_string("password", 1024);
+  const auto wanted = in.optional_string("organisation", 64);
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
   const auto email = email_of(typed).value_or(typed.substr(0, 254));
   if (const int wait = services.guesses->wait_seconds(email, request.address))
@@ -75,22 +76,36 @@ Response sign_in(Services& services, const Request& request) {
     Tenant tenant;
     AccountId id;
     std::string hash;
+    std::string organisation;
+    std::string name;
   };
   auto candidates = services.store.ask(store::Scope::installation(), [&](store::Reader& reader) {
     return reader.all(sql::account_by_email, {{":email", email}}, [](const store::Row& row) {
-      return Candidate{Tenant{static_cast<std::int32_t>(row.integer(0))}, AccountId{row.string(1)}, row.string(2)};
+      return Candidate{Tenant{static_cast<std::int32_t>(row.integer(0))}, AccountId{row.string(1)}, row.string(2),
+                       row.string(3), row.string(4)};
     });
   });
   if (!candidates) return http::fault(candidates.error(), request.language);
-  const Candidate* known = nullptr;
+  // All are tried, whichever fits and whichever is asked for: how long it takes says neither.
+  std::vector<const Candidate*> fitting;
   for (const auto& one : *candidates)
-    if (!known && services.passwords.matches(password, one.hash)) known = &one;
+    if (services.passwords.matches(password, one.hash) && (!wanted || one.organisation == *wanted))
+      fitting.push_back(&one);
   if (candidates->empty()) (void)services.passwords.matches(password, "");  // as slow as for someone
-  if (!known) {
+  if (fitting.empty()) {
     services.guesses->wrong(email, request.address);
     return http::fault({FaultKind::unauthenticated, "people.sign_in.wrong", {}, {}}, request.language);
   }
   services.guesses->right(email, request.address);
+  if (fitting.size() > 1) {
+    // Who knows the password is in each of them; which one is theirs to say.
+    formats::JsonWriter out;
+    out.begin_object().key("choose").begin_array();
+    for (const auto* one : fitting)
+      out.begin_object().field("id", one->organisation).field("name", one->name).end_object();
+    return http::json(out.end_array().end_object().take());
+  }
+  const auto* known = fitting.front();
   return entered(request, services.store.change(store::Scope(known->tenant), [&](store::Writer& writer) {
     if (const auto old = request.cookie("goud_session"))
       writer.run(sql::session_delete, {{":token_hash", kept_of(*old)}});
@@ -282,11 +297,11 @@ Response renew(Services& services, const Request& request) {
 }
 
 Response open_invitations(Services& services, const Request& request) {
-  return answer(request, services.store.ask(scope_of(request), [&](store::Reader& reader) {
+  const auto text = services.store.ask(scope_of(request), [&](store::Reader& reader) {
     const auto tree = unit_tree(reader);
-    formats::JsonWriter out;
-    out.begin_object().key("items").begin_array();
+    std::vector<WrittenRow> all;
     reader.each(sql::invitation_open, {{":now", services.clock.now().micros}}, [&](const store::Row& row) {
+      formats::JsonWriter out;
       out.begin_object().field("id", row.text(0)).field("email", row.text(1)).field("role", row.text(2)).key("unit");
       const auto* unit = row.null(3) ? nullptr : tree.find(UnitId{row.string(3)});
       if (unit != nullptr) {
@@ -296,9 +311,11 @@ Response open_invitations(Services& services, const Request& request) {
       }
       out.field("account", row.maybe_string(4)).field("made_at", to_rfc3339(Instant{row.integer(5)}));
       out.field("expires_at", to_rfc3339(Instant{row.integer(6)})).field("by", row.text(7)).end_object();
+      all.push_back({row.string(0), out.take()});
     });
-    return out.end_array().null_field("next").end_object().take();
-  }));
+    return page_text(request, all);
+  });
+  return text ? answer(request, *text) : http::fault(text.error(), request.language);
 }
 
 Response withdraw(Services& services, const Request& request) {

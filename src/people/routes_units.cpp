@@ -66,12 +66,17 @@ Response list(Services& services, const Request& request) {
     const Day day = on->value_or(day_of(org, services.clock.now()));
     auto visible = visible_units(*request.caller, tree, std::nullopt, day);
     if (!visible) return tl::unexpected<Fault>(visible.error());
+    auto all = tree.on(day);
+    std::erase_if(
+        all, [&](const Unit* unit) { return std::find(visible->begin(), visible->end(), unit->id) == visible->end(); });
+    const auto page = page_of(request.parameter("cursor"), request.parameter("limit"), all.size(),
+                              [&](std::size_t at) { return all[at]->id.text; });
+    if (!page) return refuse(page.error());
     formats::JsonWriter out;
     out.begin_object().key("items").begin_array();
-    for (const auto* unit : tree.on(day))
-      if (std::find(visible->begin(), visible->end(), unit->id) != visible->end())
-        write_unit_text(out, *unit, tree, org, day, request.language, &*visible);
-    return out.end_array().null_field("next").end_object().take();
+    for (auto at = page->first; at < page->last; ++at)
+      write_unit_text(out, *all[at], tree, org, day, request.language, &*visible);
+    return out.end_array().field("next", page->next).end_object().take();
   });
   if (!text) return http::fault(text.error(), request.language);
   return answer(request, *text);
@@ -187,13 +192,23 @@ Response history(Services& services, const Request& request) {
     const Day today = day_of(org, services.clock.now());
     if (!visible_units(*request.caller, tree, id, today)) return refuse(FaultKind::not_found, "http.not_found");
     const auto visible = visible_units(*request.caller, tree, std::nullopt, today);
+    std::vector<std::string> rows;
+    reader.each(sql::unit_audit, {{":id", id.text}}, [&](const store::Row& row) {
+      formats::JsonWriter out;
+      out.begin_object()
+          .field("at", to_rfc3339(Instant{row.integer(0)}))
+          .field("verb", row.text(1))
+          .raw_field("detail", row.text(2));
+      out.key("actor").begin_object().field("name", row.text(3)).end_object().end_object();
+      rows.push_back(out.take());
+    });
+    const auto page = page_of(request.parameter("cursor"), request.parameter("limit"), rows.size(),
+                              [](std::size_t at) { return std::to_string(at + 1); });
+    if (!page) return refuse(page.error());
     formats::JsonWriter out;
     out.begin_object().key("items").begin_array();
-    reader.each(sql::unit_audit, {{":id", id.text}}, [&](const store::Row& row) {
-      out.begin_object().field("at", to_rfc3339(Instant{row.integer(0)})).field("verb", row.text(1)).raw_field("detail", row.text(2));
-      out.key("actor").begin_object().field("name", row.text(3)).end_object().end_object();
-    });
-    out.end_array().null_field("next").key("places").begin_array();
+    for (auto at = page->first; at < page->last; ++at) out.raw(rows[at]);
+    out.end_array().field("next", page->next).key("places").begin_array();
     for (const auto& place : tree.places()) {
       if (place.unit != id) continue;
       const bool seen = place.parent && std::find(visible->begin(), visible->end(), *place.parent) != visible->end();

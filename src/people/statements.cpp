@@ -56,9 +56,10 @@ const Statement account_all{"people.account.all",
 const Statement account_one{"people.account.one",
                             "SELECT a.id, a.email, a.name, a.role, a.unit, a.language, a.active, a.revision, a.password "
                             "FROM account a WHERE a.org = :org AND a.id = :id"};
-const Statement account_by_email{"people.account.by_email",
-                                 "SELECT a.org, a.id, a.password FROM account a WHERE a.email = :email AND a.active = 1 "
-                                 "ORDER BY a.org LIMIT 5"};
+const Statement account_by_email{
+    "people.account.by_email",
+    "SELECT a.org, a.id, a.password, o.id, o.name FROM account a JOIN organisation o ON o.org = a.org "
+    "WHERE a.email = :email AND a.active = 1 ORDER BY a.org LIMIT 10"};
 const Statement account_in_org_by_email{"people.account.in_org_by_email",
                                         "SELECT a.id FROM account a WHERE a.org = :org AND a.email = :email"};
 const Statement account_insert{"people.account.insert",

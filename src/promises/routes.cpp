@@ -1,4 +1,5 @@
 #include "formats/json.hpp"
+#include "kernel/page.hpp"
 #include "promises/promises.hpp"
 
 namespace goud::promises {
@@ -12,14 +13,18 @@ http::Response history_of(store::RecordStore& store, const http::Request& reques
   });
   if (!read) return http::fault(read.error(), request.language);
   if (!found) return http::fault(Fault{FaultKind::not_found, std::string(unknown_key), {}, {}}, request.language);
+  const auto page = page_of(request.parameter("cursor"), request.parameter("limit"), read->size(),
+                            [](std::size_t at) { return std::to_string(at + 1); });
+  if (!page) return http::fault(page.error(), request.language);
   formats::JsonWriter out;
   out.begin_object().key("items").begin_array();
-  for (const auto& happened : *read) {
+  for (auto at = page->first; at < page->last; ++at) {
+    const auto& happened = (*read)[at];
     out.begin_object().field("at", to_rfc3339(happened.at));
     out.key("actor").begin_object().field("name", happened.by).end_object();
     out.field("verb", happened.verb).raw_field("detail", happened.detail).end_object();
   }
-  out.end_array().null_field("next").end_object();
+  out.end_array().field("next", page->next).end_object();
   return http::json(out.take());
 }
 

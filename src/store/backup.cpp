@@ -267,7 +267,9 @@ Result<Restored> restore(const std::string& backup, const DataDirectory& directo
     return refused(caught.what());
   }
   {
-    auto store = open({.path = copy}, rooms, clock);
+    const auto key = installation_key_there(directory.secrets_path());
+    if (!key) return refused(reason_of(key.error()));
+    auto store = open({.path = copy, .key = *key}, rooms, clock);
     if (!store) return refused(reason_of(store.error()));
     const auto replayed = replay(**store, *erasures, rooms);
     if (!replayed) return refused(reason_of(replayed.error()));
@@ -277,6 +279,7 @@ Result<Restored> restore(const std::string& backup, const DataDirectory& directo
       if (auto done = (*store)->write(Scope::installation(), room.restored); !done) return refused(reason_of(done.error()));
     }
     if (const auto wrong = (*store)->examine(); !wrong.empty()) return tl::unexpected(wrong.front());
+    restored.notes = (*store)->seal_notes();
   }
   try {
     fold_log_in(copy);

@@ -42,6 +42,7 @@ struct Restored {
   Manifest manifest;
   std::string epoch;
   int erasures_replayed = 0;
+  std::vector<Fault> notes;  // what is to be told of the audit trail's seals
 };
 
 // Into a data directory this process holds (so nobody serves from it). All or nothing: until the last step, a rename, the

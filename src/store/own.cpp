@@ -26,6 +26,15 @@ const Statement audit_chains{
     "store.audit.chains",
     "SELECT a.org, a.seq, a.at, a.actor, a.verb, a.entity, a.entity_id, a.detail, a.previous_hash, a.hash "
     "FROM audit a ORDER BY a.org, a.seq"};
+const Statement audit_head{
+    "store.audit.head", "SELECT h.org, h.seq, h.hash, h.since, h.key_id, h.seal FROM audit_head h WHERE h.org = :org"};
+const Statement audit_heads{"store.audit.heads",
+                            "SELECT h.org, h.seq, h.hash, h.since, h.key_id, h.seal FROM audit_head h ORDER BY h.org"};
+const Statement write_audit_head{
+    "store.audit.seal",
+    "INSERT INTO audit_head (org, seq, hash, since, key_id, seal) VALUES (:org, :seq, :hash, :since, :key_id, :seal) "
+    "ON CONFLICT (org) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, since = excluded.since, "
+    "key_id = excluded.key_id, seal = excluded.seal"};
 const Statement read_meta{"store.meta.read", "SELECT m.value FROM store_meta m WHERE m.key = :key"};
 const Statement write_meta{
     "store.meta.write",
@@ -33,15 +42,25 @@ const Statement write_meta{
 
 namespace {
 
-constexpr Migration migrations[] = {{1, "0001_store",
+constexpr Migration migrations[] = {{
+                                        1,
+                                        "0001_store",
 #include "store/schema/0001_store.sql"
-                                     },
-                                    {2, "0002_audit_entity",
+                                    },
+                                    {
+                                        2,
+                                        "0002_audit_entity",
 #include "store/schema/0002_audit_entity.sql"
-                                     }};
+                                    },
+                                    {
+                                        3,
+                                        "0003_audit_head",
+#include "store/schema/0003_audit_head.sql"
+                                    }};
 
-constexpr std::array<const Statement*, 8> statements = {&last_change, &append_change, &append_event, &last_audit,
-                                                        &append_audit, &audit_chains, &read_meta, &write_meta};
+constexpr std::array<const Statement*, 11> statements = {&last_change,      &append_change, &append_event, &last_audit,
+                                                         &append_audit,     &audit_chains,  &audit_head,   &audit_heads,
+                                                         &write_audit_head, &read_meta,     &write_meta};
 
 class Hash {
  public:

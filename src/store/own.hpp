@@ -16,6 +16,9 @@ extern const Statement append_event;
 extern const Statement last_audit;
 extern const Statement append_audit;
 extern const Statement audit_chains;
+extern const Statement audit_head;
+extern const Statement audit_heads;
+extern const Statement write_audit_head;
 extern const Statement read_meta;
 extern const Statement write_meta;
 

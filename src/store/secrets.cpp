@@ -55,10 +55,10 @@ Result<SecretKey> make(const std::string& path, Randomness& randomness) {
 
 }  // namespace
 
-Result<SecretKey> installation_key(const std::string& path, Randomness& randomness) {
+Result<std::optional<SecretKey>> installation_key_there(const std::string& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) {
-    if (errno == ENOENT) return make(path, randomness);
+    if (errno == ENOENT) return std::nullopt;
     return refuse_file(path, words_of_errno(errno));
   }
   if ((status.st_mode & 077) != 0) return refuse(FaultKind::unavailable, "store.secrets_open", {{"path", path}});
@@ -66,9 +66,15 @@ Result<SecretKey> installation_key(const std::string& path, Randomness& randomne
   if (!file) return refuse_file(path, words_of_errno(errno));
   for (std::string line; std::getline(file, line);) {
     if (!line.starts_with(name)) continue;
-    if (const auto key = key_from(line)) return *key;
+    if (const auto key = key_from(line)) return key;
   }
   return refuse_file(path, "installation_key = \"64 hexadecimal digits\" is missing");
+}
+
+Result<SecretKey> installation_key(const std::string& path, Randomness& randomness) {
+  auto there = installation_key_there(path);
+  if (!there) return refuse(there.error());
+  return *there ? Result<SecretKey>(**there) : make(path, randomness);
 }
 
 }  // namespace goud::store

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 
 #include "kernel/fault.hpp"
@@ -14,5 +15,7 @@ using SecretKey = std::array<unsigned char, 32>;
 
 // The installation's key out of secrets.toml, made when the file is missing. Refuses a file that others can read.
 [[nodiscard]] Result<SecretKey> installation_key(const std::string& path, Randomness&);
+// The same where the file is there; nothing is made.
+[[nodiscard]] Result<std::optional<SecretKey>> installation_key_there(const std::string& path);
 
 }  // namespace goud::store

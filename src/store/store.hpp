@@ -19,6 +19,7 @@
 #include "kernel/clock.hpp"
 #include "kernel/fault.hpp"
 #include "kernel/tenant.hpp"
+#include "store/secrets.hpp"
 
 namespace goud::store {
 
@@ -177,6 +178,7 @@ struct Options {
   int readers = 4;
   std::int64_t max_pages = 0;  // 0: no limit; for the test of a full disk
   Opening opening = Opening::work;
+  std::optional<SecretKey> key{};  // the installation's: seals the audit trail; without it nothing is sealed
 };
 
 class RecordStore {
@@ -221,6 +223,8 @@ class RecordStore {
   virtual Done backup_to(const std::string& path) = 0;
   // Checks the file, the audit chains and foreign keys: what is wrong, nothing when all is well.
   [[nodiscard]] virtual std::vector<Fault> examine() = 0;
+  // What is not wrong and yet has to be told of the audit trail's seals: not to be checked, of another key, from which line on.
+  [[nodiscard]] virtual std::vector<Fault> seal_notes() { return {}; }
 };
 
 // Opens, migrates, checks every statement's scope and prepares all. Refuses a newer schema.

@@ -25,7 +25,7 @@ class Guest(Visitor):
         self.address = f"10.77.{Guest.met // 250}.{Guest.met % 250 + 1}"
 
     def ask(self, method, path, body=None, headers=None):
-        return super().ask(method, path, body, {"X-Forwarded-For": self.address, **(headers or {})})
+        return super().ask(method, path, body, {"X-Forwarded-For": self.address, "X-Forwarded-Proto": "https", **(headers or {})})
 
 
 def overview(visitor, query=""):
@@ -262,7 +262,7 @@ def by_interface(count, house, owner, has):
 def declared_too_large(count, house, owner):
     """Two gigabytes are refused before one of them is sent."""
     with socket.create_connection(("127.0.0.1", house.port), timeout=10) as line:
-        line.sendall((f"POST /api/v1/imports/preview?name=big.csv HTTP/1.1\r\nHost: 127.0.0.1:{house.port}\r\nContent-Length: 2147483648\r\n"
+        line.sendall((f"POST /api/v1/imports/preview?name=big.csv HTTP/1.1\r\nHost: 127.0.0.1:{house.port}\r\nX-Forwarded-Proto: https\r\nContent-Length: 2147483648\r\n"
                       f"Cookie: goud_session={owner.cookie}\r\nX-CSRF-Token: {owner.csrf}\r\nContent-Type: application/octet-stream\r\n\r\n").encode())
         text = line.recv(65536).decode()
     count.check("an upload of 2 GB is refused at once", "" if text.startswith("HTTP/1.1 413") and "http.body_too_large" in text else text[:300])
@@ -449,6 +449,7 @@ def versions(count, owner, has):
 
 def journey(count):
     with House(None, "--proxy", "127.0.0.1") as house:
+        house.behind = {"X-Forwarded-Proto": "https"}
         owner = found(house, "Merelhof", "anna@example.nl")
         has = furnish(owner)
         by_page(count, house, owner, has)

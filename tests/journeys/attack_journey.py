@@ -68,6 +68,52 @@ def headers(count, house, has):
     count.check("headers of the app", ", ".join(wrong) or ("unsafe" if "unsafe" in head else ""))
 
 
+def every_kind_of_answer(count, house, owner):
+    """Pages, what they load, what is not new, what streams and what is refused: the same safe headers on each."""
+    stranger = house.stranger()
+
+    def plain(path, headers=None, method="GET"):
+        text = Line(house).say(f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{house.port}\r\nConnection: close\r\n"
+                               + "".join(f"{name}: {value}\r\n" for name, value in (headers or {}).items()) + "\r\n").all()
+        head = text.split("\r\n\r\n")[0].split("\r\n")
+        return int(head[0].split(" ")[1]), {name.lower(): value for name, value in (line.split(": ", 1) for line in head[1:])}, text
+
+    def look(name, status, headers, wanted, cache):
+        policy = headers.get("content-security-policy", "")
+        wrong = [one for one, value in SAFE.items() if headers.get(one) != value]
+        wrong += [word for word in ("default-src 'none'", "frame-ancestors 'none'") if word not in policy]
+        wrong += ["unsafe"] if "unsafe" in policy or "*" in policy else []
+        wrong += [f"cache-control {headers.get('cache-control')}"] if headers.get("cache-control") != cache else []
+        wrong += ["server named"] if "server" in headers else []
+        wrong += [f"status {status}"] if status != wanted else []
+        count.check(f"safe headers of {name}", ", ".join(wrong))
+
+    signed = {"Cookie": "goud_session=" + owner.cookie}
+    status, headers, page = plain("/belofte")
+    look("the app", status, headers, 200, "no-store")
+    assets = re.findall(r'(?:src|href)="(/assets/[^"]+)"', page)
+    count.check("the app loads something", "" if assets or "assets" not in page else "nothing found")
+    for path in assets[:4]:
+        status, headers, _ = plain(path)
+        look("an asset", status, headers, 200, "public, max-age=31536000, immutable")
+        again = plain(path, {"If-None-Match": headers.get("etag", "")})
+        look("an asset that is not new", again[0], again[1], 304, "public, max-age=31536000, immutable")
+        count.check("an asset that is not new has no body", "" if again[2].split("\r\n\r\n", 1)[1] in ("", "<open>") else again[2][-100:])
+    for name, path, sent_too, wanted in (
+            ("a stream", "/api/v1/answers/export?format=csv", signed, 200), ("another stream", "/api/v1/answers/export?format=jsonl", signed, 200),
+            ("JSON", "/api/v1/units", signed, 200), ("a refused question", "/api/v1/overview?from=never", signed, 400),
+            ("a stranger's question", "/api/v1/units", {}, 401), ("what is not there", "/api/v1/nothing", {}, 404), ("a file that is not there", "/assets/nothing.js", {}, 404),
+            ("health", "/healthz", {}, 200)):
+        status, headers, _ = plain(path, sent_too)
+        look(name, status, headers, wanted, "no-store")
+    status, headers, _ = plain("/api/v1/units", {"Cookie": signed["Cookie"], "Content-Length": "0"}, "POST")
+    look("a change without its token", status, headers, 403, "no-store")
+    status, headers, _ = plain("/api/v1/overview", signed, "DELETE")
+    look("a method that is none", status, headers, 405, "no-store")
+    status, headers, _ = plain("/api/v1/units", {"Content-Length": "99999999999"}, "POST")
+    look("a body too large", status, headers, status if status in (401, 413) else 413, "no-store")
+
+
 def sessions(count, house, owner):
     def unchanged(visitor, name, change, status=403):
         answer = visitor.ask("POST", "/units", {"name": "Indringer", "level": 1}, change)
@@ -304,6 +350,18 @@ def behind_a_proxy(count):
         cookie = answer.headers.get("set-cookie", "")
         count.check("behind TLS the cookie is Secure", "" if answer.status == 200 and "Secure" in cookie and "strict-transport-security" in answer.headers else f"{answer.status} {cookie}")
         count.check("the log holds no address", "" if "10.1.2.3" not in house.log_text() else "does")
+        # In clear there is no door: a cookie without Secure would follow.
+        sign_in = {"email": "anna@example.nl", "password": PASSWORD}
+        for how, headers, key in (("says http", {"X-Forwarded-Proto": "http"}, "http.tls_needed"), ("says nothing", {}, "http.proxy_silent"),
+                                  ("was given https, says http", {"X-Forwarded-Proto": "https, http"}, "http.tls_needed")):
+            answer = visitor.ask("POST", "/session", sign_in, headers)
+            count.check(f"a proxy that {how}", "" if answer.status == 403 and answer.json["error"]["kind"] == "forbidden" and answer.json["error"]["key"] == key and "set-cookie" not in answer.headers else f"{answer.status} {answer.text} {answer.headers}")
+            page = visitor.ask("GET", "/s/abcdef", headers=headers)
+            count.check(f"a page, {how}", "" if page.status == 403 and "text/html" in page.headers["content-type"] else f"{page.status}")
+            health = visitor.ask("GET", "/healthz", headers=headers)
+            count.check(f"the monitor, {how}", "" if health.status == 200 else f"{health.status}")
+        answer = visitor.ask("POST", "/session", sign_in, {"X-Forwarded-Proto": "https"})
+        count.check("over TLS one enters", "" if answer.status == 200 and "Secure" in answer.headers["set-cookie"] else f"{answer.status}")
 
 
 def journey(count):
@@ -313,6 +371,7 @@ def journey(count):
         for number in range(5):
             made(owner.ask("POST", "/answers", {"answers": [given(f"a{number}-{i}", answers={"recommend": 5, "reason": "r" * 500}) for i in range(200)]}))
         headers(count, house, has)
+        every_kind_of_answer(count, house, owner)
         sessions(count, house, owner)
         raw(count, house, owner)
         slow(count, house, owner)

@@ -8,6 +8,7 @@ import json
 import re
 import uuid
 
+from described import WHOLE
 from furnished import EVERY_SCOPE, EXPIRES, exported, furnish, given, made, sent, ticket_on
 from house import House, Visitor, wait_until
 from people_journey import PASSWORD, found, invited
@@ -88,9 +89,10 @@ BODIES = {
 }
 QUERIES = {
     "GET /answers/export": ["unit=<unit>", "instrument=<instrument>"], "GET /links/qr.pdf": ["ids=<link>"], "GET /overview": ["unit=<unit>"],
-    "GET /response": ["unit=<unit>"], "GET /moments/{id}/figures": ["unit=<unit>"], "GET /stories": ["unit=<unit>", "moment=<moment>"],
+    "GET /response": ["unit=<unit>"], "GET /moments/{id}/figures": ["unit=<unit>", "unit=OURS&compare=<unit>"], "GET /stories": ["unit=<unit>", "moment=<moment>"],
 }
-CURSORS = ["GET /audit", "GET /stories", "GET /imports/{id}/refused"]
+CURSORS = ["GET /audit", "GET /stories", "GET /imports/{id}/refused", "GET /accounts", "GET /keys", "GET /invitations", "GET /units", "GET /journeys", "GET /promises",
+           "GET /instruments", "GET /links", "GET /imports", "GET /units/{id}/history", "GET /moments/{id}/history", "GET /journeys/{id}/history", "GET /promises/{id}/history"]
 
 
 def described(house):
@@ -251,8 +253,31 @@ def foreign_ids(count, door, routes):
             door.knock(route, "body at " + ".".join(map(str, trail)), kind,
                        lambda who, one: who.ask(method, own(route, door.mine), filled_in(body, door.mine, trail, one)))
         for query in QUERIES.get(route, []):
-            name, kind = query[:-1].split("=<")
+            name, kind = query.replace("OURS", door.mine["unit"])[:-1].split("=<")
             door.knock(route, "query " + name, kind, lambda who, one: who.ask(method, own(route, door.mine) + f"?{name}={one}"))
+
+
+def cursors(count, owner, other, mine, theirs):
+    """Every list goes by limit and cursor; a place in the other's list is no place in ours, like one that nobody was given."""
+    described = {route for route in MAY if route.startswith("GET ") and "cursor" in {one["name"] for one in WHOLE["paths"].get("/api/v1" + route[4:], {}).get("get", {}).get("parameters", [])}}
+    count.check("every list with a cursor is looked at", ", ".join(described ^ set(CURSORS)))
+    for route in CURSORS:
+        path, there = own(route, mine), own(route, theirs)
+        whole = owner.ask("GET", path + "?limit=200").json["items"]
+        seen, cursor, rounds = [], "", 0
+        while cursor is not None and rounds < 250:
+            part = owner.ask("GET", f"{path}?limit=1&cursor={cursor}").json
+            seen, cursor, rounds = seen + part["items"], part["next"], rounds + 1
+        count.check(f"{route}: one by one is the whole", "" if seen == whole else f"{len(seen)} of {len(whole)}, {rounds} rounds")
+        part = other.ask("GET", there + "?limit=1").json
+        foreign = part["next"] or (part["items"][0].get("id") if part["items"] else None)
+        if foreign and not foreign.isdigit():
+            answer, unknown = owner.ask("GET", f"{path}?cursor={foreign}"), owner.ask("GET", f"{path}?cursor=" + str(uuid.uuid4()))
+            same = answer.status == unknown.status == 400 and masked(answer, foreign) == masked(unknown, "-" * 40) and answer.body == unknown.body
+            count.check(f"{route} with the other's cursor", "" if same else f"{answer.status} {answer.text[:200]} against {unknown.status} {unknown.text[:200]}")
+        for name, value in (("cursor", "abc"), ("cursor", "-1"), ("cursor", "%27%20OR%201=1"), ("limit", "0"), ("limit", "201"), ("limit", "x")):
+            answer = owner.ask("GET", f"{path}?{name}={value}")
+            count.check(f"{route}?{name}={value}", "" if answer.status == 400 and f'"path":"{name}"' in answer.text else f"{answer.status} {answer.text[:200]}")
 
 
 def pages(count, house, mine, theirs):
@@ -276,7 +301,8 @@ def other_branch(count, house, unit_manager, owner, has, ids):
     unknown = str(uuid.uuid4())
     for method, path, body in [
             ("GET", "/units/{}/history", None), ("GET", "/overview?unit={}", None), ("GET", "/response?unit={}", None),
-            ("GET", f"/moments/{has['room']}/figures?unit={{}}", None), ("GET", "/stories?unit={}", None),
+            ("GET", f"/moments/{has['room']}/figures?unit={{}}", None), ("GET", f"/moments/{has['room']}/figures?unit={has['zwolle']}&compare={{}}", None),
+            ("GET", f"/moments/{has['room']}/figures?unit={{}}&compare={has['zwolle']}", None), ("GET", "/stories?unit={}", None),
             ("POST", "/links", {"instrument": "stay", "unit": "{}"}), ("PATCH", "/units/{}", {"name": "x", "revision": 1})]:
         answers = [unit_manager.ask(method, path.format(one), json.loads(json.dumps(body).replace("{}", one)) if body else None) for one in (has["breda"], unknown)]
         same = masked(answers[0], has["breda"]) == masked(answers[1], unknown)
@@ -334,12 +360,7 @@ def journey(count):
         audiences(count, members, has)
         foreign_ids(count, Door(count, members, mine, theirs), routes)
         pages(count, house, mine, theirs)
-        # A place in the other's list is a place in ours at most.
-        for route in CURSORS:
-            path = own(route, mine)
-            theirs_next = other.ask("GET", own(route, theirs) + "?limit=1").json.get("next")
-            answer = owner.ask("GET", f"{path}?cursor={theirs_next or 1}")
-            count.check(f"{route} with the other's cursor", "" if answer.status in (200, 400) and CANARY not in answer.text else f"{answer.status} {answer.text[:200]}")
+        cursors(count, owner, other, mine, theirs)
         # Whatever is read, by whom ever, the other's words are not in it.
         for route in routes:
             method, path = route.split(" ", 1)

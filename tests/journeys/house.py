@@ -18,6 +18,8 @@ import subprocess
 import tempfile
 import time
 
+import described
+
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
 
 
@@ -57,6 +59,7 @@ class Visitor:
             sent["Cookie"] = "goud_session=" + self.cookie
             if self.csrf and method != "GET":
                 sent["X-CSRF-Token"] = self.csrf
+        sent.update(self.house.behind)  # what the proxy before it says of every request
         sent.update(headers or {})
         sent = {name: value for name, value in sent.items() if value is not None}
         connection = http.client.HTTPConnection("127.0.0.1", self.house.port, timeout=60)
@@ -67,6 +70,7 @@ class Visitor:
             answer = Answer(response.status, dict((k.lower(), v) for k, v in response.getheaders()), response.read())
         finally:
             connection.close()
+        described.look_at(method, target, answer)
         return answer
 
     def signed_in(self, answer):
@@ -80,6 +84,8 @@ class Visitor:
 
 
 class House:
+    behind = {}
+
     def __init__(self, data=None, *options):
         self.own = tempfile.TemporaryDirectory(prefix="goud-journey-") if data is None else None
         self.data = data or self.own.name + "/data"

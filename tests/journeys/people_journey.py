@@ -268,3 +268,32 @@ def journey(count):
             (None, "GET /setup", None, 200, '"needed":false'),
             (None, "POST /session", {"email": "p@example.nl", "password": PASSWORD}, 200, '"role":"hr_manager"'),
         ], count, title="after a restart")
+    two_organisations(count)
+
+
+def two_organisations(count):
+    """One address with one password in two organisations: whoever knows the password chooses; nobody else learns that there is a choice."""
+    with House() as house:
+        found(house, "Hotel De Brug", "anna@example.nl")
+        house.stop()
+        for name, password in (("Herberg Zuid", PASSWORD), ("Pension Noord", "heel andere woorden hier")):
+            assert house.run("org", "add", name).returncode == 0
+            added = house.run("user", "add", "anna@example.nl", "--name", "Anna", "--org", name, typed=password + "\n")
+            assert added.returncode == 0, added.stderr
+        house.start()
+        ask = lambda **more: house.stranger().ask("POST", "/session", {"email": "anna@example.nl", "password": PASSWORD, **more})
+        answer = ask()
+        choice = answer.json.get("choose", [])
+        count.check("the two it fits are listed, without a session", "" if answer.status == 200 and [one["name"] for one in choice] == ["Hotel De Brug", "Herberg Zuid"]
+                    and set(answer.json) == {"choose"} and "set-cookie" not in answer.headers else f"{answer.status} {answer.text}")
+        for one in choice:
+            inside = house.stranger()
+            inside.signed_in(ask(organisation=one["id"]))
+            count.check("into " + one["name"], "" if inside.ask("GET", "/session").json["org"]["name"] == one["name"] else "another")
+        third = ask(password="heel andere woorden hier")
+        count.check("where the password fits one, one is entered", "" if third.status == 200 and third.json["org"]["name"] == "Pension Noord" else third.text)
+        elsewhere = third.json["org"]["id"]
+        wrong = ask(password="niet dit wachtwoord")
+        for what, answer in (("a wrong password", wrong), ("a wrong one with a name", ask(password="niet dit wachtwoord", organisation=choice[0]["id"])),
+                             ("the right one elsewhere", ask(organisation=elsewhere)), ("an organisation that is not there", ask(organisation="x"))):
+            count.check(what + " tells nothing", "" if (answer.status, answer.text) == (401, wrong.text) and "Brug" not in answer.text else f"{answer.status} {answer.text}")

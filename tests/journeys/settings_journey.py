@@ -69,6 +69,15 @@ def the_example(count, folder):
         count.check("links through the proxy", "" if all(link["url"].startswith("https://goud.example.org/s/") for link in asked.json["items"]) else asked.text)
         direct = house.stranger().ask("GET", "/s/" + has["zwolle_page"], headers={"Host": "other.example.org"})
         count.check("a name that is not ours", "" if direct.status in (400, 403, 421) else f"{direct.status}")
+        clear = {**PROXIED, "X-Forwarded-Proto": "http"}
+        page = house.stranger().ask("GET", "/s/" + has["zwolle_page"] + "?lang=en", headers=clear)
+        count.check("a page in clear is asked for again over TLS", "" if page.status == 308 and page.headers["location"] == f"https://goud.example.org/s/{has['zwolle_page']}?lang=en" and "set-cookie" not in page.headers else f"{page.status} {page.headers}")
+        past = house.stranger().ask("GET", "/s/" + has["zwolle_page"], headers={**clear, "Host": f"127.0.0.1:{house.port}"})
+        count.check("by the machine's own address: to the public one", "" if past.status == 308 and past.headers["location"].startswith("https://goud.example.org/s/") else f"{past.status} {past.headers}")
+        count.check("elsewhere it is not sent", "" if house.stranger().ask("GET", "/s/x", headers={**clear, "Host": "evil.example"}).status == 403 else "sent")
+        for method, path, body in (("GET", "/session", None), ("POST", "/session", {"email": "anna@merelhof.example", "password": "drie groene eenden"})):
+            answer = house.stranger().ask(method, path, body, clear)
+            count.check(f"{method} {path} in clear", "" if answer.status == 403 and answer.json["error"]["kind"] == "forbidden" and "set-cookie" not in answer.headers else f"{answer.status} {answer.text}")
         invited = anna.ask("POST", "/invitations", {"email": "b@merelhof.example", "role": "analyst"}, PROXIED)
         count.check("an invitation", "" if invited.json["url"].startswith("https://goud.example.org/uitnodiging/") else invited.text)
 
@@ -136,6 +145,7 @@ def the_doctor(count, folder):
     said = {language: doctor(language) for language in ("nl_NL.UTF-8", "C")}
     os.chmod(data / "secrets.toml", 0o600)
     count.check("open secrets", [one for one in said.values() if one[0] != 1 or "secrets.toml" not in one[1]])
+    the_seal(count, data, doctor)
     # One line of the audit trail is changed behind our back: the chain tells, in the reader's language.
     tamper = "import sqlite3,sys; c = sqlite3.connect(sys.argv[1]); c.execute(\"UPDATE audit SET verb = 'nothing' WHERE seq = 2\"); c.commit()"
     subprocess.run(["python3", "-c", tamper, str(data / "goud.db")], check=True)
@@ -143,6 +153,44 @@ def the_doctor(count, folder):
     count.check("a broken chain", [one for one in said.values() if one[0] != 1])
     count.check("a broken chain, in two languages", "" if said["nl_NL.UTF-8"][1] != said["C"][1] else said)
     count.check("sentences, no keys", [one for one in said.values() if re.search(r"\bstore\.[a-z_]+", one[1])])
+
+
+def the_seal(count, data, doctor):
+    """What doctor says when the end of the audit trail is tampered with: sentences in both languages, then all as it was."""
+    whole = (data / "goud.db").read_bytes()
+    secrets = (data / "secrets.toml").read_bytes()
+
+    def tampered(sql):
+        script = "import sqlite3,sys; c = sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.commit()"
+        subprocess.run(["python3", "-c", script, str(data / "goud.db"), sql], check=True)
+
+    table = (
+        ("the last line gone", "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)", 1, "aan het einde is iets weggehaald", "something at its end was taken away"),
+        ("all lines gone", "DELETE FROM audit", 1, "eindigt nu bij regel 0", "now ends at line 0"),
+        ("the head gone too", "DELETE FROM audit; DELETE FROM audit_head", 1, "Er ontbreekt een verzegeling", "A log's seal is missing"),
+        ("a seal made up", "UPDATE audit_head SET seal = replace(seal, substr(seal, 1, 1), 'g')", 1, "is buiten goud om herschreven", "was rewritten outside goud"),
+    )
+    for what, sql, status, dutch, english in table:
+        tampered(sql)
+        for language, holds in (("nl_NL.UTF-8", dutch), ("C", english)):
+            ended, said = doctor(language)
+            count.check(f"{what}, {language}", "" if ended == status and holds in said else f"{ended} {said}")
+        (data / "goud.db").write_bytes(whole)
+    for what, text, dutch, english in (
+        ("no secrets", None, "De verzegeling van het logboek is niet gecontroleerd", "The seal on the log was not checked"),
+        ("other secrets", 'installation_key = "' + "ab" * 32 + '"\n', "verzegeld met een andere sleutel", "is sealed by another key"),
+    ):
+        (data / "secrets.toml").unlink()
+        if text:
+            (data / "secrets.toml").write_text(text)
+            os.chmod(data / "secrets.toml", 0o600)
+        for language, holds in (("nl_NL.UTF-8", dutch), ("C", english)):
+            ended, said = doctor(language)
+            count.check(f"{what}, {language}", "" if ended == 0 and holds in said else f"{ended} {said}")
+        (data / "secrets.toml").write_bytes(secrets)
+    (data / "secrets.toml").write_bytes(secrets)
+    os.chmod(data / "secrets.toml", 0o600)
+    count.check("as it was", "" if doctor("C")[0] == 0 else doctor("C")[1])
 
 
 def journey(count):

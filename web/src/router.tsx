@@ -7,8 +7,8 @@ import { Loading } from './kit/States';
 
 /** What the whole organisation is looked at through; lives in the address so that a page can be shared. */
 export type View = { from?: string; to?: string; unit?: string; with_suspects?: 0 };
-/** The same as it stands in the address: without a period the last twelve weeks are meant, `all` is everything. */
-export type Chosen = View & { all?: 1 };
+/** The same as it stands in the address: without a period the last twelve weeks are meant, `all` is everything; a moment's two units. */
+export type Chosen = View & { all?: 1; first?: string; second?: string };
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
 const dayOf = (value: unknown) => {
@@ -69,7 +69,15 @@ const routes = [
   page('/belofte', () => import('./promises/Overview')),
   page('/eerste-uur', () => import('./feedback/FirstHour')),
   page('/momenten', () => import('./moments/List')),
-  page('/momenten/$id', () => import('./moments/Moment')),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/momenten/$id',
+    validateSearch: (search: Record<string, unknown>): { first?: string; second?: string } => ({
+      ...(text(search.first) ? { first: text(search.first) as string } : {}),
+      ...(text(search.second) ? { second: text(search.second) as string } : {}),
+    }),
+    component: lazyRouteComponent(() => import('./moments/Moment')),
+  }),
   createRoute({
     getParentRoute: () => inside,
     path: '/verhalen',

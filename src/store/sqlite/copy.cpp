@@ -47,6 +47,25 @@ void examine_audit(Connection& connection, std::vector<Fault>& wrong) {
   });
 }
 
+SealFindings examine_seals(Connection& connection, const std::optional<AuditSeal>& seal) {
+  std::vector<AuditHead> ends, heads;
+  connection.rows(
+      "SELECT a.org, a.seq, a.hash FROM (SELECT org, MAX(seq) AS seq FROM audit GROUP BY org) m JOIN audit a USING "
+      "(org, seq)",
+      [&](sqlite3_stmt* row) {
+        ends.push_back(
+            {sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), std::string(view(row, 2)), 0, {}, {}});
+      });
+  connection.rows(std::string(own::audit_heads.text), [&](sqlite3_stmt* row) {
+    heads.push_back({sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), std::string(view(row, 2)),
+                     sqlite3_column_int64(row, 3), std::string(view(row, 4)), std::string(view(row, 5))});
+  });
+  std::optional<HeadCount> count;
+  if (const auto kept = connection.one("SELECT value FROM store_meta WHERE key = 'audit_heads'"))
+    count = head_count_from(*kept);
+  return store::examine_seals(ends, heads, count, seal);
+}
+
 }  // namespace
 
 Done copy_to(Connection& connection, const std::string& path) {
@@ -75,7 +94,11 @@ Done copy_to(Connection& connection, const std::string& path) {
   return {};
 }
 
-std::vector<Fault> examine(Connection& connection, const Ledger& ledger) {
+std::vector<Fault> seal_notes(Connection& connection, const std::optional<AuditSeal>& seal) {
+  return examine_seals(connection, seal).notes;
+}
+
+std::vector<Fault> examine(Connection& connection, const Ledger& ledger, const std::optional<AuditSeal>& seal) {
   std::vector<Fault> wrong;
   connection.rows("PRAGMA integrity_check(20)", [&](sqlite3_stmt* row) {
     if (view(row, 0) != "ok") wrong.push_back(found("store.examine.file", {{"reason", std::string(view(row, 0))}}));
@@ -86,6 +109,8 @@ std::vector<Fault> examine(Connection& connection, const Ledger& ledger) {
     }
   });
   examine_audit(connection, wrong);
+  const auto seals = examine_seals(connection, seal);
+  wrong.insert(wrong.end(), seals.wrong.begin(), seals.wrong.end());
   if (const auto erasures = ledger.read(); !erasures) {
     wrong.push_back(found("store.examine.ledger", {{"line", erasures.error().args.at("line")}}));
   }

@@ -93,6 +93,7 @@ class SqliteStore final : public RecordStore {
         clock_(clock),
         epoch_(std::move(epoch)),
         ledger_(ledger_path(options.path)),
+        seal_(options.key ? std::optional<AuditSeal>(*options.key) : std::nullopt),
         connection_(std::move(writer)),
         readers_(options, std::max(1, options.readers)),
         thread_([this] { write_batches(); }) {}
@@ -152,9 +153,19 @@ class SqliteStore final : public RecordStore {
     try {
       Lent connection(readers_);
       const SnapshotHeld held(*connection);
-      return sqlite::examine(*connection, ledger_);
+      return sqlite::examine(*connection, ledger_, seal_);
     } catch (const std::exception& error) {
       return {{FaultKind::unavailable, "store.examine.file", {}, {{"reason", error.what()}}}};
+    }
+  }
+
+  std::vector<Fault> seal_notes() override {
+    try {
+      Lent connection(readers_);
+      const SnapshotHeld held(*connection);
+      return sqlite::seal_notes(*connection, seal_);
+    } catch (const std::exception&) {
+      return {};  // what cannot be read is told by examine
     }
   }
 
@@ -214,7 +225,7 @@ class SqliteStore final : public RecordStore {
   }
 
   Done perform(Queued& queued, std::vector<Erasure>& erasures) {
-    Unit unit(*connection_, known_, clock_, queued.scope.tenant(), last_change_);
+    Unit unit(*connection_, known_, clock_, queued.scope.tenant(), last_change_, seal_);
     Done outcome;
     try {
       outcome = queued.work(unit);
@@ -274,6 +285,7 @@ class SqliteStore final : public RecordStore {
   const Clock& clock_;
   const std::string epoch_;
   const Ledger ledger_;
+  const std::optional<AuditSeal> seal_;
   std::unique_ptr<Connection> connection_;  // the writer's; touched by its thread alone
   LastChange last_change_;                  // likewise
   ReaderPool readers_;

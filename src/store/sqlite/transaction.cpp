@@ -93,6 +93,7 @@ void Unit::audit(std::string_view actor, std::string_view verb, std::string_view
     previous = row.string(1);
   });
   line.previous_hash = previous;
+  const auto hash = own::hash_of(line);
   run(own::append_audit, {{":seq", line.seq},
                           {":at", line.at},
                           {":actor", actor},
@@ -101,7 +102,29 @@ void Unit::audit(std::string_view actor, std::string_view verb, std::string_view
                           {":id", id},
                           {":detail", detail_json},
                           {":previous_hash", previous},
-                          {":hash", own::hash_of(line)}});
+                          {":hash", hash}});
+  if (seal_) seal_after({line.org, line.seq - 1, previous, 0, {}, {}}, line.seq, hash);
+}
+
+void Unit::seal_after(const AuditHead& last, std::int64_t seq, const std::string& hash) {
+  const auto head = first(own::audit_head, {}, [](const Row& row) {
+    return AuditHead{row.integer(0), row.integer(1), row.string(2), row.integer(3), row.string(4), row.string(5)};
+  });
+  const auto next = seal_->after(head, last, seq, hash);
+  if (!next) return;
+  run(own::write_audit_head, {{":seq", next->seq},
+                              {":hash", next->hash},
+                              {":since", next->since},
+                              {":key_id", next->key_id},
+                              {":seal", next->seal}});
+  if (head && seal_->ours(*head)) return;
+  std::int64_t ours = 0;
+  each(own::audit_heads, {}, [&](const Row& row) { ours += row.text(4) == seal_->key_id() ? 1 : 0; });
+  const auto kept = first(own::read_meta, {{":key", "audit_heads"}}, [](const Row& row) { return row.string(0); });
+  const auto count = kept ? head_count_from(*kept) : std::nullopt;
+  // A count that was kept goes on, so that a head that is gone stays missed.
+  const auto heads = count && seal_->holds(*count) ? count->heads + 1 : ours;
+  run(own::write_meta, {{":key", "audit_heads"}, {":value", to_text(seal_->counted(heads))}});
 }
 
 void Unit::note_erasure(std::string_view entity, std::string_view id) {

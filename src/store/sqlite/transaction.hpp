@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "store/audit_seal.hpp"
 #include "store/ledger.hpp"
 #include "store/sqlite/connection.hpp"
 
@@ -33,8 +34,14 @@ using LastChange = std::unordered_map<std::int32_t, std::int64_t>;
 // One unit of work inside the writer's transaction. Its savepoint opens at its first change.
 class Unit final : public Writer {
  public:
-  Unit(Connection& connection, const Known& known, const Clock& clock, std::optional<Tenant> tenant, LastChange& last_change)
-      : connection_(connection), known_(known), clock_(clock), tenant_(tenant), last_change_(last_change) {}
+  Unit(Connection& connection, const Known& known, const Clock& clock, std::optional<Tenant> tenant,
+       LastChange& last_change, const std::optional<AuditSeal>& seal)
+      : connection_(connection),
+        known_(known),
+        clock_(clock),
+        tenant_(tenant),
+        last_change_(last_change),
+        seal_(seal) {}
 
   std::int64_t run(const Statement&, Params) override;
   std::int64_t log_change(std::string_view entity, std::string_view id, std::string_view kind) override;
@@ -53,6 +60,7 @@ class Unit final : public Writer {
 
  private:
   void perform(const Statement&, std::span<const Param>, const std::function<bool(const Row&)>&);
+  void seal_after(const AuditHead& last, std::int64_t seq, const std::string& hash);
   [[nodiscard]] Tenant whose(std::string_view doing) const;
 
   Connection& connection_;
@@ -60,6 +68,7 @@ class Unit final : public Writer {
   const Clock& clock_;
   std::optional<Tenant> tenant_;
   LastChange& last_change_;
+  const std::optional<AuditSeal>& seal_;
   bool savepoint_ = false;
   std::vector<Erasure> erasures_;
 };

@@ -32,6 +32,12 @@ export const momentQuery = (id: string, view: View, step: 'week' | 'month') =>
     queryFn: ({ signal }) => ask<MomentFigures>('GET', `/moments/${encodeURIComponent(id)}/figures`, { query: { ...view, step }, signal }),
     placeholderData: keepPreviousData,
   });
+/** Two units of one moment beside each other. */
+export const comparisonQuery = (id: string, view: View, unit: string, compare: string) =>
+  queryOptions({
+    queryKey: ['moment', id, view, 'compare', unit, compare],
+    queryFn: ({ signal }) => ask<MomentFigures>('GET', `/moments/${encodeURIComponent(id)}/figures`, { query: { ...view, unit, compare }, signal }).then((figures) => figures.comparison),
+  });
 export const unitsQuery = (on?: string) =>
   queryOptions({ queryKey: ['units', on ?? ''], queryFn: ({ signal }) => whole<Unit>('/units', { on }, signal), staleTime: 5 * 60_000 });
 export const journeysQuery = queryOptions({ queryKey: ['journeys'], queryFn: ({ signal }) => whole<Journey>('/journeys', {}, signal) });
@@ -77,4 +83,4 @@ export const auditQuery = infiniteQueryOptions({
   getNextPageParam: (last) => last.next ?? undefined,
 });
 export const historyQuery = (of: 'moments' | 'journeys' | 'units', id: string) =>
-  queryOptions({ queryKey: [of, id, 'history'], queryFn: ({ signal }) => ask<List<HistoryRow>>('GET', `/${of}/${encodeURIComponent(id)}/history`, { signal }).then((list) => list.items) });
+  queryOptions({ queryKey: [of, id, 'history'], queryFn: ({ signal }) => whole<HistoryRow>(`/${of}/${encodeURIComponent(id)}/history`, {}, signal) });

@@ -22,6 +22,7 @@ export type Invitation = Schemas['Invitation'];
 export type Meta = Schemas['Meta'];
 export type Org = Schemas['Organisation'];
 export type Session = Schemas['Session'];
+export type SignedIn = Schemas['SignedIn'];
 export type Unit = Schemas['Unit'];
 export type ApiKey = Schemas['Key'];
 export type AuditRow = Schemas['AuditLine'];
@@ -43,6 +44,7 @@ export type JourneyFigure = Schemas['JourneyOnOverview'];
 export type Biggest = Schemas['BiggestBroken'];
 export type Overview = Schemas['Overview'];
 export type MomentFigures = Schemas['MomentFigures'];
+export type Comparison = Schemas['Comparison'];
 export type Response = Schemas['Response'];
 
 export type InstrumentRow = Schemas['InstrumentLine'];

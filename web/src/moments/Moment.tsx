@@ -21,6 +21,7 @@ import { toast } from '../shell/toast';
 import { useView } from '../shell/view';
 import { own, ownLanguage, useWords } from '../words';
 import { ByUnit } from './ByUnit';
+import { Compare } from './Compare';
 import { Course, type Step } from './Course';
 import './moment.css';
 
@@ -217,6 +218,7 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
                 <span className="r s m3">{t('web.by_unit.what')}</span>
               </div>
               <ByUnit rows={data.by_unit} norm={promise.norm} red={promise.red_line} caption={t('web.by_unit')} />
+              <Compare moment={moment.id} promise={promise.id} max={data.score_max} />
             </section>
           )}
         </div>
