@@ -21,6 +21,7 @@ struct Counted {
   std::int64_t rows = 0, n = 0;
   std::vector<std::string> teams;
   std::vector<stats::OneWay> sums;                   // per question
+  std::vector<std::int64_t> outside;                 // of the scale, per question
   std::vector<std::vector<stats::Ratings>> ratings;  // per team and question
 };
 
@@ -41,6 +42,7 @@ Result<Counted> count(FileRows& rows, std::size_t group, const std::vector<std::
                       const std::optional<stats::Interval>& scale, Progress& progress) {
   Counted counted;
   counted.sums.resize(items.size());
+  counted.outside.resize(items.size());
   std::unordered_map<std::string, std::size_t> places;
   std::vector<std::size_t> needed = items;
   needed.push_back(group);
@@ -50,8 +52,7 @@ Result<Counted> count(FileRows& rows, std::size_t group, const std::vector<std::
       const auto cell = row.cells[items[i]];
       const auto number = rows.number(cell);
       if (!number || !std::isfinite(*number)) return rows.refuse_cell(row.line, items[i], cell, "cli.score.no_number");
-      if (scale && (*number < scale->low || *number > scale->high))
-        return rows.refuse_cell(row.line, items[i], cell, "cli.agreement.off_scale");
+      if (scale && (*number < scale->low || *number > scale->high)) ++counted.outside[i];
       values[i] = *number;
     }
     const auto [found, fresh] =
@@ -281,6 +282,14 @@ Result<Answer> agreement_of_teams(const FileArguments& given, FileRows& rows, co
   }
   json.end_array();
   answer.warnings = warnings_of(teams, questions, language);
+  std::string outside;
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    if (counted->outside[i] > 0)
+      outside +=
+          (outside.empty() ? "" : ", ") + questions[i].name + " (" + number_text(language, counted->outside[i]) + ")";
+  }
+  if (!outside.empty())
+    answer.warnings.push_back({"outside_scale", say(language, "cli.agreement.outside_scale", {{"names", outside}})});
 
   auto& report = answer.report;
   report.title = say(language, "cli.agreement.title_teams", {{"group", *group_name}});

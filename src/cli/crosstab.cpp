@@ -333,7 +333,8 @@ std::vector<Warning> warnings_of(const CrosstabFound& found, const std::vector<s
       const auto& table = found.tables[i][j];
       if (table.association && table.association->small_expected())
         small_expected.push_back(found.rows[i].name + " × " + found.columns[j].name);
-      for (std::size_t k = 0; k < table.counts.columns(); ++k) small += table.counts.column(k).n < 5 ? 1 : 0;
+      for (std::size_t k = 0; k < table.counts.columns(); ++k)
+        small += table.counts.column(k).n > 0 && table.counts.column(k).n < 5 ? 1 : 0;
     }
   }
   for (std::size_t j = 0; j < found.columns.size(); ++j) {

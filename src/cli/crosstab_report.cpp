@@ -156,7 +156,7 @@ std::optional<Strongest> strongest_of(const CrosstabFound& found) {
   return best;
 }
 
-// Of that table the line that differs most between columns large enough to compare.
+// Of that table the line that differs most between columns of five answers or more.
 std::optional<Bars> picture_of(const CrosstabFound& found, const Strongest& of, std::string_view language) {
   const auto& table = found.tables[of.row][of.column];
   const auto& column = found.columns[of.column];
@@ -166,7 +166,7 @@ std::optional<Bars> picture_of(const CrosstabFound& found, const Strongest& of, 
     double low = 1, high = 0;
     for (std::size_t k = 0; k < column.values.size(); ++k) {
       const auto& share = table.cells[line][k].share;
-      if (!share || table.counts.column(k).n_effective() < stats::compared_least) continue;
+      if (!share || table.counts.column(k).n_effective() < 5) continue;
       low = std::min(low, share->value);
       high = std::max(high, share->value);
     }
@@ -196,8 +196,7 @@ std::string means_of(const CrosstabFound& found, const std::optional<Strongest>&
   const double alpha = 1 - found.level;
   const auto decimals = alpha * 1000 - 10 * std::floor(alpha * 100 + 1e-9) > 1e-6 ? 1 : 0;
   if (found.compared == 0) {
-    text = say(language, found.whole_first ? "cli.crosstab.means_whole_none" : "cli.crosstab.means_none",
-               {{"least", number_text(language, static_cast<std::int64_t>(stats::compared_least))}});
+    text = say(language, found.whole_first ? "cli.crosstab.means_whole_none" : "cli.crosstab.means_none");
   } else {
     text = say(language,
                found.marked == 0 ? "cli.crosstab.means_nothing"
@@ -242,6 +241,9 @@ Report crosstab_report(const CrosstabFound& found, std::string_view language) {
   }
   report.means = means_of(found, strongest, level, language);
   report.means_not = say(language, "cli.crosstab.means_not");
+  report.notes.push_back(
+      say(language, "cli.crosstab.note_n",
+          {{"n", number_text(language, found.complete)}, {"rows", number_text(language, found.read)}}));
   if (found.whole_first) report.notes.push_back(say(language, "cli.crosstab.note_whole"));
   if (found.weighted) report.notes.push_back(say(language, "cli.crosstab.note_weighted"));
   return report;

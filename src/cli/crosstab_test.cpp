@@ -222,6 +222,20 @@ TEST_F(CrosstabTest, WhatCannotBeSaidIsAnAnswer) {
               HasSubstr("\"share\":null,\"interval\":null,\"reason\":\"too_few\""));
 }
 
+TEST_F(CrosstabTest, ColumnsOfFewAnswersAreComparedAndTold) {
+  std::string text = "q,c\n";
+  for (int i = 0; i < 4; ++i) text += "yes,a\n";
+  for (int i = 0; i < 40; ++i) text += "no,b\n";
+  text += ",b\n";
+  const auto path = file(text);
+  const auto got = said({path, "--rows", "q", "--columns", "c", "--json"}).out;
+  EXPECT_THAT(got, HasSubstr("\"compared\":2,\"marked\":2"));
+  EXPECT_THAT(got, HasSubstr("\"higher_than\":[\"B\"]"));
+  EXPECT_THAT(got, HasSubstr("\"code\":\"small_group\""));
+  EXPECT_THAT(got, HasSubstr("1 column has fewer than 5 answers"));
+  EXPECT_THAT(said({path, "--rows", "q", "--columns", "c"}).out, HasSubstr("44 of 45 rows"));
+}
+
 TEST_F(CrosstabTest, WrongQuestionsAreToldInOneLine) {
   const auto path = file("q,c\n1,a\n2,b\n");
   const auto wrong = [&](std::vector<std::string> arguments, const std::string& of) {

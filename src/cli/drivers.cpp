@@ -246,7 +246,7 @@ std::vector<Warning> warnings_of(const DriversFound& found, const Complete& kept
     const auto outcome = kept.outcome();
     const auto yes = std::count(outcome.begin(), outcome.end(), kept.high_value);
     const auto no = static_cast<std::ptrdiff_t>(outcome.size()) - yes;
-    if (const auto small = (yes < 5 ? 1 : 0) + (no < 5 ? 1 : 0); small > 0)
+    if (const auto small = (yes > 0 && yes < 5 ? 1 : 0) + (no > 0 && no < 5 ? 1 : 0); small > 0)
       warnings.push_back({"small_group", say(language, "cli.warning.small_group", {{"count", std::to_string(small)}})});
   }
   if (!found.map.fit) return warnings;

@@ -115,6 +115,17 @@ TEST_F(DriversTest, WhatIsMissingIsLeftOutAndTold) {
   EXPECT_THAT(said({made(50), "--outcome", "y", "--drivers", "a,b", "--json"}).out, HasSubstr("\"warnings\":[]"));
 }
 
+TEST_F(DriversTest, AGroupOfNobodyIsNoSmallGroup) {
+  std::string all = "a,t\n", few = all;
+  for (int i = 0; i < 40; ++i) {
+    all += std::to_string(i % 7) + ",q\n";
+    few += std::to_string(i % 7) + (i < 38 ? ",q\n" : ",p\n");
+  }
+  EXPECT_THAT(said({file(all), "--outcome", "t=q", "--drivers", "a", "--json"}).out,
+              testing::Not(HasSubstr("small_group")));
+  EXPECT_THAT(said({file(few), "--outcome", "t=q", "--drivers", "a", "--json"}).out, HasSubstr("small_group"));
+}
+
 TEST_F(DriversTest, WeightsAreThoseOfARowsRepeated) {
   std::string once = "a,b,w,y\n", repeated = "a,b,y\n";
   for (int i = 0; i < 40; ++i) {

@@ -70,7 +70,7 @@ Done writable(const FileArguments& given) {
     if (const auto path = given.one(option)) read.push_back(*path);
   }
   std::error_code ignored;
-  const auto whole = [&](const std::string& path) { return fs::weakly_canonical(path, ignored).lexically_normal(); };
+  const auto whole = [&](const std::string& path) { return fs::weakly_canonical(fs::absolute(path, ignored), ignored).lexically_normal(); };
   std::vector<std::pair<std::string_view, fs::path>> written;
   for (const std::string_view option : {"--svg", "--html", "--xlsx", "--out", "--customers"}) {
     const auto path = given.one(option);

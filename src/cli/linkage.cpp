@@ -42,7 +42,6 @@ struct Rows {
   std::vector<std::int32_t> group;
   std::vector<std::string> group_names;
   std::vector<std::int64_t> period;
-  std::int64_t periods = 0;
   bool periods_by_letter = false;
   std::vector<double> weights;
   std::vector<std::int64_t> lines;
@@ -57,6 +56,8 @@ struct Found {
   std::string unit;       // whose absence changes the correlation most; by name,
   std::int64_t line = 0;  // else by the line of its row; neither where nothing could be left out
   stats::Association left;
+  std::string group;  // whose rows together change it most, where there are groups
+  stats::Association left_by_group;
   std::int64_t groups = 0;
   stats::Question question;
   stats::Verdict verdict;
@@ -141,7 +142,6 @@ Result<Rows> rows_asked(FileRows& file, const Columns& asked, Progress& progress
   if (asked.time) {
     const auto& time = read->words.back();
     const auto places = places_of(time.names, rows.periods_by_letter);
-    rows.periods = static_cast<std::int64_t>(places.size());
     for (const auto one : time.of) rows.period.push_back(places[static_cast<std::size_t>(one)]);
   }
   return rows;
@@ -239,6 +239,7 @@ Result<Found> find(const Rows& rows, const Columns& asked, const FileArguments& 
     }
     found.ways = stats::mediation(ways, redraw);
     ask(stats::Link::indirect, found.ways.indirect);
+    ask(stats::Link::direct, found.ways.direct);
   }
   if (asked.time) {
     const std::vector<std::int32_t> one_unit(asked.group ? 0 : rows.numbers.rows, 0);
@@ -248,32 +249,36 @@ Result<Found> find(const Rows& rows, const Columns& asked, const FileArguments& 
     for (std::int64_t lag = 1; lag <= lags_shown; ++lag) {
       for (const bool x_first : {true, false}) {
         auto one = stats::lagged(series, lag, x_first, level);
-        if (lag == 1 && x_first) ask(stats::Link::later, one.estimate);
+        if (lag == 1) ask(x_first ? stats::Link::later : stats::Link::reverse, one.estimate);
         const auto pairs = one.estimate ? one.estimate->n : one.estimate.error().n;
         if (lag == 1 || pairs > 0) found.lagged.push_back(std::move(one));
       }
     }
   }
-  found.left = {stats::unsaid(stats::Reason::too_few, n), std::nullopt};
-  if (const auto most = stats::influence(x, y, rows.group, rows.weights, level)) {
+  found.left = found.left_by_group = {stats::unsaid(stats::Reason::too_few, n), std::nullopt};
+  if (const auto most = stats::influence(x, y, {}, rows.weights, level)) {
     found.left = most->left;
-    const auto place = static_cast<std::size_t>(most->without);
-    if (asked.group) {
-      found.unit = rows.group_names[place];
-    } else {
-      found.line = rows.lines[place];
-      const auto counted = {asked.x, asked.y, asked.via.value_or(asked.x), asked.time.value_or(asked.x)};
-      const bool number = std::find(counted.begin(), counted.end(), 0U) != counted.end() ||
-                          std::find(asked.given.begin(), asked.given.end(), 0U) != asked.given.end();
-      if (!number) {
-        auto name = name_of_line(given, found.line);
-        if (!name) return refuse(name.error());
-        found.unit = std::move(*name);
-      }
+    found.line = rows.lines[static_cast<std::size_t>(most->without)];
+    const auto counted = {asked.x, asked.y, asked.via.value_or(asked.x), asked.time.value_or(asked.x),
+                          asked.group.value_or(asked.x)};  // numbers, and names that many rows share
+    const bool counts = std::find(counted.begin(), counted.end(), 0U) != counted.end() ||
+                        std::find(asked.given.begin(), asked.given.end(), 0U) != asked.given.end();
+    if (!counts) {
+      auto name = name_of_line(given, found.line);
+      if (!name) return refuse(name.error());
+      found.unit = std::move(*name);
     }
     question.without_one = found.left.estimate;
   } else {
     found.left.estimate = tl::unexpected<stats::Unsaid>(most.error());
+  }
+  if (asked.group) {
+    if (const auto most = stats::influence(x, y, rows.group, rows.weights, level)) {
+      found.left_by_group = most->left;
+      found.group = rows.group_names[static_cast<std::size_t>(most->without)];
+    } else {
+      found.left_by_group.estimate = tl::unexpected<stats::Unsaid>(most.error());
+    }
   }
   found.verdict = stats::verdict(question);
   return found;
@@ -334,6 +339,16 @@ void write_json(formats::JsonWriter& json, const Rows& rows, const Found& found,
     json.null_field("without");
   outcome_fields(json, found.left.estimate);
   json.end_object();
+  if (found.groups > 0) {
+    json.key("influence_group").begin_object();
+    if (found.group.empty())
+      json.null_field("without");
+    else
+      json.field("without", found.group);
+    outcome_fields(json, found.left_by_group.estimate);
+    json.end_object();
+    json.field("groups", found.groups);
+  }
   json.field("claim", stats::to_text(found.verdict.claim));
   json.key("sentence").begin_object();
   for (const char* language : {"en", "nl"}) json.field(language, sentence_of(found, language, x, y));
@@ -358,7 +373,8 @@ std::vector<Warning> warnings_of(const Rows& rows, const Found& found, const Col
   if (rows.periods_by_letter) warnings.push_back({"periods_by_letter", say(language, "cli.linkage.periods_by_letter")});
   if (std::any_of(found.lagged.begin(), found.lagged.end(), [](const auto& one) { return one.lag > 1; }))
     warnings.push_back({"further_lags", say(language, "cli.linkage.further_lags")});
-  if (asked.time && rows.periods < 5) warnings.push_back({"short_series", say(language, "cli.linkage.short_series")});
+  if (std::any_of(found.lagged.begin(), found.lagged.end(), [](const auto& one) { return one.lag == 1 && !one.apart; }))
+    warnings.push_back({"short_series", say(language, "cli.linkage.short_series")});
   if (std::any_of(found.lagged.begin(), found.lagged.end(), [](const auto& one) { return one.across_units; }))
     warnings.push_back({"lag_across_units", say(language, "cli.linkage.lag_across_units")});
   if (found.verdict.hangs_on_one)
@@ -434,6 +450,9 @@ Report report_of(const Rows& rows, const Found& found, const Columns& asked, con
   }
   if (const auto unit = unit_name(found, language))
     add(say(language, "cli.linkage.without", {{"unit", *unit}}), found.left.estimate, found.left.p);
+  if (!found.group.empty())
+    add(say(language, "cli.linkage.without_group", {{"group", found.group}}), found.left_by_group.estimate,
+        found.left_by_group.p);
   report.tables.push_back(std::move(table));
   if (asked.group) {
     ReportTable slopes{say(language, "cli.linkage.slopes", {{"x", x}, {"y", y}}),

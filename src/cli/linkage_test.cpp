@@ -91,6 +91,12 @@ std::vector<double> limits(const formats::JsonObject& json, const char* key, con
   return two;
 }
 double limit(const formats::JsonObject& json, const char* key, std::size_t which) { return limits(json, key)[which]; }
+std::vector<double> limits_of(const formats::JsonObject& one) {
+  std::vector<double> two;
+  for (const auto limit : one.at("interval").array()) two.push_back(limit.as_number().value_or(NAN));
+  two.resize(2, NAN);
+  return two;
+}
 std::vector<formats::JsonObject> lags(const formats::JsonObject& json) {
   std::vector<formats::JsonObject> all;
   for (const auto one : json.at("lagged").array()) all.push_back(one.object());
@@ -191,11 +197,20 @@ TEST_F(LinkageVerbTest, APanelIsAskedInTimeAndInGroups) {
   EXPECT_EQ(at(lagged[0], {"n"}), 220);
   EXPECT_EQ(at(lagged[4], {"n"}), 180);
   EXPECT_GT(at(lagged[0], {"value"}), 0.1);
-  EXPECT_EQ(text_at(json, {"claim"}), "supported");
+  EXPECT_LT(limits_of(lagged[1])[0], 0);  // no way back was planted, so not every interval excludes 0
+  EXPECT_GT(limits_of(lagged[1])[1], 0);
+  EXPECT_EQ(text_at(json, {"claim"}), "not_supported");
+  EXPECT_THAT(text_at(json, {"sentence", "en"}), HasSubstr("x goes before y: with y of the next period"));
+  EXPECT_THAT(text_at(json, {"sentence", "en"}), HasSubstr("the reverse is not shown"));
   EXPECT_GT(at(json, {"indirect", "value"}), 0);
   EXPECT_LT(limits(json, "correlation", "interval_bootstrap")[0], at(json, {"correlation", "value"}));
   EXPECT_LT(limits(json, "indirect", "interval_bca")[0], at(json, {"indirect", "value"}));
-  EXPECT_THAT(text_at(json, {"influence", "without"}), StartsWith("hotel "));
+  // A unit is a row; its group beside it.
+  EXPECT_THAT(text_at(json, {"influence", "without"}), StartsWith("line "));
+  EXPECT_EQ(at(json, {"influence", "n"}), 239);
+  EXPECT_THAT(text_at(json, {"influence_group", "without"}), StartsWith("hotel "));
+  EXPECT_EQ(at(json, {"influence_group", "n"}), 228);
+  EXPECT_EQ(at(json, {"groups"}), 20);
   EXPECT_THAT(got.out, HasSubstr("\"code\":\"clustered\""));
   EXPECT_THAT(got.out, HasSubstr("\"code\":\"further_lags\""));
   const auto absent = said({path, "--x", "x", "--y", "z", "--group", "hotel", "--time", "week", "--json"});
@@ -203,6 +218,24 @@ TEST_F(LinkageVerbTest, APanelIsAskedInTimeAndInGroups) {
   const auto series = said({path, "--x", "x", "--y", "y", "--time", "week", "--where", "hotel=hotel 3", "--json"});
   EXPECT_EQ(text_at(series.json(), {"claim"}), "too_few");
   EXPECT_THAT(series.out, HasSubstr("\"code\":\"one_series\""));
+}
+
+TEST_F(LinkageVerbTest, FewPeriodsHaveAValueWithoutIntervalAndAWarning) {
+  const auto path = panel(0.5);
+  for (const char* last : {"5", "6"}) {
+    const auto got = said({path, "--x", "x", "--y", "y", "--group", "hotel", "--time", "week", "--where",
+                           std::string("week<=") + last, "--json"});
+    const auto json = got.json();
+    const auto lagged = lags(json);
+    const bool few = std::string(last) == "5";
+    EXPECT_FALSE(std::isnan(at(lagged[0], {"value"})));
+    EXPECT_EQ(std::isnan(limits_of(lagged[0])[0]), few);
+    EXPECT_EQ(got.out.find("\"code\":\"short_series\"") != std::string::npos, few);
+    if (few) {
+      EXPECT_EQ(text_at(lagged[0], {"reason"}), "too_few");
+      EXPECT_EQ(text_at(json, {"claim"}), "not_supported");
+    }
+  }
 }
 
 TEST_F(LinkageVerbTest, PeriodsKeepTheirGaps) {
@@ -310,9 +343,9 @@ TEST_F(LinkageVerbTest, PeopleReadATableASentenceAndWhatItDoesNotSay) {
   const auto got =
       said({path, "--x", "x", "--y", "y", "--via", "m", "--given", "z", "--group", "hotel", "--time", "week"});
   EXPECT_EQ(got.status, 0) << got.err;
-  for (const char* part :
-       {"Does y go with x?", "between groups", "within groups", "through m", "x, then y 1 period later",
-        "correlation without hotel", "Going together is not", "a third thing may drive both"})
+  for (const char* part : {"Does y go with x?", "between groups", "within groups", "through m",
+                           "x, then y 1 period later", "correlation without line", "correlation without all of hotel",
+                           "Going together is not", "a third thing may drive both"})
     EXPECT_THAT(got.out, HasSubstr(part));
   const auto svg = (folder_ / "f.svg").string(), page = (folder_ / "f.html").string(),
              book = (folder_ / "f.xlsx").string();

@@ -200,6 +200,11 @@ std::vector<Warning> warnings_of(const Found& found, std::string_view language) 
   return warnings;
 }
 
+// Why a block has no reliability: a block of one item, or one that its items form, has nothing that could agree.
+stats::Reason unsaid_of_block(const Found& found) {
+  return found.fit ? stats::Reason::not_identified : found.fit.error().reason;
+}
+
 // {"from", "to", "value", "interval"}, with the reason where the value or an interval that was asked for is not there.
 void effect_object(formats::JsonWriter& json, const Found& found, const stats::PathArrow& of,
                    const std::optional<double>& value, const std::optional<Interval>& interval) {
@@ -256,12 +261,20 @@ void write_json(formats::JsonWriter& json, const Found& found) {
     exact_field(json, "rho_a", one.rho_a);
     exact_field(json, "rho_c", one.rho_c);
     exact_field(json, "ave", one.ave);
+    if (!one.alpha || !one.rho_a || !one.rho_c || !one.ave) json.field("reason", to_text(unsaid_of_block(found)));
     json.end_object();
   }
   json.end_object().key("htmt").begin_object();
   for (std::size_t b = 0; b < blocks; ++b)
     for (std::size_t a = 0; a < b; ++a)
       exact_field(json, names[a] + " ~ " + names[b], found.fit ? found.fit->htmt[a][b] : std::nullopt);
+  json.end_object().key("htmt_reasons").begin_object();
+  for (std::size_t b = 0; b < blocks; ++b) {
+    for (std::size_t a = 0; a < b; ++a) {
+      if (found.fit && found.fit->htmt[a][b]) continue;
+      json.field(names[a] + " ~ " + names[b], to_text(unsaid_of_block(found)));
+    }
+  }
   json.end_object().key("total_effects").begin_array();
   if (found.fit) {
     for (std::size_t i = 0; i < found.fit->totals.size(); ++i) {

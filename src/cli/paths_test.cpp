@@ -136,6 +136,8 @@ TEST_F(PathsTest, SameSeedSameAnswerOnAnyNumberOfThreads) {
   EXPECT_THAT(one.out, HasSubstr("\"index\":{\"Y\":{\"value\":"));
   EXPECT_THAT(one.out, HasSubstr("\"bootstrap\":{\"replicates\":300,"));
   EXPECT_THAT(one.out, HasSubstr("\"X\":{\"alpha\":null"));
+  EXPECT_THAT(one.out, HasSubstr("\"ave\":null,\"reason\":\"not_identified\"}"));
+  EXPECT_THAT(one.out, HasSubstr("\"htmt_reasons\":{\"X ~ Y\":\"not_identified\"}"));
   const auto few = said({data, "--model", model, "--bootstrap", "20", "--json"});
   EXPECT_THAT(few.out, HasSubstr("\"code\":\"few_replicates\""));
 }

@@ -58,6 +58,11 @@ TEST_F(ScoreTest, NothingThatIsReadIsWrittenOver) {
     const auto nowhere = said({path, "--mean", "v", option, (folder_ / "nowhere" / "x").string()});
     EXPECT_EQ(nowhere.status, 2);
   }
+  const auto from = std::filesystem::current_path();
+  std::filesystem::current_path(folder_);
+  EXPECT_EQ(said({path, "--mean", "v", "--svg", "beside.svg"}).status, 0) << "a name without a folder";
+  EXPECT_EQ(said({path, "--mean", "v", "--svg", std::filesystem::path(path).filename().string()}).status, 2);
+  std::filesystem::current_path(from);
   const auto picture = (folder_ / "one.html").string();
   EXPECT_EQ(said({path, "--mean", "v", "--html", picture, "--svg", picture}).status, 2);
   EXPECT_FALSE(std::filesystem::exists(picture));

@@ -135,6 +135,35 @@ TEST_F(WeighTest, MarginsThatCannotBeMetAreSaidWithTheWorst) {
   EXPECT_THAT(said({file(answers), "--margins", path, "--trim", "0.5:1.5"}).out, HasSubstr("do not reach all margins"));
 }
 
+TEST_F(WeighTest, BoundsThatForbidTheMarginsLeaveAMeanOfOneAndOneShareEverywhere) {
+  const char* given = std::getenv("GOUD_DATA");
+  const auto data = std::string(given != nullptr ? given : "../shared/data") + "/survey_raking/apistrat.csv";
+  if (!std::filesystem::exists(data)) GTEST_SKIP() << "survey_raking/apistrat.csv is absent";
+  const auto path = margins("stype,E,4421\nstype,H,755\nstype,M,1018\nsch.wide,No,1072\nsch.wide,Yes,5122\n");
+  const auto out = (folder_ / "weighed.csv").string();
+  const auto got = said({data, "--margins", path, "--trim", "0.9:1.1", "--out", out, "--json"});
+  ASSERT_EQ(got.status, 0) << got.err;
+  EXPECT_THAT(got.out, HasSubstr("\"converged\":false"));
+  std::istringstream lines(text_of(out));
+  std::string line;
+  std::getline(lines, line);
+  double sum = 0;
+  while (std::getline(lines, line)) sum += std::strtod(line.substr(line.rfind(',') + 1).c_str(), nullptr);
+  EXPECT_NEAR(sum / 200, 1, 1e-9);
+  const auto document = formats::Json::parse(got.out);
+  const auto worst = document->object().at("worst_margin").object();
+  bool met = false;
+  for (const auto item : document->object().at("margins").array()) {
+    const auto one = item.object();
+    if (one.at("column").as_string() != worst.at("column").as_string() ||
+        one.at("value").as_string() != worst.at("value").as_string())
+      continue;
+    met = true;
+    EXPECT_NEAR(*one.at("share_after").as_number(), *worst.at("reached").as_number(), 1e-12);
+  }
+  EXPECT_TRUE(met);
+}
+
 TEST_F(WeighTest, WhatCannotBeSaidIsAnAnswerWithItsReason) {
   const auto path = margins("sex,f,1\nsex,m,1\n");
   const auto none = said({file("sex\nNA\n\nNA\n"), "--margins", path, "--json"});

@@ -2,6 +2,7 @@
 #include "formats/text_json.hpp"
 #include "kernel/page.hpp"
 #include "moments/moments.hpp"
+#include "people/people.hpp"
 
 namespace goud::moments {
 namespace {
@@ -17,36 +18,50 @@ using http::Role;
 
 Access shapers() { return Access::of({Role::owner, Role::cx_manager, Role::hr_manager}); }
 
-void write(JsonWriter& out, const Moment& moment) {
+using Roles = std::vector<people::JobRole>;
+
+void write(JsonWriter& out, const Moment& moment, const Roles& roles) {
   out.begin_object().field("id", moment.id.text).field("journey", moment.journey.text).field("stage", name_of(moment.stage));
   out.field("position", moment.position);
   formats::write_text(out.key("name"), moment.name);
-  out.field("channel", moment.channel).field("owner_role", moment.owner_role).field("key", moment.key);
+  out.field("channel", moment.channel)
+      .field("owner_role", moment.owner_role)
+      .field("owner_level", people::level_of(roles, moment.owner_role))
+      .field("key", moment.key);
   out.key("promises").begin_array();
   for (const auto& promise : moment.promises) out.value(promise.text);
   out.end_array();
   out.field("revision", moment.revision).field("ended", moment.ended.has_value()).end_object();
 }
 
-void write(JsonWriter& out, const Journey& journey) {
+void write(JsonWriter& out, const Journey& journey, const Roles& roles) {
   out.begin_object().field("id", journey.id.text).field("audience", promises::name_of(journey.audience));
   formats::write_text(out.key("name"), journey.name);
   out.key("stages").begin_array();
   for (const auto& stage : journey.stages) {
     out.begin_object().field("stage", name_of(stage.stage));
     formats::write_text(out.key("name"), stage.name);
-    out.field("owner_role", stage.owner_role).end_object();
+    out.field("owner_role", stage.owner_role)
+        .field("owner_level", people::level_of(roles, stage.owner_role))
+        .end_object();
   }
   out.end_array().field("revision", journey.revision).key("moments").begin_array();
-  for (const auto& moment : journey.moments) write(out, moment);
+  for (const auto& moment : journey.moments) write(out, moment, roles);
   out.end_array().end_object();
 }
 
+Result<Roles> roles_of(Services& services, const Request& request) {
+  return services.store.ask(store::Scope(request.caller->tenant),
+                            [](store::Reader& reader) { return people::job_roles(reader); });
+}
+
 template <class T>
-Response answer(const Request& request, const Result<T>& made, int status = 200) {
+Response answer(Services& services, const Request& request, const Result<T>& made, int status = 200) {
   if (!made) return http::fault(made.error(), request.language);
+  const auto roles = roles_of(services, request);
+  if (!roles) return http::fault(roles.error(), request.language);
   JsonWriter out;
-  write(out, *made);
+  write(out, *made, *roles);
   return http::json(out.take(), status);
 }
 
@@ -114,12 +129,14 @@ Response journey_list(Services& services, const Request& request) {
     if (!begun) return http::fault(begun.error(), request.language);
     *all = std::move(*begun);
   }
+  const auto roles = roles_of(services, request);
+  if (!roles) return http::fault(roles.error(), request.language);
   const auto page = page_of(request.parameter("cursor"), request.parameter("limit"), all->size(),
                             [&](std::size_t at) { return (*all)[at].id.text; });
   if (!page) return http::fault(page.error(), request.language);
   JsonWriter out;
   out.begin_object().key("items").begin_array();
-  for (auto at = page->first; at < page->last; ++at) write(out, (*all)[at]);
+  for (auto at = page->first; at < page->last; ++at) write(out, (*all)[at], *roles);
   out.end_array().field("next", page->next).end_object();
   return http::json(out.take());
 }
@@ -132,9 +149,12 @@ Response journey_made(Services& services, const Request& request) {
   const auto name = formats::read_text(in.at("name"), 120);
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
   const JourneyId id{uuid_v7(services.clock, services.randomness)};
-  return answer(request, shape(services, request, [&](store::Reader&) { return std::optional(audience); }, "moments.journey.unknown",
-                               [&](store::Writer& writer, const Acting& acting) { return add_journey(writer, acting, id, audience, name); }),
-                201);
+  return answer(
+      services, request,
+      shape(
+          services, request, [&](store::Reader&) { return std::optional(audience); }, "moments.journey.unknown",
+          [&](store::Writer& writer, const Acting& acting) { return add_journey(writer, acting, id, audience, name); }),
+      201);
 }
 
 Response journey_renamed(Services& services, const Request& request) {
@@ -145,10 +165,10 @@ Response journey_renamed(Services& services, const Request& request) {
   const auto revision = static_cast<int>(in.required_int("revision", 1, INT32_MAX));
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
   const JourneyId id{request.in_path.at("id")};
-  return answer(request, shape(services, request, of_journey(id), "moments.journey.unknown",
-                               [&](store::Writer& writer, const Acting& acting) {
-                                 return rename(writer, acting, id, name, revision);
-                               }));
+  return answer(
+      services, request,
+      shape(services, request, of_journey(id), "moments.journey.unknown",
+            [&](store::Writer& writer, const Acting& acting) { return rename(writer, acting, id, name, revision); }));
 }
 
 Response stage_changed(Services& services, const Request& request) {
@@ -163,10 +183,11 @@ Response stage_changed(Services& services, const Request& request) {
   const auto revision = static_cast<int>(in.required_int("revision", 1, INT32_MAX));
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
   const JourneyId id{request.in_path.at("id")};
-  return answer(request, shape(services, request, of_journey(id), "moments.journey.unknown",
-                               [&](store::Writer& writer, const Acting& acting) {
-                                 return change_stage(writer, acting, id, *stage, asked, revision);
-                               }));
+  return answer(services, request,
+                shape(services, request, of_journey(id), "moments.journey.unknown",
+                      [&](store::Writer& writer, const Acting& acting) {
+                        return change_stage(writer, acting, id, *stage, asked, revision);
+                      }));
 }
 
 Response moment_made(Services& services, const Request& request) {
@@ -183,9 +204,11 @@ Response moment_made(Services& services, const Request& request) {
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
   const JourneyId within{request.in_path.at("id")};
   const MomentId id{uuid_v7(services.clock, services.randomness)};
-  return answer(request, shape(services, request, of_journey(within), "moments.journey.unknown",
-                               [&](store::Writer& writer, const Acting& acting) { return add(writer, acting, within, id, draft); }),
-                201);
+  return answer(
+      services, request,
+      shape(services, request, of_journey(within), "moments.journey.unknown",
+            [&](store::Writer& writer, const Acting& acting) { return add(writer, acting, within, id, draft); }),
+      201);
 }
 
 Response moment_changed(Services& services, const Request& request) {
@@ -202,14 +225,17 @@ Response moment_changed(Services& services, const Request& request) {
   const auto revision = static_cast<int>(in.required_int("revision", 1, INT32_MAX));
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
   const MomentId id{request.in_path.at("id")};
-  return answer(request, shape(services, request, of_moment(id), "moments.unknown",
-                               [&](store::Writer& writer, const Acting& acting) { return change(writer, acting, id, asked, revision); }));
+  return answer(
+      services, request,
+      shape(services, request, of_moment(id), "moments.unknown",
+            [&](store::Writer& writer, const Acting& acting) { return change(writer, acting, id, asked, revision); }));
 }
 
 Response moment_ended(Services& services, const Request& request) {
   const MomentId id{request.in_path.at("id")};
-  return answer(request, shape(services, request, of_moment(id), "moments.unknown",
-                               [&](store::Writer& writer, const Acting& acting) { return end(writer, acting, id); }));
+  return answer(services, request,
+                shape(services, request, of_moment(id), "moments.unknown",
+                      [&](store::Writer& writer, const Acting& acting) { return end(writer, acting, id); }));
 }
 
 Response promises_placed(Services& services, const Request& request) {
@@ -224,8 +250,10 @@ Response promises_placed(Services& services, const Request& request) {
   if (auto given = in.optional_int("revision", 1, INT32_MAX)) revision = static_cast<int>(*given);
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
   const MomentId id{request.in_path.at("id")};
-  return answer(request, shape(services, request, of_moment(id), "moments.unknown",
-                               [&](store::Writer& writer, const Acting& acting) { return place(writer, acting, id, asked, revision); }));
+  return answer(
+      services, request,
+      shape(services, request, of_moment(id), "moments.unknown",
+            [&](store::Writer& writer, const Acting& acting) { return place(writer, acting, id, asked, revision); }));
 }
 
 std::optional<Day> read_day(const JsonObject& in, std::string_view text) {

@@ -20,6 +20,7 @@ AccountRow from_row(const store::Row& row) {
   account.active = row.integer(6) != 0;
   account.revision = static_cast<int>(row.integer(7));
   out.password = row.string(8);
+  account.role_id = row.maybe_string(9);
   return out;
 }
 
@@ -60,6 +61,13 @@ Done unit_fits(http::Role role, const std::optional<UnitId>& unit, const UnitTre
   return {};
 }
 
+Done role_fits(const Account& before, const AccountChange& change, const std::vector<JobRole>& all) {
+  if (!change.role_id || !*change.role_id || *change.role_id == before.role_id) return {};
+  const auto* role = find(all, **change.role_id);
+  if (!role || role->ended) return refuse_field("role_id", "people.role.unknown");
+  return {};
+}
+
 Result<Account> changed(const Account& before, const AccountChange& change, const std::vector<Account>& all, const UnitTree& tree) {
   Account after = before;
   if (change.role) after.role = *change.role;
@@ -67,6 +75,7 @@ Result<Account> changed(const Account& before, const AccountChange& change, cons
   if (change.name) after.name = *change.name;
   if (change.language) after.language = *change.language;
   if (change.active) after.active = *change.active;
+  if (change.role_id) after.role_id = *change.role_id;
   if (auto done = unit_fits(after.role, after.unit, tree); !done) return tl::unexpected<Fault>(done.error());
   const bool was_owner = before.active && before.role == http::Role::owner;
   const bool is_owner = after.active && after.role == http::Role::owner;

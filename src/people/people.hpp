@@ -17,6 +17,7 @@
 #include "kernel/ids.hpp"
 #include "kernel/random.hpp"
 #include "kernel/text.hpp"
+#include "people/roles.hpp"
 #include "people/units.hpp"
 #include "store/store.hpp"
 
@@ -74,6 +75,7 @@ struct Account {
   std::string language;
   bool active = true;
   int revision = 1;
+  std::optional<std::string> role_id;  // the job, beside what the account may do
 };
 [[nodiscard]] std::vector<Account> accounts(store::Reader&);
 
@@ -158,6 +160,9 @@ struct OrganisationLine {
 // For the administrator's command line.
 [[nodiscard]] Done set_password(store::RecordStore&, Tenant, const AccountId&, const Clock&, const Passwords&, std::string_view password);
 [[nodiscard]] Done set_active(store::RecordStore&, Tenant, const AccountId&, const Clock&, bool active);
+
+[[nodiscard]] std::vector<JobRole> job_roles(store::Reader&);  // open ones first, by level, then by name
+[[nodiscard]] Result<JobRole> make_role(store::Writer&, const Clock&, Randomness&, const Text& name, int level);
 
 class GuessDelay;  // how long someone who guesses passwords has to wait; memory only
 

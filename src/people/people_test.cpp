@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "people/guess.hpp"
+#include "people/rows.hpp"
 
 namespace goud::people {
 namespace {
@@ -30,6 +31,43 @@ std::vector<std::string> names(const std::vector<UnitId>& ids) {
   return out;
 }
 using Names = std::vector<std::string>;
+
+TEST(Roles, ANameSaysOneLevel) {
+  const std::vector<JobRole> all{{"a", {"Chef-kok", "Head chef"}, 4, {}, 1},
+                                 {"b", {"Portier", ""}, 5, day("2026-01-01"), 2}};
+  EXPECT_EQ(level_of(all, "Head chef"), 4);
+  EXPECT_EQ(level_of(all, "Portier"), std::nullopt) << "ended";
+  EXPECT_EQ(level_of(all, ""), std::nullopt);
+  EXPECT_EQ(level_of(all, std::nullopt), std::nullopt);
+  EXPECT_TRUE(found(all, {"c", {"Portier", "Porter"}, 5, {}, 1})) << "the name of an ended role is free";
+  const auto taken = found(all, {"c", {"Kok", "Head chef"}, 5, {}, 1});
+  ASSERT_FALSE(taken);
+  EXPECT_EQ(taken.error().fields.at(0).path, "name");
+  EXPECT_FALSE(found(all, {"c", {}, 5, {}, 1}));
+  const auto higher = changed(all, all[0], {.name = std::nullopt, .level = 3});
+  ASSERT_TRUE(higher);
+  EXPECT_EQ(higher->level, 3);
+  EXPECT_EQ(higher->revision, 2);
+  EXPECT_FALSE(changed(all, all[1], {.name = std::nullopt, .level = 3})) << "ended";
+  EXPECT_FALSE(end(all[1], day("2026-02-01")));
+  EXPECT_EQ(end(all[0], day("2026-02-01"))->ended, day("2026-02-01"));
+  for (int level = highest_level; level <= lowest_level; ++level) EXPECT_FALSE(level_name(level).empty());
+}
+
+TEST(Roles, AJobIsOneOfTheOpenRoles) {
+  const std::vector<JobRole> all{{"a", {"Chef-kok", ""}, 4, {}, 1}, {"b", {"Portier", ""}, 5, day("2026-01-01"), 2}};
+  const auto asked = [](std::optional<std::string> role) {
+    return AccountChange{.role_id = std::optional(std::move(role))};
+  };
+  Account none, porter;
+  porter.role_id = "b";
+  EXPECT_TRUE(role_fits(none, asked("a"), all));
+  EXPECT_TRUE(role_fits(porter, asked(std::nullopt), all));
+  EXPECT_TRUE(role_fits(porter, {}, all));
+  EXPECT_FALSE(role_fits(none, asked("b"), all));
+  EXPECT_FALSE(role_fits(none, asked("c"), all));
+  EXPECT_TRUE(role_fits(porter, asked("b"), all)) << "who had it when it ended keeps it";
+}
 
 TEST(UnitTree, ABranchIsThatOfItsDay) {
   const auto all = tree();

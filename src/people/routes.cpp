@@ -1,6 +1,7 @@
 #include "people/routes.hpp"
 
 #include "people/guess.hpp"
+#include "people/statements.hpp"
 
 namespace goud::people {
 
@@ -20,7 +21,8 @@ void write(formats::JsonWriter& out, const Account& account, const UnitTree& tre
   } else {
     out.null();
   }
-  out.field("language", account.language).field("active", account.active).field("revision", account.revision).end_object();
+  out.field("language", account.language).field("active", account.active).field("revision", account.revision);
+  out.field("role_id", account.role_id).end_object();
 }
 
 void write(formats::JsonWriter& out, const Organisation& org) {
@@ -45,6 +47,27 @@ void write(formats::JsonWriter& out, const Organisation& org) {
   out.end_array().field("revision", org.revision).end_object();
 }
 
+Done write_history(formats::JsonWriter& out, store::Reader& reader, const http::Request& request,
+                   std::string_view entity, std::string_view id) {
+  std::vector<std::string> rows;
+  reader.each(sql::entity_audit, {{":entity", entity}, {":id", id}}, [&](const store::Row& row) {
+    formats::JsonWriter one;
+    one.begin_object()
+        .field("at", to_rfc3339(Instant{row.integer(0)}))
+        .field("verb", row.text(1))
+        .raw_field("detail", row.text(2));
+    one.key("actor").begin_object().field("name", row.text(3)).end_object().end_object();
+    rows.push_back(one.take());
+  });
+  const auto page = page_of(request.parameter("cursor"), request.parameter("limit"), rows.size(),
+                            [](std::size_t at) { return std::to_string(at + 1); });
+  if (!page) return refuse(page.error());
+  out.key("items").begin_array();
+  for (auto at = page->first; at < page->last; ++at) out.raw(rows[at]);
+  out.end_array().field("next", page->next);
+  return {};
+}
+
 Text read_text(const formats::JsonObject& in, std::size_t max) {
   Text text{in.optional_string("nl", max).value_or(""), in.optional_string("en", max).value_or("")};
   if (in.present() && text.empty()) in.value().refuse("json.required");
@@ -57,6 +80,7 @@ void routes(http::Router& router, Services& services) {
   account_routes(router, services);
   organisation_routes(router, services);
   unit_routes(router, services);
+  role_routes(router, services);
 }
 
 }  // namespace goud::people

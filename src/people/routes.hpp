@@ -16,10 +16,14 @@ void session_routes(http::Router&, Services&);
 void account_routes(http::Router&, Services&);
 void organisation_routes(http::Router&, Services&);
 void unit_routes(http::Router&, Services&);
+void role_routes(http::Router&, Services&);
 
 void write(formats::JsonWriter&, const Text&);
 void write(formats::JsonWriter&, const Account&, const UnitTree&);
 void write(formats::JsonWriter&, const Organisation&);
+// What the audit trail knows of one thing, a page of it: "items" and "next".
+[[nodiscard]] Done write_history(formats::JsonWriter&, store::Reader&, const http::Request&, std::string_view entity,
+                                 std::string_view id);
 [[nodiscard]] Text read_text(const formats::JsonObject&, std::size_t max);
 
 // A handler's answer: the value as JSON, or the Fault.

@@ -41,6 +41,11 @@ Response change_account(Services& services, const Request& request) {
   } else if (auto unit = in.optional_string("unit", 64)) {
     change.unit = std::optional(UnitId{*unit});
   }
+  if (in.null_at("role_id")) {
+    change.role_id = std::optional<std::string>();
+  } else if (auto job = in.optional_string("role_id", 64)) {
+    change.role_id = std::optional(*job);
+  }
   if (in.has("name")) change.name = in.required_string("name", 200);
   if (auto language = in.optional_enum<std::string_view>("language", {{"nl", "nl"}, {"en", "en"}})) change.language = std::string(*language);
   change.active = in.optional_bool("active");
@@ -53,6 +58,7 @@ Response change_account(Services& services, const Request& request) {
     const auto& before = row->account;
     if (before.revision != revision) return refuse(FaultKind::conflict, "people.changed_meanwhile");
     const auto tree = unit_tree(writer);
+    if (auto done = role_fits(before, change, job_roles(writer)); !done) return refuse(done.error());
     auto after = changed(before, change, accounts(writer), tree);
     if (!after) return tl::unexpected<Fault>(after.error());
     writer.run(sql::account_update, {{":id", id.text},
@@ -62,6 +68,10 @@ Response change_account(Services& services, const Request& request) {
                                      {":language", after->language},
                                      {":active", after->active},
                                      {":revision", after->revision}});
+    if (after->role_id != before.role_id) {
+      writer.run(sql::account_role_drop, {{":account", id.text}});
+      if (after->role_id) writer.run(sql::account_role_insert, {{":account", id.text}, {":role", *after->role_id}});
+    }
     // What someone may do changed: they sign in again, so that nothing old is still open.
     if (before.role != after->role || before.active != after->active || before.unit != after->unit)
       writer.run(sql::session_delete_of, {{":account", id.text}});
@@ -70,6 +80,7 @@ Response change_account(Services& services, const Request& request) {
     if (before.role != after->role) detail.field("role", http::name_of(after->role));
     if (before.active != after->active) detail.field("active", after->active);
     if (before.unit != after->unit) detail.field("unit", after->unit ? after->unit->text : "");
+    if (before.role_id != after->role_id) detail.field("role_id", after->role_id.value_or(""));
     writer.audit(actor_of(*request.caller), "changed", "account", id.text, detail.end_object().take());
     formats::JsonWriter out;
     write(out, *after, tree);

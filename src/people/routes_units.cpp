@@ -192,23 +192,10 @@ Response history(Services& services, const Request& request) {
     const Day today = day_of(org, services.clock.now());
     if (!visible_units(*request.caller, tree, id, today)) return refuse(FaultKind::not_found, "http.not_found");
     const auto visible = visible_units(*request.caller, tree, std::nullopt, today);
-    std::vector<std::string> rows;
-    reader.each(sql::unit_audit, {{":id", id.text}}, [&](const store::Row& row) {
-      formats::JsonWriter out;
-      out.begin_object()
-          .field("at", to_rfc3339(Instant{row.integer(0)}))
-          .field("verb", row.text(1))
-          .raw_field("detail", row.text(2));
-      out.key("actor").begin_object().field("name", row.text(3)).end_object().end_object();
-      rows.push_back(out.take());
-    });
-    const auto page = page_of(request.parameter("cursor"), request.parameter("limit"), rows.size(),
-                              [](std::size_t at) { return std::to_string(at + 1); });
-    if (!page) return refuse(page.error());
     formats::JsonWriter out;
-    out.begin_object().key("items").begin_array();
-    for (auto at = page->first; at < page->last; ++at) out.raw(rows[at]);
-    out.end_array().field("next", page->next).key("places").begin_array();
+    out.begin_object();
+    if (auto done = write_history(out, reader, request, "unit", id.text); !done) return refuse(done.error());
+    out.key("places").begin_array();
     for (const auto& place : tree.places()) {
       if (place.unit != id) continue;
       const bool seen = place.parent && std::find(visible->begin(), visible->end(), *place.parent) != visible->end();

@@ -48,9 +48,11 @@ struct AccountChange {
   std::optional<std::string> name;
   std::optional<std::string> language;
   std::optional<bool> active;
+  std::optional<std::optional<std::string>> role_id;
 };
 // Pure: what the account becomes, or why not (the last owner stays; a unit manager has a unit).
 [[nodiscard]] Result<Account> changed(const Account&, const AccountChange&, const std::vector<Account>& all, const UnitTree&);
+[[nodiscard]] Done role_fits(const Account&, const AccountChange&, const std::vector<JobRole>&);
 [[nodiscard]] Done unit_fits(http::Role, const std::optional<UnitId>&, const UnitTree&);
 
 [[nodiscard]] Result<Tenant> found_organisation(store::Writer&, const Clock&, Randomness&, const NewOrganisation&);

@@ -44,18 +44,22 @@ const Statement place_insert{"people.place.insert",
                              "INSERT INTO unit_place (org, unit, parent, from_day, until_day) "
                              "VALUES (:org, :unit, :parent, :from_day, :until_day)"};
 const Statement place_delete{"people.place.delete", "DELETE FROM unit_place WHERE org = :org AND unit = :unit"};
-const Statement unit_audit{"people.unit.audit",
-                           "SELECT t.at, t.verb, t.detail, COALESCE(a.name, '') FROM audit k "
-                           "JOIN audit t ON t.org = :org AND t.seq = k.seq "
-                           "LEFT JOIN account a ON a.org = :org AND a.id = t.actor "
-                           "WHERE k.org = :org AND k.entity = 'unit' AND k.entity_id = :id ORDER BY k.seq"};
+const Statement entity_audit{"people.entity.audit",
+                             "SELECT t.at, t.verb, t.detail, COALESCE(a.name, '') FROM audit k "
+                             "JOIN audit t ON t.org = :org AND t.seq = k.seq "
+                             "LEFT JOIN account a ON a.org = :org AND a.id = t.actor "
+                             "WHERE k.org = :org AND k.entity = :entity AND k.entity_id = :id ORDER BY k.seq"};
 
-const Statement account_all{"people.account.all",
-                            "SELECT a.id, a.email, a.name, a.role, a.unit, a.language, a.active, a.revision, a.password "
-                            "FROM account a WHERE a.org = :org ORDER BY a.made_at, a.id"};
-const Statement account_one{"people.account.one",
-                            "SELECT a.id, a.email, a.name, a.role, a.unit, a.language, a.active, a.revision, a.password "
-                            "FROM account a WHERE a.org = :org AND a.id = :id"};
+const Statement account_all{
+    "people.account.all",
+    "SELECT a.id, a.email, a.name, a.role, a.unit, a.language, a.active, a.revision, a.password, r.role "
+    "FROM account a LEFT JOIN account_role r ON r.org = :org AND r.account = a.id "
+    "WHERE a.org = :org ORDER BY a.made_at, a.id"};
+const Statement account_one{
+    "people.account.one",
+    "SELECT a.id, a.email, a.name, a.role, a.unit, a.language, a.active, a.revision, a.password, r.role "
+    "FROM account a LEFT JOIN account_role r ON r.org = :org AND r.account = a.id "
+    "WHERE a.org = :org AND a.id = :id"};
 const Statement account_by_email{
     "people.account.by_email",
     "SELECT a.org, a.id, a.password, o.id, o.name FROM account a JOIN organisation o ON o.org = a.org "
@@ -70,6 +74,22 @@ const Statement account_update{"people.account.update",
                                "revision = :revision WHERE org = :org AND id = :id"};
 const Statement account_password{"people.account.password",
                                  "UPDATE account SET password = :password WHERE org = :org AND id = :id"};
+
+const Statement account_role_insert{"people.account_role.insert",
+                                    "INSERT INTO account_role (org, account, role) VALUES (:org, :account, :role)"};
+const Statement account_role_drop{"people.account_role.drop",
+                                  "DELETE FROM account_role WHERE org = :org AND account = :account"};
+
+const Statement role_all{
+    "people.role.all",
+    "SELECT r.id, r.name_nl, r.name_en, r.level, r.ended, r.revision FROM role r WHERE r.org = :org "
+    "ORDER BY CASE WHEN r.ended IS NULL THEN 0 ELSE 1 END, r.level, r.name_nl, r.name_en, r.id"};
+const Statement role_insert{"people.role.insert",
+                            "INSERT INTO role (org, id, name_nl, name_en, level, ended, revision, made_at) "
+                            "VALUES (:org, :id, :name_nl, :name_en, :level, NULL, 1, :made_at)"};
+const Statement role_update{"people.role.update",
+                            "UPDATE role SET name_nl = :name_nl, name_en = :name_en, level = :level, ended = :ended, "
+                            "revision = :revision WHERE org = :org AND id = :id"};
 
 const Statement session_find{"people.session.find",
                              "SELECT s.org, s.account, s.made_at, s.seen_at, a.role, a.unit, a.language, a.active "
@@ -158,53 +178,27 @@ constexpr store::Migration migrations[] = {{
                                                101,
                                                "0101_invitation",
 #include "people/schema/0101_invitation.sql"
+                                           },
+                                           {
+                                               102,
+                                               "0102_role",
+#include "people/schema/0102_role.sql"
                                            }};
 
-const store::Statement* const statements[] = {&sql::org_list,
-                                              &sql::org_simulations,
-                                              &sql::org_next,
-                                              &sql::org_insert,
-                                              &sql::org_read,
-                                              &sql::org_update,
-                                              &sql::logo_read,
-                                              &sql::logo_write,
-                                              &sql::logo_delete,
-                                              &sql::unit_all,
-                                              &sql::unit_insert,
-                                              &sql::unit_update,
-                                              &sql::place_all,
-                                              &sql::place_insert,
-                                              &sql::place_delete,
-                                              &sql::unit_audit,
-                                              &sql::account_all,
-                                              &sql::account_one,
-                                              &sql::account_by_email,
-                                              &sql::account_in_org_by_email,
-                                              &sql::account_insert,
-                                              &sql::account_update,
-                                              &sql::account_password,
-                                              &sql::session_find,
-                                              &sql::session_insert,
-                                              &sql::session_seen,
-                                              &sql::session_delete,
-                                              &sql::session_delete_of,
-                                              &sql::session_purge,
-                                              &sql::session_end_all,
-                                              &sql::invitation_insert,
-                                              &sql::invitation_find,
-                                              &sql::invitation_accept,
-                                              &sql::invitation_open,
-                                              &sql::invitation_withdraw,
-                                              &sql::invitation_replace,
-                                              &sql::key_all,
-                                              &sql::key_insert,
-                                              &sql::key_end,
-                                              &sql::key_find,
-                                              &sql::person_find,
-                                              &sql::person_insert,
-                                              &sql::person_read,
-                                              &sql::person_forget,
-                                              &sql::audit_page};
+const store::Statement* const statements[] = {
+    &sql::org_list,           &sql::org_simulations,   &sql::org_next,         &sql::org_insert,
+    &sql::org_read,           &sql::org_update,        &sql::logo_read,        &sql::logo_write,
+    &sql::logo_delete,        &sql::unit_all,          &sql::unit_insert,      &sql::unit_update,
+    &sql::place_all,          &sql::place_insert,      &sql::place_delete,     &sql::entity_audit,
+    &sql::account_all,        &sql::account_one,       &sql::account_by_email, &sql::account_in_org_by_email,
+    &sql::account_insert,     &sql::account_update,    &sql::account_password, &sql::account_role_insert,
+    &sql::account_role_drop,  &sql::role_all,          &sql::role_insert,      &sql::role_update,
+    &sql::session_find,       &sql::session_insert,    &sql::session_seen,     &sql::session_delete,
+    &sql::session_delete_of,  &sql::session_purge,     &sql::session_end_all,  &sql::invitation_insert,
+    &sql::invitation_find,    &sql::invitation_accept, &sql::invitation_open,  &sql::invitation_withdraw,
+    &sql::invitation_replace, &sql::key_all,           &sql::key_insert,       &sql::key_end,
+    &sql::key_find,           &sql::person_find,       &sql::person_insert,    &sql::person_read,
+    &sql::person_forget,      &sql::audit_page};
 
 // A person that was forgotten stays forgotten when an older backup is put back.
 Done forget_again(store::Writer& writer, std::string_view id) {

@@ -9,9 +9,10 @@ using store::Statement;
 
 extern const Statement org_list, org_simulations, org_next, org_insert, org_read, org_update;
 extern const Statement logo_read, logo_write, logo_delete;
-extern const Statement unit_all, unit_insert, unit_update, place_all, place_insert, place_delete, unit_audit;
+extern const Statement unit_all, unit_insert, unit_update, place_all, place_insert, place_delete, entity_audit;
 extern const Statement account_all, account_one, account_by_email, account_insert, account_update, account_password,
     account_in_org_by_email;
+extern const Statement account_role_insert, account_role_drop, role_all, role_insert, role_update;
 extern const Statement session_find, session_insert, session_seen, session_delete, session_delete_of, session_purge,
     session_end_all;
 extern const Statement invitation_insert, invitation_find, invitation_accept, invitation_open, invitation_withdraw,

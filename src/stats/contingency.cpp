@@ -149,9 +149,7 @@ tl::expected<SharesCompared, Unsaid> compare_shares(const CellSums& hits_a, cons
   const double m_a = base_a.n_effective();
   const double m_b = base_b.n_effective();
   const std::int64_t n = base_a.n + base_b.n;
-  // A hair under five is five: weights of a file that are all alike leave a rounding behind.
-  constexpr double least = compared_least * (1 - 1e-12);
-  if (!(m_a >= least) || !(m_b >= least)) return unsaid(Reason::too_few, n);
+  if (!(m_a > 0 && std::isfinite(m_a)) || !(m_b > 0 && std::isfinite(m_b))) return unsaid(Reason::too_few, n);
   const double p_a = std::clamp(hits_a.weight / base_a.weight, 0.0, 1.0);
   const double p_b = std::clamp(hits_b.weight / base_b.weight, 0.0, 1.0);
   const double pooled = (m_a * p_a + m_b * p_b) / (m_a + m_b);

@@ -4,11 +4,11 @@
 //   min(r~-1, c~-1), k~ = k - (k-1)^2/(m-1); two columns, pooled: z = (p_a - p_b) / sqrt(q(1-q)(1/m_a + 1/m_b)),
 //   q = (m_a p_a + m_b p_b)/(m_a + m_b); m = n, or Kish's (sum w)^2 / sum w^2 of the table or the column
 // unit: counts; V 0..1; p-values two-sided
-// needs: two rows and two columns with some weight (empty ones are left out); five answers (effective) in each column compared
+// needs: two rows and two columns with some weight (empty ones are left out); an answer in each column compared
 // source: pearson1900, cramer1946, bergsma2013, cochran1954, kish1965
 // checked: contingency_test.cpp: R's chisq.test and prop.test (tools/reference_checks/crosstab.R); the naive double loop;
 //   parts against the whole; p-values of a true null in simulation
-// not for: columns that hold the same people twice (their answers go together); clusters; expected counts under 5 in more
+// not for: columns of few answers (under five each is told); columns that hold the same people twice (their answers go together); clusters; expected counts under 5 in more
 //   than a fifth of the cells, which is told
 #pragma once
 
@@ -71,7 +71,6 @@ struct Association {
 [[nodiscard]] Outcome share_within(const CellSums& hits, const CellSums& base, bool weighted,
                                    double level = level_default);
 
-constexpr double compared_least = 5;  // answers (effective) a column must have to be compared
 struct SharesCompared {
   double z = 0;  // above 0 where a is the higher
   double p = 1;

@@ -179,8 +179,12 @@ TEST(Contingency, WhatCannotBeSaid) {
   EXPECT_NEAR(all->cramers_v, 1, 1e-12);
   EXPECT_LE(all->cramers_v, 1);
   EXPECT_NEAR(all->chi2, 17, 1e-12);
-  const auto few = table<2, 2>({{{4, 0}, {0, 9}}});
-  EXPECT_EQ(compare_shares(few.at(0, 0), few.column(0), few.at(0, 1), few.column(1)).error().reason, Reason::too_few);
+  const auto few = table<2, 2>({{{4, 0}, {0, 9}}});  // a small column is compared; one of nobody is not
+  ASSERT_TRUE(compare_shares(few.at(0, 0), few.column(0), few.at(0, 1), few.column(1)));
+  EXPECT_NEAR(compare_shares(few.at(0, 0), few.column(0), few.at(0, 1), few.column(1))->z, std::sqrt(13.0), 1e-12);
+  const auto nobody = table<2, 2>({{{4, 0}, {2, 0}}});
+  EXPECT_EQ(compare_shares(nobody.at(0, 0), nobody.column(0), nobody.at(0, 1), nobody.column(1)).error().reason,
+            Reason::too_few);
   const auto same = table<2, 2>({{{7, 9}, {0, 0}}});
   EXPECT_EQ(compare_shares(same.at(0, 0), same.column(0), same.at(0, 1), same.column(1)).error().reason,
             Reason::no_spread);

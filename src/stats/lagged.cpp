@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
+#include <optional>
+#include <span>
 
 #include "stats/distribution.hpp"
 
@@ -57,95 +60,136 @@ std::vector<Pair> pairs_of(const std::vector<Point>& points, std::int64_t lag, b
   return pairs;
 }
 
+struct Products {
+  double xx = 0, yy = 0, xy = 0;
+  void add(const Products& other) {
+    xx += other.xx;
+    yy += other.yy;
+    xy += other.xy;
+  }
+};
+
+Products deviations(std::span<const Pair> pairs) {
+  Products sum;
+  double first = 0, then = 0;
+  for (const auto& pair : pairs) {
+    first += pair.first;
+    then += pair.then;
+  }
+  const auto count = static_cast<double>(pairs.size());
+  for (const auto& pair : pairs) {
+    const double dx = pair.first - first / count, dy = pair.then - then / count;
+    sum.add({dx * dx, dy * dy, dx * dy});
+  }
+  return sum;
+}
+
+Products differences(std::span<const Pair> pairs, std::size_t apart) {
+  // By running sums of what lies far enough back: a long series would take its square of differences.
+  Products sum;
+  double first = 0, then = 0, count = 0;
+  Products back;
+  for (std::size_t i = apart; i < pairs.size(); ++i) {
+    const double x0 = pairs[i - apart].first - pairs[0].first, y0 = pairs[i - apart].then - pairs[0].then;
+    first += x0;
+    then += y0;
+    back.add({x0 * x0, y0 * y0, x0 * y0});
+    count += 1;
+    const double x = pairs[i].first - pairs[0].first, y = pairs[i].then - pairs[0].then;
+    sum.add({count * x * x - 2 * x * first + back.xx, count * y * y - 2 * y * then + back.yy,
+             count * x * y - x * then - y * first + back.xy});
+  }
+  const double scale = 1 / count;  // so that a unit weighs as its number of pairs does, not as its square
+  return {sum.xx * scale, sum.yy * scale, sum.xy * scale};
+}
+
+std::optional<double> correlation_of(const Products& sums, const Products& whole) {
+  // What is left by subtraction is not spread.
+  if (!(sums.xx > 1e-12 * whole.xx && sums.yy > 1e-12 * whole.yy)) return std::nullopt;
+  return std::clamp(sums.xy / std::sqrt(sums.xx * sums.yy), -1.0, 1.0);
+}
+
 }  // namespace
 
 Lagged lagged(const UnitPeriods& rows, std::int64_t lag, bool x_first, double level) {
-  auto pairs = pairs_of(points_of(rows), lag, x_first);
-  Lagged said{lag, x_first, unsaid(Reason::too_few, static_cast<std::int64_t>(pairs.size())), 0, false};
-  const auto each_unit = [&](auto&& work) {
-    for (std::size_t from = 0, to = 0; from < pairs.size(); from = to) {
-      while (to < pairs.size() && pairs[to].unit == pairs[from].unit) ++to;
-      work(from, to);
-    }
-  };
-  bool twice = false;
-  each_unit([&](std::size_t from, std::size_t to) { twice = twice || to - from > 1; });
-  said.across_units = !pairs.empty() && !twice;
-  if (twice) {  // a lone pair is its own mean and says nothing
-    std::vector<Pair> kept;
-    each_unit([&](std::size_t from, std::size_t to) {
-      if (to - from > 1)
-        kept.insert(kept.end(), pairs.begin() + static_cast<std::ptrdiff_t>(from),
-                    pairs.begin() + static_cast<std::ptrdiff_t>(to));
-    });
-    pairs.swap(kept);
+  const auto pairs = pairs_of(points_of(rows), lag, x_first);
+  auto n = static_cast<std::int64_t>(pairs.size());
+  Lagged said{lag, x_first, unsaid(Reason::too_few, n), 0, false, false};
+  std::vector<std::span<const Pair>> units;
+  for (std::size_t from = 0, to = 0; from < pairs.size(); from = to) {
+    while (to < pairs.size() && pairs[to].unit == pairs[from].unit) ++to;
+    units.push_back(std::span(pairs).subspan(from, to - from));
   }
+  const auto of_at_least = [&](std::size_t least) {
+    std::vector<std::span<const Pair>> kept;
+    std::copy_if(units.begin(), units.end(), std::back_inserter(kept),
+                 [&](const auto& unit) { return unit.size() >= least; });
+    return kept;
+  };
+  const auto pairs_in = [](const auto& some) {
+    std::int64_t count = 0;
+    for (const auto& unit : some) count += static_cast<std::int64_t>(unit.size());
+    return count;
+  };
+  // A link at this lag or a nearer one, seen from behind, lies twice the lag away at most.
+  const auto apart_least = static_cast<std::size_t>(2 * lag + 1);
+  const auto twice = of_at_least(2);  // a lone pair is its own mean and says nothing
+  said.units = static_cast<std::int64_t>(units.size());
+  said.across_units = !units.empty() && twice.empty();
+  if (said.across_units) {
+    units = {std::span(pairs)};
+  } else {
+    const auto far = of_at_least(apart_least + 1);
+    said.apart = !far.empty() && pairs_in(far) >= static_cast<std::int64_t>((apart_least + 2) * far.size());
+    units = said.apart ? far : twice;
+    said.units = static_cast<std::int64_t>(units.size());
+  }
+  n = pairs_in(units);
   double size_first = 0, size_then = 0;
-  for (const auto& pair : pairs) {
-    size_first += pair.first * pair.first;
-    size_then += pair.then * pair.then;
-  }
-  const auto centre = [&](std::size_t from, std::size_t to) {
-    double first = 0, then = 0;
-    for (std::size_t i = from; i < to; ++i) {
-      first += pairs[i].first;
-      then += pairs[i].then;
+  Products whole;
+  std::vector<Products> each;
+  for (const auto& unit : units) {
+    each.push_back(said.apart ? differences(unit, std::max(apart_least, (unit.size() + 1) / 2)) : deviations(unit));
+    whole.add(each.back());
+    for (const auto& pair : unit) {
+      size_first += pair.first * pair.first;
+      size_then += pair.then * pair.then;
     }
-    const auto count = static_cast<double>(to - from);
-    for (std::size_t i = from; i < to; ++i) {
-      pairs[i].first -= first / count;
-      pairs[i].then -= then / count;
-    }
-  };
-  if (said.across_units)
-    centre(0, pairs.size());
-  else
-    each_unit(centre);
-
-  const auto n = static_cast<std::int64_t>(pairs.size());
-  double xx = 0, yy = 0, xy = 0;
-  for (const auto& pair : pairs) {
-    xx += pair.first * pair.first;
-    yy += pair.then * pair.then;
-    xy += pair.first * pair.then;
   }
-  each_unit([&](std::size_t, std::size_t) { ++said.units; });
-  const std::int64_t free = said.across_units ? n - 1 : n - said.units;
-  if (free < 2) {
+  if ((said.across_units ? n - 1 : n - said.units) < 2) {
     said.estimate = unsaid(Reason::too_few, n);
     return said;
   }
-  if (!(xx > 1e-24 * size_first && yy > 1e-24 * size_then)) {
+  if (!(whole.xx > 1e-24 * size_first && whole.yy > 1e-24 * size_then)) {
     said.estimate = unsaid(Reason::no_spread, n);
     return said;
   }
-  double r = std::clamp(xy / std::sqrt(xx * yy), -1.0, 1.0);
+  double r = std::clamp(whole.xy / std::sqrt(whole.xx * whole.yy), -1.0, 1.0);
   if (std::abs(r) > 1 - 1e-14) r = r > 0 ? 1 : -1;
   Estimate estimate{r, std::nullopt, n, std::nullopt, std::nullopt};
-  if (said.units < 4) {
-    estimate.no_interval = Reason::too_few;
-    said.estimate = estimate;
-    return said;
-  }
-  double variance = 0;
-  each_unit([&](std::size_t from, std::size_t to) {
-    double e = 0;
-    for (std::size_t i = from; i < to; ++i) {
-      const auto& pair = pairs[i];
-      e += pair.first * pair.then / std::sqrt(xx * yy) -
-           r / 2 * (pair.first * pair.first / xx + pair.then * pair.then / yy);
-    }
-    variance += e * e;
-  });
-  const auto units = static_cast<double>(said.units);
-  const double error = std::sqrt(variance * units / (units - 1));
-  if (std::abs(r) == 1) {
-    estimate.interval = Interval{r, r};
-  } else {
-    const double reach = two_sided_student(level, units - 1) * error / (1 - r * r);
-    estimate.interval = Interval{std::tanh(std::atanh(r) - reach), std::tanh(std::atanh(r) + reach)};
-  }
+  if (!said.apart || said.units < 4) estimate.no_interval = Reason::too_few;
+  if (!estimate.no_interval && std::abs(r) == 1) estimate.interval = Interval{r, r};
   said.estimate = estimate;
+  if (estimate.no_interval || estimate.interval) return said;
+
+  std::vector<double> without;
+  for (const auto& one : each) {
+    auto rest = whole;
+    rest.add({-one.xx, -one.yy, -one.xy});
+    const auto left = correlation_of(rest, whole);
+    if (!left) {
+      said.estimate->no_interval = Reason::no_spread;
+      return said;
+    }
+    without.push_back(*left);
+  }
+  const auto units_left = static_cast<double>(without.size());
+  const double mean = std::accumulate(without.begin(), without.end(), 0.0) / units_left;
+  double squares = 0;
+  for (const double one : without) squares += (one - mean) * (one - mean);
+  const double error = std::sqrt((units_left - 1) / units_left * squares);
+  const double reach = two_sided_student(level, units_left - 1) * error / (1 - r * r);
+  said.estimate->interval = Interval{std::tanh(std::atanh(r) - reach), std::tanh(std::atanh(r) + reach)};
   return said;
 }
 

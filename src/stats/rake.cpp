@@ -62,16 +62,37 @@ class Raking {
       }
     }
   }
-  [[nodiscard]] WorstMargin worst() const {
+  // Margins that are not met need not sum to the rows: all weights by one factor, as far as bounds allow.
+  void mean_to_one() {
+    const auto sum_at = [&](double factor) {
+      double sum = 0;
+      for (const auto& cell : cells_) sum += cell.rows * weight(cell, factor);
+      return sum;
+    };
+    double low = 1, high = 1;
+    for (int i = 0; i < 200 && sum_at(low) > n_; ++i) low /= 4;
+    for (int i = 0; i < 200 && sum_at(high) < n_; ++i) high *= 4;
+    for (int i = 0; i < 200; ++i) {
+      const double between = std::sqrt(low) * std::sqrt(high);
+      (sum_at(between) < n_ ? low : high) = between;
+    }
+    for (auto& cell : cells_) cell.factor = std::clamp(cell.factor * high, 1e-150, 1e150);
+  }
+  [[nodiscard]] double together() const {
+    double sum = 0;
+    for (const auto& cell : cells_) sum += cell.rows * weight(cell);
+    return sum;
+  }
+  [[nodiscard]] WorstMargin worst(double together) const {
     WorstMargin worst;
     double most = -1;
     for (std::size_t m = 0; m < members_.size(); ++m) {
       for (std::size_t c = 0; c < members_[m].size(); ++c) {
-        const double reached = sum(m, c, 1);
-        const double off = std::abs(reached - wanted_[m][c]);
+        const double wanted = wanted_[m][c] / n_, reached = sum(m, c, 1) / together;
+        const double off = std::abs(reached - wanted);
         if (!(off > most)) continue;
         most = off;
-        worst = {m, c, wanted_[m][c] / n_, reached / n_};
+        worst = {m, c, wanted, reached};
       }
     }
     return worst;
@@ -159,11 +180,15 @@ tl::expected<Raked, Unsaid> rake(const RakeCells& cells, const RakeAsked& asked)
   while (out.rounds < asked.rounds_max) {
     ++out.rounds;
     raking.round();
-    out.worst = raking.worst();
+    out.worst = raking.worst(raking.n());
     if (std::abs(out.worst.wanted - out.worst.reached) < 1e-10) {
       out.converged = true;
       break;
     }
+  }
+  if (!out.converged) {
+    raking.mean_to_one();
+    if (const double together = raking.together(); together > 0) out.worst = raking.worst(together);
   }
   // Bounds hold to the letter; without them the last margin makes the mean 1 but for rounding.
   double sum = 0, squares = 0;

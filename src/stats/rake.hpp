@@ -1,6 +1,7 @@
 // Weights that make a sample's margins those of the population (raking; with one margin: post-stratification).
 // formula: w_i = d_i prod_m g_m(category of i), g solved margin after margin until all margins hold; with bounds:
 //   w_i = max(lo, min(hi, d_i prod g)), so what a trimmed weight loses its category's other weights take over; mean 1;
+//   margins that cannot be met together: one factor on all at the end, so that the mean is 1 all the same;
 //   converged where no margin is further off than 1e-10 of the whole; design effect n sum w^2 / (sum w)^2, n_eff = n / that
 // unit: weights of mean 1; times population / n they count people
 // needs: a row of some weight in each category of each margin; a total above 0 for each; bounds around 1
@@ -40,7 +41,7 @@ struct RakeAsked {
 };
 struct WorstMargin {
   std::size_t margin = 0, category = 0;
-  double wanted = 0, reached = 0;  // shares
+  double wanted = 0, reached = 0;  // shares of the weighted total
 };
 struct Raked {
   std::map<RakeCells::Key, double> weights;

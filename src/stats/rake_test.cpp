@@ -188,6 +188,28 @@ TEST(RakeTest, TrimmedWeightsStayInsideAndMarginsStillHold) {
   for (const auto& [key, weight] : free->weights) EXPECT_NEAR(wide->weights.at(key), weight, 1e-7);
 }
 
+TEST(RakeTest, MarginsThatBoundsForbidStillHaveAMeanOfOneInsideThem) {
+  const auto rows = drawn(400, 3);
+  RakeCells cells;
+  for (std::size_t i = 0; i < 400; ++i) ASSERT_TRUE(cells.add(rows.categories[i], rows.weights[i]));
+  const Interval bounds{0.9, 1.1};
+  const auto raked = rake(cells, {totals, bounds});
+  ASSERT_TRUE(raked);
+  EXPECT_FALSE(raked->converged);
+  double sum = 0;
+  std::map<std::pair<std::size_t, std::int32_t>, double> reached;
+  for (std::size_t i = 0; i < 400; ++i) {
+    const double weight = raked->weights.at({rows.categories[i], rows.weights[i]});
+    sum += weight;
+    for (std::size_t m = 0; m < rows.categories[i].size(); ++m) reached[{m, rows.categories[i][m]}] += weight;
+  }
+  EXPECT_NEAR(sum / 400, 1, 1e-9);
+  EXPECT_GE(raked->least, bounds.low);
+  EXPECT_LE(raked->most, bounds.high);
+  const auto& worst = raked->worst;
+  EXPECT_NEAR(worst.reached, reached.at({worst.margin, static_cast<std::int32_t>(worst.category)}) / sum, 1e-12);
+}
+
 TEST(RakeTest, MarginsThatNoWeightsMeetAreSaidWithTheWorst) {
   RakeCells cells;
   ASSERT_TRUE(cells.add(std::vector<std::int32_t>{0, 0}, 1, 50));

@@ -55,8 +55,12 @@ std::string_view to_text(Link link) {
       return "slope_within";
     case Link::indirect:
       return "indirect";
+    case Link::direct:
+      return "direct";
     case Link::later:
       return "later";
+    case Link::reverse:
+      return "reverse";
   }
   throw std::logic_error("no such link");
 }
@@ -148,12 +152,23 @@ std::string sentence(const Question& question, const Verdict& verdict, std::stri
   } else {
     std::string open;
     for (const Link link : verdict.open)
-      open += (open.empty() ? "" : ", ") + say(language, "linkage.link." + std::string(to_text(link)));
+      open += (open.empty() ? "" : ", ") + say(language, "linkage.link." + std::string(to_text(link)), names);
     if (open.empty())
       add(say(language, "linkage.two_signs", names));
     else
       add(say(language, "linkage.not_all", with({{"open", open}})));
   }
+  // What is shown of an order in time and of ways is said beside what is not: the claim alone would hide it.
+  const auto two_of = [&](Link first, Link second, const std::string& key) {
+    const Outcome *one = found(question, first), *other = found(question, second);
+    if (verdict.claim != Claim::not_supported || one == nullptr || other == nullptr) return;
+    const int shown = (side(*one) != 0 ? 1 : 0) + (side(*other) != 0 ? 2 : 0);
+    constexpr const char* which[] = {"none", "first", "second", "both"};
+    add(say(language, "linkage." + key + "." + which[shown],
+            with({{"first", told(*one, language)}, {"second", told(*other, language)}})));
+  };
+  two_of(Link::indirect, Link::direct, "ways");
+  two_of(Link::later, Link::reverse, "time");
   if (verdict.levels_differ) {
     add(say(language, "linkage.levels_differ",
             with({{"between", told(*found(question, Link::between), language)},

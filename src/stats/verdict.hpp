@@ -19,7 +19,19 @@ namespace goud::stats {
 enum class Claim { supported, not_supported, too_few };
 [[nodiscard]] std::string_view to_text(Claim);  // "not_supported"
 
-enum class Link { correlation, redrawn, partial, between, within, slope_between, slope_within, indirect, later };
+enum class Link {
+  correlation,
+  redrawn,
+  partial,
+  between,
+  within,
+  slope_between,
+  slope_within,
+  indirect,
+  direct,
+  later,
+  reverse
+};
 [[nodiscard]] std::string_view to_text(Link);
 
 constexpr std::int64_t units_for_a_claim = 30;

@@ -81,6 +81,33 @@ TEST(VerdictTest, SentencesSayNoMoreThanTheInterval) {
   EXPECT_THAT(sentence(q, verdict(q), "en", "a", "b"), Not(HasSubstr("is higher too")));
 }
 
+TEST(VerdictTest, AnOrderInTimeAndWaysAreSaidBesideWhatIsNotShown) {
+  Question q{
+      {{Link::correlation, said(.3, .2, .4)}, {Link::later, said(.5, .4, .6)}, {Link::reverse, said(.02, -.1, .2)}},
+      300,
+      20,
+      std::nullopt,
+      "",
+      1};
+  EXPECT_EQ(verdict(q).claim, Claim::not_supported);
+  EXPECT_THAT(sentence(q, verdict(q), "en", "a", "b"),
+              HasSubstr("a goes before b: with b of the next period 0.50 (0.40 to 0.60); the reverse is not shown"));
+  EXPECT_THAT(sentence(q, verdict(q), "en", "a", "b"),
+              HasSubstr("What may be zero or cannot be said: b first and a the next period."));
+  EXPECT_THAT(sentence(q, verdict(q), "nl", "a", "b"), HasSubstr("a gaat voor b uit: met b van de periode erna 0,50"));
+  q.asked[1].outcome = Estimate{.5, std::nullopt, 100, std::nullopt, Reason::too_few};
+  EXPECT_THAT(sentence(q, verdict(q), "en", "a", "b"), HasSubstr("Which goes before the other is not shown"));
+  EXPECT_THAT(sentence(q, verdict(q), "en", "a", "b"), HasSubstr("0.50 (without interval)"));
+  q.asked = {
+      {Link::correlation, said(.3, .2, .4)}, {Link::indirect, said(.1, .05, .2)}, {Link::direct, said(.1, -.1, .3)}};
+  EXPECT_EQ(verdict(q).claim, Claim::not_supported);
+  EXPECT_THAT(
+      sentence(q, verdict(q), "en", "a", "b"),
+      HasSubstr("The indirect way is shown: 0.10 (0.05 to 0.20); the direct way is not: 0.10 (−0.10 to 0.30)."));
+  q.asked[2].outcome = said(.2, .1, .3);
+  EXPECT_EQ(verdict(q).claim, Claim::supported);
+}
+
 TEST(VerdictTest, LevelsThatDifferAreBothSaid) {
   Question q{
       {{Link::correlation, said(.2, .1, .3)}, {Link::between, said(.6, .3, .8)}, {Link::within, said(-.3, -.4, -.2)}},
@@ -93,7 +120,8 @@ TEST(VerdictTest, LevelsThatDifferAreBothSaid) {
   EXPECT_EQ(verdict(q).claim, Claim::not_supported);
   EXPECT_THAT(
       sentence(q, verdict(q), "en", "a", "b"),
-      HasSubstr("Between groups it is 0.60 (0.30 to 0.80), within groups −0.30 (−0.40 to −0.20): what is seen of the one"));
+      HasSubstr(
+          "Between groups it is 0.60 (0.30 to 0.80), within groups −0.30 (−0.40 to −0.20): what is seen of the one"));
   q.asked[2].outcome = said(.1, -.1, .3);  // says nothing, where the other says something
   EXPECT_TRUE(verdict(q).levels_differ);
   q.asked[2].outcome = said(.3, .1, .5);

@@ -34,7 +34,7 @@ test('a manager of one hotel is invited and sees only that branch', async () => 
   await go('/beheer/mensen');
   await page.getByRole('button', { name: 'Nodig uit' }).click();
   await dialog().getByLabel('E-mailadres').fill('ilse@example.org');
-  await dialog().getByLabel('Rol').selectOption('unit_manager');
+  await dialog().getByLabel('Toegang').selectOption('unit_manager');
   const units = dialog().getByLabel('Onderdeel');
   const zwolle = await units.locator('option', { hasText: 'Zwolle' }).getAttribute('value');
   await units.selectOption(zwolle);
@@ -124,7 +124,7 @@ test('a stage without owner says so, until someone stands up for it', async () =
   const { page } = desk;
   await go('/belofte');
   await page.getByRole('button', { name: /^Wijs toe.*Care/ }).click();
-  await dialog().getByLabel('Rol van de eigenaar').fill('Hotelmanager');
+  await dialog().getByLabel('Rol van de eigenaar').selectOption({ label: 'Hotelmanager' });
   await dialog().getByRole('button', { name: 'Toewijzen' }).click();
   await said('Hotelmanager');
   assert.equal(await page.getByRole('button', { name: /^Wijs toe.*Care/ }).count(), 0);

@@ -66,7 +66,7 @@ test('a lost password is renewed with a link, which ends what was open', async (
   const { page } = desk;
   await page.getByRole('button', { name: 'Nodig uit' }).click();
   await dialog().getByLabel('E-mailadres').fill('ilse@example.org');
-  await dialog().getByLabel('Rol').selectOption('analyst');
+  await dialog().getByLabel('Toegang').selectOption('analyst');
   await dialog().getByRole('button', { name: 'Maak uitnodiging' }).click();
   const first = await enter(await handedOut('Uitnodiging'), async (guest) => {
     await guest.getByLabel('Naam').fill('Ilse Vos');
@@ -88,7 +88,7 @@ test('who becomes manager of a unit gets the unit that is shown', async () => {
   const { page } = desk;
   await go('/beheer/mensen');
   await page.getByRole('button', { name: /^Wijzig.*Ilse Vos/ }).click();
-  await dialog().getByLabel('Rol').selectOption('unit_manager');
+  await dialog().getByLabel('Toegang').selectOption('unit_manager');
   const shown = await dialog().getByLabel('Onderdeel').locator('option:checked').innerText();
   await dialog().getByRole('button', { name: 'Bewaren' }).click();
   await closed();

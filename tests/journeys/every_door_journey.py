@@ -31,6 +31,7 @@ MAY = {
     "GET /org": everyone | READING, "PATCH /org": OWNER, "GET /org/logo": everyone, "PUT /org/logo": OWNER, "DELETE /org/logo": OWNER,
     "GET /units": everyone | READING, "POST /units": OWNER, "PATCH /units/{id}": OWNER, "POST /units/{id}/move": OWNER,
     "POST /units/{id}/end": OWNER, "GET /units/{id}/history": everyone,
+    "GET /roles": everyone | READING, "POST /roles": OWNER, "PATCH /roles/{id}": OWNER, "POST /roles/{id}/end": OWNER, "GET /roles/{id}/history": everyone,
     "GET /session": everyone, "DELETE /session": everyone, "POST /session/password": everyone,
     "GET /journeys": everyone | READING, "POST /journeys": SHAPERS, "POST /journeys/{id}/moments": SHAPERS,
     "PATCH /journeys/{id}": SHAPERS, "GET /journeys/{id}/history": everyone, "PATCH /annotations/{id}": SHAPERS, "DELETE /annotations/{id}": SHAPERS,
@@ -57,17 +58,18 @@ MAY = {
 
 # What stands in a path, by where it stands.
 IN_PATH = {"accounts": "account", "annotations": "annotation", "invitations": "invitation", "answers": "answer", "imports": "import", "instruments": "instrument", "journeys": "journey",
-           "keys": "key", "links": "link", "moments": "moment", "promises": "promise", "units": "unit"}
+           "keys": "key", "links": "link", "moments": "moment", "promises": "promise", "roles": "role", "units": "unit"}
 # Whole bodies, right in all but the id at the end of "<kind>"; each place of an id is tried in its turn.
 DAY = "2026-02-01"
 BODIES = {
-    "PATCH /accounts/{id}": {"role": "unit_manager", "unit": "<unit>", "revision": 1},
+    "PATCH /accounts/{id}": {"role": "unit_manager", "unit": "<unit>", "revision": 1, "role_id": "<role>"},
     "POST /keys": {"name": "k", "scopes": ["figures:read"], "expires_at": EXPIRES},
     "POST /accounts/{id}/invitation": None, "PATCH /journeys/{id}": {"name": {"nl": "x"}, "revision": 99},
     "PATCH /annotations/{id}": {"text": "x", "revision": 99},
     "POST /invitations": {"email": "new-<n>@example.nl", "role": "unit_manager", "unit": "<unit>"},
     "POST /units": {"name": "x", "level": 1, "parent": "<unit>"}, "PATCH /units/{id}": {"name": "x", "revision": 1},
     "POST /units/{id}/move": {"parent": "<unit>", "from": DAY}, "POST /units/{id}/end": {"to": "2027-01-01", "into": "<unit>"},
+    "POST /roles": {"name": {"nl": "x <n>"}, "level": 5}, "PATCH /roles/{id}": {"name": {"nl": "x"}, "revision": 99}, "POST /roles/{id}/end": None,
     "PATCH /org": {"revision": 99}, "PUT /org/logo": None,
     "POST /journeys": {"audience": "customer", "name": {"nl": ""}}, "POST /journeys/{id}/moments": {"stage": "do", "name": {"nl": "x"}},
     "PATCH /journeys/{id}/stages/{stage}": {"owner_role": "x", "revision": 99}, "PATCH /moments/{id}": {"revision": 99},
@@ -95,7 +97,7 @@ QUERIES = {
     "GET /response": ["unit=<unit>"], "GET /moments/{id}/figures": ["unit=<unit>", "unit=OURS&compare=<unit>"], "GET /stories": ["unit=<unit>", "moment=<moment>"],
     "GET /moments/{id}/drivers": ["unit=<unit>"], "GET /linkage": ["x=<measure>"],
 }
-CURSORS = ["GET /audit", "GET /stories", "GET /imports/{id}/refused", "GET /accounts", "GET /keys", "GET /invitations", "GET /units", "GET /journeys", "GET /promises",
+CURSORS = ["GET /roles", "GET /roles/{id}/history", "GET /audit", "GET /stories", "GET /imports/{id}/refused", "GET /accounts", "GET /keys", "GET /invitations", "GET /units", "GET /journeys", "GET /promises",
            "GET /instruments", "GET /links", "GET /imports", "GET /units/{id}/history", "GET /moments/{id}/history", "GET /journeys/{id}/history", "GET /promises/{id}/history"]
 
 
@@ -122,6 +124,7 @@ def lived(owner, name, house):
     made(owner.ask("POST", "/answers", given(name + "-2", "zwolle", {"kept": "yes", "story": {"expectation": "better", "text": "Zwolle was fine", "may_share": True}}, moment=has["room"])))
     ids["key"] = made(owner.ask("POST", "/keys", {"name": name + " key", "scopes": ["figures:read"], "expires_at": EXPIRES}))["id"]
     ids["account"] = made(owner.ask("GET", "/accounts"))["items"][0]["id"]
+    ids["role"] = made(owner.ask("POST", "/roles", {"name": {"nl": name + " rol", "en": name + " role"}, "level": 4}))["id"]
     ids["annotation"] = made(owner.ask("POST", f"/moments/{has['room']}/annotations", {"day": DAY, "text": name + " note"}))["id"]
     made(owner.ask("POST", "/invitations", {"email": "open@" + ("theirs" if CANARY in name else "ours") + ".example", "role": "analyst"}))
     ids["invitation"] = made(owner.ask("GET", "/invitations"))["items"][0]["id"]
@@ -363,7 +366,7 @@ def journey(count):
         count.check("every line is a route", ", ".join(sorted(set(MAY) - set(routes))))
         telephones(count, members)
         other_branch(count, house, members["unit_manager"], owner, has, mine)
-        before = {path: other.ask("GET", path).text for path in ("/units", "/keys", "/accounts", "/journeys", "/promises", "/links", "/imports", "/instruments", "/measures", "/linkage/pairs", "/audit?limit=200")}
+        before = {path: other.ask("GET", path).text for path in ("/units", "/roles", "/keys", "/accounts", "/journeys", "/promises", "/links", "/imports", "/instruments", "/measures", "/linkage/pairs", "/audit?limit=200")}
         rows = exported(other)
         who_may(count, house, {who: member for who, member in members.items() if who != "every scope"}, mine, routes)
         audiences(count, members, has)

@@ -70,6 +70,49 @@ def invitations(count, house, owner, memory):
                 and fresh.ask("GET", "/session").json["account"]["role"] == "analyst" else f"{weak.text} {again.text} {in_by}")
 
 
+def roles(count, house, owner, worker):
+    """From the board to the floor: who someone is here, beside what the account may do; and how high an owner stands."""
+    kept = play(house, {"owner": owner, "worker": worker}, [
+        ("owner", "GET /roles", None, 200, '"items":[]'),
+        ("owner", "POST /roles", {"name": {"nl": "Chef-kok", "en": "Head chef"}, "level": 4}, 201, ["cook=id", '"level":4', '"level_name":"team_lead"', '"ended":null', '"revision":1']),
+        ("owner", "POST /roles", {"name": {"nl": "Bestuur"}, "level": 1}, 201, ["board=id", '"level_name":"board"']),
+        ("owner", "POST /roles", {"name": {"nl": "Kok", "en": "Head chef"}, "level": 5}, 400, ['"path":"name"', "people.role.name_taken"]),
+        ("owner", "POST /roles", {"name": {}, "level": 5}, 400, '"path":"name"'),
+        ("owner", "POST /roles", {"name": {"nl": "x" * 61}, "level": 5}, 400, '"path":"name.nl"'),
+        ("owner", "POST /roles", {"name": {"nl": "Kok"}, "level": 6}, 400, '"path":"level"'),
+        ("owner", "POST /roles", {"name": {"nl": "Kok"}, "level": 0}, 400, '"path":"level"'),
+        ("worker", "POST /roles", {"name": {"nl": "Kok"}, "level": 5}, 403, "http.role"),
+        ("worker", "GET /roles", None, 200, lambda a, m: "" if [one["level"] for one in a.json["items"]] == [1, 4] else "not from the board down"),
+        ("owner", "GET /accounts", None, 200, lambda a, m: m.update(account=a.json["items"][0]["id"], revision=str(a.json["items"][0]["revision"])) or ("" if a.json["items"][0]["role_id"] is None else "has one")),
+        ("owner", "GET /journeys", None, 200, "way=items.0.id"),
+    ], count, title="roles from the board to the floor")
+    revision = int(kept["revision"])
+    play(house, {"owner": owner, "worker": worker}, [
+        ("owner", "PATCH /accounts/{account}", {"role_id": "unknown", "revision": revision}, 400, ['"path":"role_id"', "people.role.unknown"]),
+        ("owner", "PATCH /accounts/{account}", {"role_id": "{cook}", "revision": revision}, 200, '"role_id":"{cook}"'),
+        # What someone is opens and closes nothing: who signed in stays so.
+        ("owner", "GET /session", None, 200),
+        ("owner", "POST /journeys/{way}/moments", {"stage": "care", "name": {"nl": "Eten"}, "owner_role": "Head chef"}, 201, ["meal=id", '"owner_role":"Head chef","owner_level":4']),
+        ("owner", "POST /journeys/{way}/moments", {"stage": "care", "name": {"nl": "Slapen"}, "owner_role": "Nachtportier"}, 201, '"owner_role":"Nachtportier","owner_level":null'),
+        ("owner", "PATCH /roles/{cook}", {"level": 3, "revision": 1}, 200, ['"level":3', '"revision":2']),
+        ("owner", "PATCH /roles/{cook}", {"level": 2, "revision": 1}, 409, "people.changed_meanwhile"),
+        ("owner", "PATCH /roles/{cook}", {"name": {"nl": "Bestuur"}, "revision": 2}, 400, "people.role.name_taken"),
+        ("worker", "GET /journeys", None, 200, ['"owner_role":"Head chef","owner_level":3', '"owner_role":null,"owner_level":null']),
+        ("owner", "POST /roles/{cook}/end", None, 200, '"revision":3'),
+        ("owner", "POST /roles/{cook}/end", None, 409, "people.role.ended"),
+        ("owner", "PATCH /roles/{cook}", {"level": 2, "revision": 3}, 409, "people.role.ended"),
+        ("owner", "GET /journeys", None, 200, '"owner_role":"Head chef","owner_level":null'),
+        ("owner", "GET /accounts", None, 200, '"role_id":"{cook}"'),
+        ("owner", "PATCH /accounts/{account}", {"role_id": None, "revision": revision + 1}, 200, '"role_id":null'),
+        ("owner", "PATCH /accounts/{account}", {"role_id": "{cook}", "revision": revision + 2}, 400, '"path":"role_id"'),
+        ("owner", "POST /roles", {"name": {"nl": "Chef-kok"}, "level": 4}, 201),
+        ("owner", "GET /roles", None, 200, lambda a, m: "" if [bool(one["ended"]) for one in a.json["items"]] == [False, False, True] else "the ended one is not last"),
+        ("worker", "GET /roles/{cook}/history", None, 200, ['"verb":"made"', '"level_before":4,"level":3', '"verb":"ended"', '"name":"Anna de Wit"']),
+        ("worker", "GET /roles/unknown/history", None, 404, "http.not_found"),
+        ("owner", "POST /roles/unknown/end", None, 404, "http.not_found"),
+    ], count, kept, title="a role in use")
+
+
 def journey(count):
     with House() as house:
         setup = {"token": "wrong", "organisation": "Hotel De Brug", "name": "Anna", "email": "anna@example.nl", "password": PASSWORD, "language": "nl"}
@@ -196,6 +239,7 @@ def journey(count):
             ("owner", "PATCH /accounts/unknown", {"name": "x", "revision": 1}, 404),
         ], count, memory, title="roles")
 
+        roles(count, house, owner, worker)
         invitations(count, house, owner, memory)
         play(house, visitors, [
             ("worker", "POST /session/password", {"current": "not mine at all", "new": "lepel-regen-vlieger-7"}, 400, '"path":"current"'),

@@ -1,5 +1,5 @@
 # Reference numbers of links between columns: cor.test, partial by residuals, between and within by ave(), nlme::lme, mediation by lm
-# with a bootstrap by hand, deviations per unit, bootstrap limits. Prints tests/reference/linkage.json.
+# with a bootstrap by hand, differences inside units, bootstrap limits. Prints tests/reference/linkage.json.
 # Rscript tools/reference_checks/linkage.R [FOLDER_WITH_DATA] > tests/reference/linkage.json
 suppressMessages({library(nlme); library(boot)})
 folder <- commandArgs(TRUE); folder <- if (length(folder)) folder[1] else "../shared/data"
@@ -37,9 +37,16 @@ p <- expand.grid(t = 0:7, u = 0:11); p$x <- (p$u * 17 + p$t * 29) %% 23 / 4 + p$
 p <- p[(p$u * 8 + p$t) %% 9 != 4, ]
 lag <- function(name, a, b, k) {
   l <- p; l$t <- l$t - k; m <- merge(p[, c("u", "t", a)], setNames(l[, c("u", "t", b)], c("u", "t", "z"))); names(m)[3] <- "a"
-  dx <- m$a - ave(m$a, m$u); dy <- m$z - ave(m$z, m$u); X <- sum(dx^2); Y <- sum(dy^2); r <- sum(dx * dy) / sqrt(X * Y)
-  e <- tapply(dx * dy / sqrt(X * Y) - r / 2 * (dx^2 / X + dy^2 / Y), m$u, sum); G <- length(e)
-  put(name, r = r, interval = tanh(atanh(r) + c(-1, 1) * qt(.975, G - 1) * sqrt(G / (G - 1) * sum(e^2)) / (1 - r^2)), n = nrow(m))
+  m <- m[order(m$u, m$t), ]; size <- ave(m$t, m$u, FUN = length); m <- m[size >= 2, ]; size <- size[size >= 2]; far <- size >= 2 * k + 2
+  if (!any(far) || sum(far) / length(unique(m$u[far])) < 2 * k + 3) { # too short: deviations from own means, no interval
+    put(name, r = cor(m$a - ave(m$a, m$u), m$z - ave(m$z, m$u)), n = nrow(m)); return(invisible()) }
+  m <- m[far, ]
+  S <- t(sapply(split(m, m$u), function(one) { # differences between pairs far apart, over their mean number
+    n <- nrow(one); D <- max(2 * k + 1, ceiling(n / 2)); ij <- subset(expand.grid(i = 1:n, j = 1:n), j - i >= D)
+    dx <- one$a[ij$j] - one$a[ij$i]; dy <- one$z[ij$j] - one$z[ij$i]; c(sum(dx^2), sum(dy^2), sum(dx * dy)) / (n - D) }))
+  r_of <- function(S) { s <- colSums(S); s[3] / sqrt(s[1] * s[2]) }
+  G <- nrow(S); r <- r_of(S); j <- sapply(1:G, function(g) r_of(S[-g, ]))
+  put(name, r = r, interval = tanh(atanh(r) + c(-1, 1) * qt(.975, G - 1) * sqrt((G - 1) / G * sum((j - mean(j))^2)) / (1 - r^2)), n = nrow(m))
 }
 lag("panel_x_first_1", "x", "y", 1); lag("panel_y_first_1", "y", "x", 1); lag("panel_x_first_2", "x", "y", 2)
 # Fixed replicates and a fixed jackknife.

@@ -16,6 +16,8 @@ const sessions = new Set();
 const org = { id: 'o1', name: mode === 'setup' ? '' : 'Merelhof Hotels', language: 'nl', time_zone: 'Europe/Amsterdam', brand: { colour: '#7d5800', colour_used: { light: '#7d5800', dark: '#e6b84a' }, fill: { light: { colour: '#7d5800', text: '#ffffff' }, dark: { colour: '#e6b84a', text: '#1d1b16' } }, logo: false }, simulation: mode === 'demo', units_levels: [{ level: 0, name: { nl: 'Organisatie', en: 'Organisation' } }, { level: 1, name: { nl: 'Regio’s', en: 'Regions' } }, { level: 2, name: { nl: 'Hotels', en: 'Hotels' } }], revision: 1 };
 const account = { id: 'a1', name: 'Noor Kuipers', email: 'noor@example.org', role: 'owner', unit: null, language: 'nl', active: true, revision: 1 };
 const accounts = [account, { ...account, id: 'a2', name: 'Bas de Wit', email: 'bas@example.org', role: 'cx_manager' }, { ...account, id: 'a3', name: 'Ilse Vos', email: 'ilse@example.org', role: 'unit_manager', unit: { id: 'h13', name: 'Zwolle' } }];
+const LEVELS = ['board', 'direction', 'management', 'team_lead', 'floor'];
+const roles = [['Raad van bestuur', 'Executive board', 1], ['Hotelmanager', 'Hotel manager', 3], ['Chef-kok', 'Head chef', 4]].map(([nl, en, level], at) => ({ id: `r${at}`, name: { nl, en }, level, level_name: LEVELS[level - 1], ended: null, revision: 1 }));
 let serial = 100;
 const id = (prefix) => `${prefix}${serial++}`;
 const now = () => new Date().toISOString();
@@ -160,6 +162,11 @@ const routes = [
   ['GET', '/imports/:id', (r) => imports.find((i) => i.id === r.p.id) ?? fault(404, 'not_found', 'Dit bestaat niet.')],
   ['GET', '/imports/:id/refused', () => list([{ row: 12, reason: '7 valt buiten de schaal 1 tot 5.', field: 'Inchecken' }, { row: 918, reason: '31 februari bestaat niet.', field: 'datum' }])],
   ['POST', '/imports/:id/undo', (r) => Object.assign(imports.find((i) => i.id === r.p.id), { state: 'undone' })],
+  ['GET', '/roles', () => list(roles)],
+  ['POST', '/roles', (_, body) => { const role = { id: id('r'), ended: null, revision: 1, level_name: LEVELS[body.level - 1], ...body }; roles.push(role); return role; }],
+  ['PATCH', '/roles/:id', (r, body) => { const role = roles.find((one) => one.id === r.p.id); Object.assign(role, body, { revision: role.revision + 1 }); return role; }],
+  ['POST', '/roles/:id/end', (r) => Object.assign(roles.find((one) => one.id === r.p.id), { ended: iso(Date.now()) })],
+  ['GET', '/roles/:id/history', () => list([])],
   ['GET', '/accounts', () => list(accounts)],
   ['PATCH', '/accounts/:id', (r, body) => Object.assign(accounts.find((a) => a.id === r.p.id), body)],
   ['GET', '/keys', () => list(keys)],

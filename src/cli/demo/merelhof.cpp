@@ -51,6 +51,11 @@ Done lay_units(store::Writer& writer, const Founding& founding, Places& places) 
   if (auto done = people::set_levels(writer, {{0, {"Organisatie", "Organisation"}}, {1, {"Regio", "Region"}}, {2, {"Hotel", "Hotel"}}}); !done)
     return done;
   if (auto colour = people::set_brand_colour(writer, "#2f4f6b"); !colour) return refuse(colour.error());
+  for (const auto& role : roles()) {
+    auto made = people::make_role(writer, founding.clock, founding.randomness,
+                                  {std::string(role.name.nl), std::string(role.name.en)}, role.level);
+    if (!made) return refuse(made.error());
+  }
   std::vector<UnitId> region_ids;
   for (const auto& region : regions()) {
     auto made = people::make_unit(writer, founding.clock, founding.randomness,

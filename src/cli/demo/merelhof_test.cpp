@@ -144,6 +144,12 @@ TEST(Merelhof, stands_in_the_store_as_planned) {
     const bool of_guests = journey.audience == promises::Audience::customer;
     EXPECT_EQ(journey.stages.back().owner_role.has_value(), !of_guests) << "nobody owns the guests' Care";
     for (const auto& moment : journey.moments) EXPECT_FALSE(moment.promises.empty()) << moment.name.nl;
+    const auto roles = made.ask([](store::Reader& reader) { return people::job_roles(reader); });
+    for (const auto& stage : journey.stages)
+      EXPECT_EQ(people::level_of(roles, stage.owner_role).has_value(), stage.owner_role.has_value());
+    for (const auto& moment : journey.moments)
+      EXPECT_EQ(people::level_of(roles, moment.owner_role).has_value(), moment.owner_role.has_value())
+          << *moment.owner_role;
   }
   const auto promises = made.ask([](store::Reader& reader) { return promises::promises(reader); });
   EXPECT_EQ(promises.size(), 25U);

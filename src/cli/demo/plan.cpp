@@ -19,6 +19,23 @@ constexpr HotelPlan hotel_plans[] = {
 constexpr StagePlan guests[] = {{"see", "Marketing"}, {"think", "Sales"}, {"do", "Reservering"}, {"care", ""}};
 constexpr StagePlan colleagues[] = {{"see", "Recruitment"}, {"think", "Team"}, {"do", "HR"}, {"care", "Leidinggevende"}};
 
+// Every owner that stages and moments name, and who stands above them.
+constexpr RolePlan role_plans[] = {{{"Raad van bestuur", "Executive board"}, 1},
+                                   {{"Algemeen directeur", "Managing director"}, 2},
+                                   {{"Marketing", "Marketing"}, 3},
+                                   {{"Sales", "Sales"}, 3},
+                                   {{"HR", "HR"}, 3},
+                                   {{"Hotelmanager", "Hotel manager"}, 3},
+                                   {{"Recruitment", "Recruitment"}, 4},
+                                   {{"Reservering", "Reservations"}, 4},
+                                   {{"Frontofficemanager", "Front office manager"}, 4},
+                                   {{"Hoofd housekeeping", "Head of housekeeping"}, 4},
+                                   {{"Chef-kok", "Head chef"}, 4},
+                                   {{"Leidinggevende", "Team lead"}, 4},
+                                   {{"HR-adviseur", "HR adviser"}, 5},
+                                   {{"Planner", "Planner"}, 5},
+                                   {{"Team", "Team"}, 5}};
+
 using enum Listener;
 
 constexpr MomentPlan moment_plans[] = {
@@ -156,6 +173,7 @@ constexpr PromisePlan promise_plans[] = {
 
 std::span<const Wording> regions() { return region_names; }
 std::span<const HotelPlan> hotels() { return hotel_plans; }
+std::span<const RolePlan> roles() { return role_plans; }
 std::span<const StagePlan> guest_stages() { return guests; }
 std::span<const StagePlan> colleague_stages() { return colleagues; }
 std::span<const MomentPlan> moments() { return moment_plans; }

@@ -30,6 +30,11 @@ struct StagePlan {
   std::string_view owner;   // role; empty: nobody
 };
 
+struct RolePlan {
+  Wording name;  // the Dutch name is what stages and moments say
+  int level;     // 1 board .. 5 floor
+};
+
 enum class Listener : std::uint8_t { guest, colleague };
 
 struct MomentPlan {
@@ -66,6 +71,7 @@ inline constexpr int days_of_history = 730;
 
 [[nodiscard]] std::span<const Wording> regions();
 [[nodiscard]] std::span<const HotelPlan> hotels();
+[[nodiscard]] std::span<const RolePlan> roles();
 [[nodiscard]] std::span<const StagePlan> guest_stages();
 [[nodiscard]] std::span<const StagePlan> colleague_stages();
 [[nodiscard]] std::span<const MomentPlan> moments();      // guests' in the order of Touch, then colleagues'

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { View } from '../shell/view';
 import { ask } from './client';
 import type {
-  Account, ApiKey, AuditRow, Expectation, HistoryRow, ImportRow, InstrumentRow, InstrumentWhole, Invitation, Journey, Link, List,
+  Account, ApiKey, AuditRow, Expectation, HistoryRow, ImportRow, InstrumentRow, InstrumentWhole, Invitation, JobRole, Journey, Link, List,
   Meta, MomentDrivers, MomentFigures, Overview, PromiseOf, RefusedRow, Response, Story, Unit,
 } from './types';
 
@@ -80,6 +80,7 @@ export const refusedQuery = (id: string) =>
     getNextPageParam: (last) => last.next ?? undefined,
   });
 export const accountsQuery = queryOptions({ queryKey: ['accounts'], queryFn: ({ signal }) => whole<Account>('/accounts', {}, signal) });
+export const rolesQuery = queryOptions({ queryKey: ['roles'], queryFn: ({ signal }) => whole<JobRole>('/roles', {}, signal), staleTime: 5 * 60_000 });
 export const invitationsQuery = queryOptions({ queryKey: ['invitations'], queryFn: ({ signal }) => whole<Invitation>('/invitations', {}, signal) });
 export const keysQuery = queryOptions({ queryKey: ['keys'], queryFn: ({ signal }) => whole<ApiKey>('/keys', {}, signal) });
 export const auditQuery = infiniteQueryOptions({
@@ -88,5 +89,5 @@ export const auditQuery = infiniteQueryOptions({
   initialPageParam: '' as string,
   getNextPageParam: (last) => last.next ?? undefined,
 });
-export const historyQuery = (of: 'moments' | 'journeys' | 'units', id: string) =>
+export const historyQuery = (of: 'moments' | 'journeys' | 'units' | 'roles', id: string) =>
   queryOptions({ queryKey: [of, id, 'history'], queryFn: ({ signal }) => whole<HistoryRow>(`/${of}/${encodeURIComponent(id)}/history`, {}, signal) });

@@ -17,6 +17,7 @@ export type Period = Schemas['Period'];
 export type Story = Schemas['Story'] | (Schemas['StoryOnMoment'] & { telephone?: undefined });
 export type Expectation = NonNullable<Story['expectation']>;
 
+export type JobRole = Schemas['JobRole'];
 export type Account = Schemas['Account'];
 export type Invitation = Schemas['Invitation'];
 export type Meta = Schemas['Meta'];

@@ -5,10 +5,12 @@ import { historyQuery, journeysQuery, promisesQuery } from '../api/queries';
 import { client, may, useSession } from '../api/session';
 import type { Audience, Journey, Moment, StageName } from '../api/types';
 import { Dialog, FormEnd, useSend } from '../kit/Dialog';
-import { Checkbox, NativeSelect, TextInput } from '../kit/fields';
+import { Checkbox, NativeSelect } from '../kit/fields';
 import { Icon } from '../kit/icons';
 import { Fetched } from '../kit/States';
+import { named, TwoNames } from '../kit/TwoNames';
 import { HistoryList } from '../people/history';
+import { OwnerRole } from '../people/OwnerRole';
 import { employeesFirst } from '../promises/journey_layout';
 import { toast } from '../shell/toast';
 import { own, ownLanguage, useWords } from '../words';
@@ -84,7 +86,7 @@ export default function Journeys() {
                           {t(`web.stage.${stage}`)} <span className="m3" lang={ownLanguage(head?.name, language)}>{stageWords(own(head?.name, language), t(`web.stage.${stage}`), t(`web.stage.${stage}.what`))}</span>
                         </h3>
                         <p className="s">
-                          {head?.owner_role ?? <span className="brick b">{t('web.journey.no_owner')}</span>}{' '}
+                          {head?.owner_role ? owned(head, t) : <span className="brick b">{t('web.journey.no_owner')}</span>}{' '}
                           {edits && (
                             <button type="button" className="lk s" onClick={() => setDoing({ kind: 'stage', journey, stage })}>
                               {t('web.change')}
@@ -99,7 +101,7 @@ export default function Journeys() {
                                 {own(moment.name, language)} {moment.key && <span className="chip o">{t('web.moment.key')}</span>}
                               </p>
                               <p className="s m2">
-                                {[moment.owner_role ?? t('web.journey.no_owner'), moment.channel ? t(`web.channel.${moment.channel}`) : '', t('web.journeys.promises_n', { count: moment.promises.length })].filter(Boolean).join(' · ')}
+                                {[moment.owner_role ? owned(moment, t) : t('web.journey.no_owner'), moment.channel ? t(`web.channel.${moment.channel}`) : '', t('web.journeys.promises_n', { count: moment.promises.length })].filter(Boolean).join(' · ')}
                               </p>
                               {edits && (
                                 <p className="row wrap">
@@ -174,6 +176,9 @@ export default function Journeys() {
   );
 }
 
+/** The owner, and how high that stands where the organisation keeps the role. */
+const owned = (one: { owner_role: string | null; owner_level: number | null }, t: (key: string) => string) => [one.owner_role, one.owner_level ? t(`web.role_level.${one.owner_level}`) : ''].filter(Boolean).join(', ');
+
 /** A stage that was never renamed has the words of the house for what it is about. */
 const stageWords = (name: string, usual: string, what: string) => (name && name !== usual ? name : what);
 
@@ -192,17 +197,6 @@ function Happened({ of, id }: { of: 'moments' | 'journeys'; id: string }) {
   const history = useQuery(historyQuery(of, id));
   return <Fetched of={history}>{(rows) => <HistoryList rows={rows} empty={t('web.history.none')} language={language} />}</Fetched>;
 }
-
-function TwoNames({ nl, en, onNl, onEn, fault }: { nl: string; en: string; onNl: (name: string) => void; onEn: (name: string) => void; fault: (path: string) => string | undefined }) {
-  const { t } = useWords();
-  return (
-    <>
-      <TextInput label={t('web.name_nl')} value={nl} onChange={(event) => onNl(event.currentTarget.value)} error={fault('name.nl') ?? fault('name')} required={!en} data-autofocus />
-      <TextInput label={t('web.name_en')} value={en} onChange={(event) => onEn(event.currentTarget.value)} error={fault('name.en')} required={!nl} />
-    </>
-  );
-}
-const named = (nl: string, en: string) => ({ ...(nl.trim() ? { nl: nl.trim() } : {}), ...(en.trim() ? { en: en.trim() } : {}) });
 
 function Rename({ journey, onDone }: { journey: Journey; onDone: () => void }) {
   const { t } = useWords();
@@ -254,7 +248,7 @@ function StageForm({ journey, stage, onDone }: { journey: Journey; stage: StageN
   return (
     <form className="form" onSubmit={submit}>
       <TwoNames nl={nl} en={en} onNl={setNl} onEn={setEn} fault={fault.field} />
-      <TextInput label={t('web.owner_role')} description={t('web.owner_role.what')} value={role} onChange={(event) => setRole(event.currentTarget.value)} error={fault.field('owner_role')} />
+      <OwnerRole value={role} onChange={setRole} error={fault.field('owner_role')} />
       <FormEnd fault={fault} busy={busy} label={t('web.save')} onCancel={onDone} />
     </form>
   );
@@ -286,7 +280,7 @@ function MomentForm({ journey, stage, moment, onDone }: { journey: Journey; stag
         <NativeSelect label={t('web.stage')} value={at} onChange={(event) => setAt(event.currentTarget.value as StageName)} data={STAGES.map((one) => ({ value: one, label: `${t(`web.stage.${one}`)}, ${t(`web.stage.${one}.what`)}` }))} error={fault.field('stage')} />
         <NativeSelect label={t('web.channel')} value={channel} onChange={(event) => setChannel(event.currentTarget.value)} data={[{ value: '', label: '–' }, ...CHANNELS.map((one) => ({ value: one, label: t(`web.channel.${one}`) }))]} error={fault.field('channel')} />
       </div>
-      <TextInput label={t('web.owner_role')} description={t('web.owner_role.what')} value={role} onChange={(event) => setRole(event.currentTarget.value)} error={fault.field('owner_role')} />
+      <OwnerRole value={role} onChange={setRole} error={fault.field('owner_role')} />
       <Checkbox label={t('web.moment.is_key')} description={t('web.moment.is_key_what')} checked={key} onChange={(event) => setKey(event.currentTarget.checked)} />
       <FormEnd fault={fault} busy={busy} label={t('web.save')} onCancel={onDone} />
     </form>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
-import { accountsQuery, invitationsQuery, unitsQuery } from '../api/queries';
+import { accountsQuery, invitationsQuery, rolesQuery, unitsQuery } from '../api/queries';
 import { client, sessionQuery, useSession } from '../api/session';
 import type { Account, Invitation, RoleName } from '../api/types';
 import { moment } from '../format';
@@ -12,13 +12,16 @@ import { Empty, Fetched } from '../kit/States';
 import { Table } from '../kit/Table';
 import { placed } from '../shell/Filters';
 import { toast } from '../shell/toast';
-import { useWords } from '../words';
+import { own, useWords } from '../words';
+import { byLevel } from './job_roles';
+import { Roles } from './Roles';
 
 const ROLES: RoleName[] = ['owner', 'cx_manager', 'hr_manager', 'unit_manager', 'analyst', 'employee'];
 
 export default function People() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const accounts = useQuery(accountsQuery);
+  const roles = useQuery(rolesQuery).data;
   const [editing, setEditing] = useState<Account | null>(null);
   const [renewing, setRenewing] = useState<Account | null>(null);
   const [inviting, setInviting] = useState(false);
@@ -50,6 +53,7 @@ export default function People() {
               },
               { name: t('web.email'), cell: (row) => row.email },
               { name: t('web.people.role'), cell: (row) => t(`web.role.${row.role}`) },
+              { name: t('web.people.job'), cell: (row) => own(roles?.find((one) => one.id === row.role_id)?.name, language) || '–' },
               { name: t('web.unit'), cell: (row) => row.unit?.name ?? '–' },
               {
                 name: t('web.actions'),
@@ -84,6 +88,7 @@ export default function People() {
       </Dialog>
     </section>
     <Open accounts={accounts.data ?? []} />
+    <Roles accounts={accounts.data ?? []} />
     </>
   );
 }
@@ -211,15 +216,18 @@ function RoleAndUnit({ role, unit, onRole, onUnit, fault }: { role: RoleName; un
 }
 
 function Edit({ account, onDone }: { account: Account; onDone: () => void }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const session = useSession();
+  const roles = useQuery(rolesQuery).data ?? [];
+  const kept = roles.find((one) => one.id === account.role_id && one.ended);
   const [name, setName] = useState(account.name);
   const [role, setRole] = useState(account.role);
+  const [job, setJob] = useState(account.role_id ?? '');
   const [unit, setUnit] = useState(account.unit?.id ?? '');
   const { shown } = useUnitChoice(unit);
   const [active, setActive] = useState(account.active);
   const { busy, fault, submit } = useSend(
-    () => ask('PATCH', `/accounts/${account.id}`, { body: { name, role, ...(role === 'unit_manager' ? { unit: shown } : {}), active, revision: account.revision } }),
+    () => ask('PATCH', `/accounts/${account.id}`, { body: { name, role, ...(role === 'unit_manager' ? { unit: shown } : {}), ...(job === (account.role_id ?? '') ? {} : { role_id: job || null }), active, revision: account.revision } }),
     () => {
       for (const key of ['accounts', 'invitations']) void client.invalidateQueries({ queryKey: [key] });
       if (account.id === session.account.id) void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
@@ -231,6 +239,16 @@ function Edit({ account, onDone }: { account: Account; onDone: () => void }) {
     <form className="form" onSubmit={submit}>
       <TextInput label={t('web.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} error={fault.field('name')} required data-autofocus />
       <RoleAndUnit role={role} unit={unit} onRole={setRole} onUnit={setUnit} fault={fault.field} />
+      {roles.length > 0 && (
+        <NativeSelect
+          label={t('web.people.job')}
+          description={t('web.people.job_what')}
+          value={job}
+          onChange={(event) => setJob(event.currentTarget.value)}
+          data={[{ value: '', label: '–' }, ...byLevel(roles, t, language), ...(kept ? [{ value: kept.id, label: t('web.roles.ended', { role: own(kept.name, language) }) }] : [])]}
+          error={fault.field('role_id')}
+        />
+      )}
       <Checkbox label={t('web.people.active')} description={t('web.people.active_what')} checked={active} onChange={(event) => setActive(event.currentTarget.checked)} />
       <FormEnd fault={fault} busy={busy} label={t('web.save')} onCancel={onDone} />
     </form>

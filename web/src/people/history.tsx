@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { accountsQuery, instrumentsQuery, journeysQuery, keysQuery, linksQuery, promisesQuery, unitsQuery } from '../api/queries';
+import { accountsQuery, instrumentsQuery, journeysQuery, keysQuery, linksQuery, promisesQuery, rolesQuery, unitsQuery } from '../api/queries';
 import { may, useSession } from '../api/session';
 import type { HistoryRow } from '../api/types';
 import { moment } from '../format';
@@ -14,6 +14,7 @@ export function useNames(): (entity: string, id: string) => string | undefined {
   const promises = useQuery(promisesQuery).data;
   const journeys = useQuery(journeysQuery).data;
   const units = useQuery(unitsQuery()).data;
+  const roles = useQuery(rolesQuery).data;
   const links = useQuery({ ...linksQuery, enabled: hangs }).data;
   const instruments = useQuery({ ...instrumentsQuery, enabled: account.role !== 'employee' }).data;
   const accounts = useQuery({ ...accountsQuery, enabled: may(account.role, 'people') }).data;
@@ -38,6 +39,8 @@ export function useNames(): (entity: string, id: string) => string | undefined {
       }
       case 'instrument':
         return own(by(instruments, id)?.title, language) || undefined;
+      case 'role':
+        return own(by(roles, id)?.name, language) || undefined;
       case 'account':
         return by(accounts, id)?.name;
       case 'key':

@@ -27,6 +27,12 @@ it('says what it was before', () => {
   expect(described({ day: '2026-11-02', day_before: '2026-11-01' }, t, 'nl', name)).toBe('dag: 1 nov 2026 → 2 nov 2026');
 });
 
+it('says a level by its name, and a role by its own', () => {
+  const t = reader('nl');
+  expect(described({ level_before: 4, level: 3 }, t, 'nl', name)).toBe('niveau: Teamleiding → Management');
+  expect(described({ role_id: 'r1' }, t, 'nl', (entity) => (entity === 'role' ? 'Chef-kok' : undefined))).toBe('rol: Chef-kok');
+});
+
 it('shows what it does not know as it is', () => {
   expect(described({ something_new: 4 }, reader('nl'), 'nl', name)).toBe('something new: 4');
   expect(spoken(reader('nl'), 'web.verb.', 'sang_loudly')).toBe('sang loudly');

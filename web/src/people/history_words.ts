@@ -11,9 +11,9 @@ export function spoken(t: Say, start: 'web.verb.' | 'web.entity.' | 'web.detail.
 type Name = (entity: string, id: string) => string | undefined;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** Which catalogue says the values of a detail. */
-const SAID: Record<string, string> = { stage: 'web.stage.', role: 'web.role.', audience: 'web.to.', channel: 'web.channel.', kind: 'web.detail.kind.' };
+const SAID: Record<string, string> = { stage: 'web.stage.', role: 'web.role.', audience: 'web.to.', channel: 'web.channel.', kind: 'web.detail.kind.', level: 'web.role_level.' };
 /** Which details are ids, and of what. */
-const NAMED: Record<string, string> = { unit: 'unit', parent: 'unit', into: 'unit' };
+const NAMED: Record<string, string> = { unit: 'unit', parent: 'unit', into: 'unit', role_id: 'role' };
 
 function value(key: string, found: unknown, t: Say, language: Language, name: Name): string {
   if (found === null || found === '') return t('web.detail.nothing');

@@ -7,9 +7,9 @@ import { client, may, useSession } from '../api/session';
 import type { JourneyFigure, Overview as OverviewOf } from '../api/types';
 import { figure, interval, whole } from '../format';
 import { Dialog, FormEnd, useSend } from '../kit/Dialog';
-import { TextInput } from '../kit/fields';
 import { Icon } from '../kit/icons';
 import { Empty, Fetched } from '../kit/States';
+import { OwnerRole } from '../people/OwnerRole';
 import { PeriodFilter, SuspectsFilter, UnitFilter } from '../shell/Filters';
 import { Page } from '../shell/Page';
 import { toast } from '../shell/toast';
@@ -162,7 +162,7 @@ function Assign({ journey, segment, onDone }: { journey: JourneyFigure; segment:
   return (
     <form className="form" onSubmit={submit}>
       <p className="s m2">{t('web.assign.what', { journey: own(journey.name, language) })}</p>
-      <TextInput label={t('web.owner_role')} description={t('web.owner_role.what')} value={role} onChange={(event) => setRole(event.currentTarget.value)} error={fault.field('owner_role')} required data-autofocus />
+      <OwnerRole value={role} onChange={setRole} error={fault.field('owner_role')} required focus />
       <FormEnd fault={fault} busy={busy} label={t('web.assign')} onCancel={onDone} />
     </form>
   );
