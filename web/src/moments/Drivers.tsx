@@ -212,7 +212,7 @@ function Picture({ data, drivers, width, summary }: { data: MomentDrivers; drive
             {range && <line x1={x(range[0])} x2={x(range[1])} y1={mark.y} y2={mark.y} stroke={tone} strokeWidth="1.3" opacity=".5" />}
             <circle cx={mark.x} cy={mark.y} r="5" fill={isClear(driver.coefficient) ? tone : 'var(--surface)'} stroke={tone} strokeWidth="1.6" />
             {label && (
-              <text x={label.x} y={label.y + 4} textAnchor={label.anchor} className="st" fontWeight={driver.here && !names ? 650 : 450}>
+              <text x={label.x} y={label.y + (names ? -7 : 4)} textAnchor={label.anchor} className="st halo" fontWeight={driver.here && !names ? 650 : 450}>
                 {mark.text}
               </text>
             )}
