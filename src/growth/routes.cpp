@@ -216,11 +216,11 @@ void write(JsonWriter& json, const Found& found, const Pair& pair, std::string_v
 }
 
 Response linkage_page(Services& services, const Request& request) {
-  const auto text = [&](std::string_view name) {
-    return std::string(request.parameter(name).value_or(std::string_view()));
+  const auto text = [](std::optional<std::string_view> given) {
+    return std::string(given.value_or(std::string_view()));
   };
   int lag = 1;
-  if (const auto asked = text("lag"); !asked.empty()) {
+  if (const auto asked = text(request.parameter("lag")); !asked.empty()) {
     if (asked.size() != 1 || asked[0] < '0' || asked[0] > '0' + lag_most)
       return http::fault(Fault{FaultKind::invalid, "fault.fields", {{"lag", "growth.lag"}}, {}}, request.language);
     lag = asked[0] - '0';
@@ -233,7 +233,7 @@ Response linkage_page(Services& services, const Request& request) {
     return Read{chain(reader), people::day_of(people::organisation(reader), services.clock.now())};
   });
   if (!known) return http::fault(known.error(), request.language);
-  const auto pair = pair_of(known->chain.measures, text("x"), text("y"), lag);
+  const auto pair = pair_of(known->chain.measures, text(request.parameter("x")), text(request.parameter("y")), lag);
   if (!pair) return http::fault(pair.error(), request.language);
   JsonWriter json;
   write(json, look(known->chain, *pair), *pair, request.language,

@@ -38,12 +38,14 @@ def journey(count):
                 continue
             described = {parameter["name"] for parameter in methods["get"].get("parameters", []) if parameter["in"] == "query"}
             address = own(route, ids)
-            with_unit = f"unit={ids['unit']}&" if "compare" in described else ""
+            # What a route cannot do without is asked along.
+            base = {"unit": ids["unit"]} if "compare" in described else {"x": ids["measure"], "y": ids["measure2"]} if "x" in described else {}
+            asked_with = lambda left_out="": "".join(f"{name}={value}&" for name, value in base.items() if name != left_out)
             ask = lambda query: still(owner.ask("GET", f"{address}?{query}"))
             changes = set()
             for name in sorted(read):
-                given = "" if with_unit.startswith(name + "=") else with_unit
+                given = asked_with(name)
                 # Beside a plain question of the same moment, and once more: a copy that catches up between the two is no change of ours.
-                if all(ask(f"{given}{name}=%7Fnobody") != ask(with_unit) for _ in range(2)):
+                if all(ask(f"{given}{name}=%7Fnobody") != ask(asked_with()) for _ in range(2)):
                     changes.add(name)
             count.check(f"{route}: reads what is described", "" if changes == described else f"reads {sorted(changes)}, described {sorted(described)}")
