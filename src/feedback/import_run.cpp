@@ -14,7 +14,7 @@ namespace goud::feedback {
 namespace {
 
 using clock_type = std::chrono::steady_clock;
-constexpr double piece_micros = 8'000;  // of the writer's time; what comes in meanwhile waits no longer than about two
+constexpr double piece_micros = 10'000;  // of the writer's time; what comes in meanwhile waits no longer than about one
 constexpr std::size_t rows_first = 200, rows_least = 20, rows_most = 5000;
 
 Result<std::string> digest_of(const std::string& path) {
@@ -276,7 +276,7 @@ Done clear_away(store::Writer& writer, const Acting& acting, Tenant tenant, cons
   return {};
 }
 
-// Rows on their way to the writer: at most two pieces, so that reading goes on while one is committed.
+// Rows on their way to the writer: one piece, while the next is read; so who answers meanwhile waits behind one alone.
 class Pieces {
  public:
   Pieces(Services& services, Tenant tenant, Import one)
@@ -296,7 +296,7 @@ class Pieces {
   Done send() {
     if (read_ == 0) return {};
     std::unique_lock lock(mutex_);
-    turn_.wait(lock, [&] { return waiting_ < 2; });
+    turn_.wait(lock, [&] { return waiting_ < 1; });
     if (fault_) return refuse(*fault_);
     ++waiting_;
     lock.unlock();
