@@ -98,6 +98,7 @@ struct Import {
   std::optional<Instant> ended_at;
   std::string actor;
   std::optional<Fault> fault;
+  std::string digest{};  // of the file's bytes, from begin_import to run_import; not read back
 };
 struct RefusedRow {
   std::int64_t line = 0;

@@ -435,6 +435,7 @@ Result<Import> begin_import(Services& services, Tenant tenant, const Acting& act
   Import one;
   one.id = ImportId{uuid_v7(services.clock, services.randomness)};
   one.name = name;
+  one.digest = *digest;
   one.instrument = map.instrument;
   one.started_at = acting.now;
   one.actor = acting.actor;
@@ -457,7 +458,7 @@ Result<Import> begin_import(Services& services, Tenant tenant, const Acting& act
                                     {unit, 1, std::nullopt, from, "", std::nullopt});
       if (!made) return refuse(made.error());
     }
-    keep_import(writer, one, to_toml(map), *digest, made_here);
+    keep_import(writer, one, to_toml(map), one.digest, made_here);
     writer.audit(acting.actor, "started", "import", one.id.text, "{}");
     return {};
   });
@@ -475,8 +476,6 @@ Result<Import> run_import(Services& services, Tenant tenant, const Import& begun
     if (!ended) return ended;
     return refuse(fault);
   };
-  auto digest = digest_of(path);
-  if (!digest) return fail(begun, digest.error());
   auto table = formats::open_table(path, map.file);
   if (!table) return fail(begun, table.error());
   auto known = intake(services, tenant, true);
@@ -491,7 +490,7 @@ Result<Import> run_import(Services& services, Tenant tenant, const Import& begun
     units.emplace(unit.code, unit.id);
   }
   auto reader =
-      ImportReader::make(map, **table, (*known)->instrument(map.instrument), std::move(units), whole, *digest);
+      ImportReader::make(map, **table, (*known)->instrument(map.instrument), std::move(units), whole, begun.digest);
   if (!reader) return fail(begun, reader.error());
 
   const Received received{begun.started_at, (*known)->zone, Source::import, begun.id};
