@@ -117,7 +117,8 @@ struct Found {
   std::optional<Period> first{}, last{};
   figures::Published<figures::Linkage> said;
 };
-[[nodiscard]] Found look(const Chain&, const Pair&);
+[[nodiscard]] Found look(const Chain&, const Pair&);  // what is found points into the chain
+Found look(const Chain&&, const Pair&) = delete;
 // Sentences in one language, of the same numbers as the chart; `who` names a unit, or says that it is another one.
 struct Sentences {
   std::string claim, figure;

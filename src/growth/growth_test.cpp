@@ -134,6 +134,8 @@ Chain world(int units, int quarters, double link, std::uint64_t seed, int measur
 
 std::string name(const people::Unit& unit) { return unit.name; }
 
+stats::Claim claim(const Chain& chain) { return look(chain, {"x", "y", 1, {}, {}}).said->claim; }
+
 TEST(Linkage, finds_what_is_planted_in_its_direction) {
   auto chain = world(20, 8, 1, 5);
   chain.pairs = {{"x", "y", 1, Instant{1}, {}}};
@@ -157,16 +159,17 @@ TEST(Linkage, finds_what_is_planted_in_its_direction) {
 TEST(Linkage, is_not_supported_where_there_is_none) {
   int supported = 0;
   for (std::uint64_t seed = 1; seed <= 40; ++seed)
-    supported += look(world(14, 8, 0, seed), {"x", "y", 1, {}, {}}).said->claim == stats::Claim::supported;
+    supported += claim(world(14, 8, 0, seed)) == stats::Claim::supported;
   EXPECT_LE(supported, 1);
 }
 
 TEST(Linkage, too_few_units_or_periods_are_no_claim_however_strong) {
-  EXPECT_EQ(look(world(9, 8, 1, 1), {"x", "y", 1, {}, {}}).said->claim, stats::Claim::too_few);
-  const auto once = look(world(20, 2, 1, 1), {"x", "y", 1, {}, {}});
+  EXPECT_EQ(claim(world(9, 8, 1, 1)), stats::Claim::too_few);
+  const auto few = world(20, 2, 1, 1), empty = world(0, 0, 0, 1);
+  const auto once = look(few, {"x", "y", 1, {}, {}});
   EXPECT_EQ(once.said->claim, stats::Claim::too_few);
   EXPECT_FALSE(once.said->forward.outcome);
-  const auto nothing = look(world(0, 0, 0, 1), {"x", "y", 1, {}, {}});
+  const auto nothing = look(empty, {"x", "y", 1, {}, {}});
   EXPECT_EQ(nothing.said->claim, stats::Claim::too_few);
   EXPECT_NE(sentences(nothing, "nl", name).claim.find("Te weinig"), std::string::npos);
 }
