@@ -1,0 +1,106 @@
+// What was released of employees' answers to one question of one round: sums of groups that cannot be taken apart. The only
+// thing a figure of employees is made of; made by release() and read back from what it stored, nowhere else.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "figures/published.hpp"
+#include "formats/json.hpp"
+#include "kernel/fault.hpp"
+#include "stats/against_norm.hpp"
+#include "stats/estimate.hpp"
+
+namespace goud::figures {
+
+struct Estimate;
+struct Kept;
+
+// A node of the frozen tree with all under it; own: only who belongs to the node itself.
+struct ReleasePiece {
+  int node = 0;
+  bool own = false;
+  bool operator==(const ReleasePiece&) const = default;
+};
+enum class Shown {
+  exact,
+  nearly,  // all but at most one said the same
+  hidden,  // withheld, because another group could be worked out with it
+};
+struct ReleasedGroup {
+  std::vector<ReleasePiece> pieces;  // several: units that are only shown together
+  int facet = -1;                    // which facet parts the group, -1: none
+  int first = 0, last = 0;           // its classes first..last; the class behind the last of the facet is "not said"
+  std::int64_t n = 0;                // ballots that answered
+  Shown shown = Shown::hidden;
+  int nearly = -1;                   // the class that nearly all said
+  std::vector<std::int64_t> counts;  // by class; empty unless exact
+  bool operator==(const ReleasedGroup&) const = default;
+};
+// A cell of the audit: how many answered in time. Stored for verify(), never shown.
+struct ReleaseCell {
+  int node = 0;
+  std::int8_t facets[3] = {-1, -1, -1};
+  std::int64_t n = 0, late = 0;
+};
+
+class Released {
+ public:
+  class Key {
+    friend class ReleasePress;
+    Key() = default;
+  };
+  Released(int classes, std::vector<ReleasedGroup> groups, std::vector<ReleaseCell> cells, const Key&);
+  [[nodiscard]] int classes() const { return classes_; }
+  [[nodiscard]] const std::vector<ReleasedGroup>& groups() const { return groups_; }  // facetless first, the whole first of all
+  [[nodiscard]] const ReleasedGroup& whole() const { return groups_.front(); }
+  // The group that is this node with all under it; nothing where it is only shown together with others or not at all.
+  [[nodiscard]] const ReleasedGroup* of(int node) const;
+  // The smallest facetless group that holds all of the node: itself, "together with", or a parent.
+  [[nodiscard]] const ReleasedGroup& with(int node, const std::vector<int>& parents) const;
+  [[nodiscard]] std::vector<const ReleasedGroup*> by_facet(int node, int facet) const;  // in order of class
+  [[nodiscard]] const std::vector<ReleaseCell>& cells() const { return cells_; }
+
+ private:
+  int classes_;
+  std::vector<ReleasedGroup> groups_;
+  std::vector<ReleaseCell> cells_;
+};
+[[nodiscard]] std::string stored(const Released&);  // JSON, for the table `released` alone
+[[nodiscard]] Result<Released> released_from(std::string_view stored);
+
+struct ReleasedTexts {
+  int question = 0;
+  std::vector<ReleasePiece> pieces;
+  std::vector<std::string> words;  // at least text_floor of them, shuffled; each text stands in one group
+};
+
+// What may be said of a group: the share that said one of these classes.
+struct Told {
+  enum class How { exact, nearly_all, nearly_none, hidden };
+  How how = How::hidden;
+  std::int64_t n = 0;
+  stats::Outcome outcome = stats::unsaid(stats::Reason::too_few, 0);  // exact only; clustered by the groups inside it
+};
+[[nodiscard]] Published<Told> told(const Released&, const ReleasedGroup&, const std::vector<int>& classes);
+// {"shown":"exact","n":62,"value":0.47,"interval":[0.35,0.59]} or {"shown":"nearly_all","n":62,"value":null,"interval":null}
+void to_json(formats::JsonWriter&, const Published<Told>&);
+
+// A promise's share kept: class 0 is kept, class 1 is not kept.
+struct ToldKept {
+  Told told;
+  stats::Norm norm;
+  stats::NormState state = stats::NormState::not_asked;
+  stats::ShownAs shown_as = stats::ShownAs::count;
+};
+[[nodiscard]] Published<ToldKept> told_kept(const Released&, const ReleasedGroup&, const stats::Norm&);
+void to_json(formats::JsonWriter&, const Published<ToldKept>&);
+// Net promoter score of a question of three classes (detractors, passives, promoters), -1..1; exact groups only.
+[[nodiscard]] Published<Told> told_score(const Released&, const ReleasedGroup&);
+// a minus b: two rounds, or two groups that share nobody. Nothing is said unless both are exact.
+[[nodiscard]] Published<Told> told_difference(const Published<Told>& a, const Published<Told>& b);
+
+}  // namespace goud::figures
