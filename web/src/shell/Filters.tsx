@@ -114,9 +114,13 @@ export function placed(units: Unit[]): Placed[] {
 }
 
 export function UnitFilter() {
-  const { t, language } = useWords();
   const view = useView();
   const set = useSetView();
+  return <UnitPick chosen={view.unit} onPick={(unit) => set({ unit })} />;
+}
+
+export function UnitPick({ chosen: id, onPick }: { chosen: string | undefined; onPick: (unit: string | undefined) => void }) {
+  const { t, language } = useWords();
   const session = useSession();
   const { data: units = [] } = useQuery(unitsQuery());
   const [wanted, setWanted] = useState('');
@@ -125,7 +129,7 @@ export function UnitFilter() {
   const deepest = Math.max(...units.map((unit) => unit.level));
   const leaves = units.filter((unit) => unit.level === deepest).length;
   const level = session.org.units_levels?.find((one) => one.level === deepest);
-  const chosen = units.find((unit) => unit.id === view.unit);
+  const chosen = units.find((unit) => unit.id === id);
   const found = wanted ? tree.filter(({ unit }) => unit.name.toLocaleLowerCase().includes(wanted.toLocaleLowerCase())) : tree;
   return (
     <Floating
@@ -149,9 +153,9 @@ export function UnitFilter() {
           <div className="opts">
             <button
               type="button"
-              aria-pressed={!view.unit}
+              aria-pressed={!id}
               onClick={() => {
-                set({ unit: undefined });
+                onPick(undefined);
                 close();
               }}
             >
@@ -161,10 +165,10 @@ export function UnitFilter() {
               <button
                 key={unit.id}
                 type="button"
-                aria-pressed={view.unit === unit.id}
+                aria-pressed={id === unit.id}
                 style={{ paddingLeft: 8 + (wanted ? 0 : depth * 14) }}
                 onClick={() => {
-                  set({ unit: unit.id });
+                  onPick(unit.id);
                   close();
                 }}
               >

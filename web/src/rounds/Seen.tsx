@@ -1,0 +1,102 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { whole } from '../format';
+import { Empty, Fetched } from '../kit/States';
+import { Table } from '../kit/Table';
+import { useWords } from '../words';
+import { seenQuery } from './queries';
+import type { SeenUnit } from './shapes';
+
+export type SeenRow = { unit: SeenUnit; depth: number };
+/** The tree as a list, parents first; the order of the answer where a parent is not in it. */
+export function seenTree(units: SeenUnit[]): SeenRow[] {
+  const known = new Set(units.map((unit) => unit.id));
+  const out: SeenRow[] = [];
+  const walk = (parent: string | null, depth: number) => {
+    for (const unit of units.filter((one) => (one.parent && known.has(one.parent) ? one.parent : null) === parent)) {
+      out.push({ unit, depth });
+      walk(unit.id, depth + 1);
+    }
+  };
+  walk(null, 0);
+  return out;
+}
+
+/** Before a round starts: what each role will see of it, and in which group every unit's answers count. */
+export function Seen({ id, floor, plans }: { id: string; floor: number; plans: boolean }) {
+  const { t, language } = useWords();
+  const seen = useQuery(seenQuery(id, language));
+  return (
+    <>
+      <section className="card" aria-labelledby="sees">
+        <div className="ch">
+          <h2 id="sees">{t('web.seen.roles')}</h2>
+          <span className="s m3">{t('web.seen.roles_what')}</span>
+        </div>
+        <Fetched of={seen}>
+          {(data) => (
+            <dl className="rolesees">
+              {data.roles.map((one) => (
+                <div key={one.role} style={{ display: 'contents' }}>
+                  <dt>{roleName(one.role, t)}</dt>
+                  <dd>{one.sees}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
+        </Fetched>
+      </section>
+      <section className="card seen" aria-labelledby="units-seen">
+        <div className="ch">
+          <h2 id="units-seen">{t('web.seen.units')}</h2>
+          <span className="s m3">{t('web.seen.units_what', { floor: whole(floor, language) })}</span>
+        </div>
+        <Fetched of={seen}>
+          {(data) =>
+            data.units.every((unit) => unit.people === 0) ? (
+              <Empty
+                title={t('web.seen.nobody')}
+                action={
+                  plans ? (
+                    <Link className="btn" to="/beheer/$part" params={{ part: 'medewerkers' }}>
+                      {t('web.seen.add')}
+                    </Link>
+                  ) : undefined
+                }
+              >
+                {t('web.seen.nobody_text')}
+              </Empty>
+            ) : (
+              <Table
+                caption={t('web.seen.units')}
+                rows={seenTree(data.units)}
+                rowKey={({ unit }) => unit.id}
+                columns={[
+                  { name: t('web.unit'), kind: 'head', cell: ({ unit, depth }) => <span style={{ paddingLeft: depth * 16 }}>{unit.name}</span> },
+                  { name: t('web.seen.people'), kind: 'number', cell: ({ unit }) => whole(unit.people, language) },
+                  {
+                    name: t('web.seen.counts'),
+                    cell: ({ unit }) =>
+                      unit.people === 0 ? (
+                        <span className="m3">–</span>
+                      ) : unit.counts_in.id === unit.id ? (
+                        t('web.seen.itself')
+                      ) : (
+                        <span className="chip">{t('web.seen.elsewhere', { unit: unit.counts_in.name, count: unit.counts_in.people, n: whole(unit.counts_in.people, language) })}</span>
+                      ),
+                  },
+                ]}
+              />
+            )
+          }
+        </Fetched>
+      </section>
+    </>
+  );
+}
+
+const roleName = (role: string, t: (key: string) => string) => {
+  const key = `web.role.${role}`;
+  const said = t(key);
+  return said === key ? role : said;
+};
