@@ -51,7 +51,7 @@ const withState = (figure, norm, red) => ({ ...figure, state: figure.shown !== '
 export function rounds(w, { empty = false } = {}) {
   const plan = (nl, en, opens, closes, extra = {}) => ({
     name: T(nl, en), opens, closes, languages: ['nl', 'en'],
-    items: [...CLARITY.map((item) => ({ ...plain(item), week: 1, source: item.key })), ...ENGAGEMENT.map((item) => ({ ...item, week: 2, source: item.key })), ...LADDER.map((item) => ({ ...item, week: 2, source: item.key })),
+    items: [...CLARITY.map((item) => ({ ...plain(item), week: 1, source: `${item.about}.${item.key}` })), ...ENGAGEMENT.map((item) => ({ ...item, week: 2, source: item.key })), ...LADDER.map((item) => ({ ...item, week: 2, source: item.key })),
       { key: 'roster', kind: 'choice', about: 'promise', promise: 'pe5', moment: 'me5', text: T('Kende je je rooster drie weken vooruit?', 'Did you know your roster three weeks ahead?'), options: [['yes', 'Ja', 'Yes'], ['no_told', 'Nee, maar ik wist waarom', 'No, but I knew why'], ['no', 'Nee', 'No'], ['na', 'Niet van toepassing', 'Does not apply']].map(([value, a, b]) => ({ value, label: T(a, b) })), top: ['yes', 'no_told'], not_applicable: ['na'], week: 3 },
       { key: 'mend_first', kind: 'text', about: 'own', text: T('Wat zou je als eerste herstellen?', 'What would you mend first?'), week: 4 }],
     facets: FACETS, floor: 5, text_floor: 10, closes_itself: true, ...extra,

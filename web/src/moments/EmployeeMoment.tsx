@@ -10,15 +10,16 @@ import { Exits, type Exit } from '../promises/exits';
 import { isAsked } from '../promises/journey_layout';
 import { keptOf } from '../promises/with_employees';
 import { employeeMomentQuery } from '../rounds/queries';
-import type { EmployeeMoment as EmployeeMomentOf, EmployeeMomentPromise, ToldKept } from '../rounds/shapes';
-import { roundName, toldText } from '../rounds/told';
+import type { EmployeeMoment as EmployeeMomentOf, EmployeeMomentPromise } from '../rounds/shapes';
+import { groupName, otherGroup, roundName, toldText } from '../rounds/told';
+import { useView } from '../shell/view';
 import { own, ownLanguage, useWords } from '../words';
 import { ByGroup } from './ByGroup';
 import { Key, NextStep, Notes } from './Moment';
 import { RoundCourse } from './RoundCourse';
 import './moment.css';
 
-export type Latest = { round: EmployeeMomentPromise['by_round'][number]['round']; figure: ToldKept } | null;
+export type Latest = EmployeeMomentPromise['by_round'][number] | null;
 /** The latest round that asked a promise. */
 export const latestOf = (promise: EmployeeMomentPromise): Latest => [...promise.by_round].sort((a, b) => b.round.number - a.round.number)[0] ?? null;
 const RANK = { broken: 0, below: 1, not_yet: 2, met: 3, not_asked: 4 } as const;
@@ -31,7 +32,8 @@ export const weakestFirst = (promises: EmployeeMomentPromise[]): EmployeeMomentP
 /** A moment of employees: by round, by group, by what people said of themselves; only what was released. */
 export default function EmployeeMoment({ data }: { data: MomentFigures }) {
   const { t } = useWords();
-  const figures = useQuery(employeeMomentQuery(data.moment.id));
+  const { unit } = useView();
+  const figures = useQuery(employeeMomentQuery(data.moment.id, unit));
   return (
     <>
       {!figures.data && <h1 className="vh">{t('web.moment')}</h1>}
@@ -74,7 +76,7 @@ function Shown({ data, found }: { data: MomentFigures; found: EmployeeMomentOf }
         {promise && said && latest && (
           <dl className="keys num">
             <Key name={t('web.kept')} value={toldText(latest.figure, latest.round.floor, t, language)} below={[interval(keptOf(latest.figure), language), latest.figure.shown !== 'hidden' && latest.figure.n ? `n ${whole(latest.figure.n, language)}` : ''].filter(Boolean).join(', ')} bad={bad} />
-            <Key name={t('web.rounds.round')} value={roundName(latest.round, t, language)} below={t('web.rounds.floor_short', { floor: whole(latest.round.floor, language) })} />
+            <Key name={t('web.rounds.round')} value={roundName(latest.round, t, language)} below={latest.group && otherGroup(latest.group, null) ? groupName(latest.group, t, language) : t('web.rounds.floor_short', { floor: whole(latest.round.floor, language) })} />
           </dl>
         )}
       </div>

@@ -48,14 +48,16 @@ export default function Moment() {
   const step = chosen ?? stepFor(view);
   const figures = useQuery(momentQuery(id, view, step));
   const name = own(figures.data?.moment.name, language);
-  // employees are heard in rounds: neither a period nor a unit narrows what was released
+  // employees are heard in rounds: no period narrows what was released
   const employees = figures.data?.journey?.audience === 'employee';
   return (
     <Page
       title={name || t('web.moment')}
       above={[{ name: t('web.nav.moments'), to: '/momenten' }]}
       filters={
-        employees ? undefined : (
+        employees ? (
+          <UnitFilter />
+        ) : (
           <>
             <PeriodFilter shown={figures.data?.period} />
             <UnitFilter />

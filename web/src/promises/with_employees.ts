@@ -9,7 +9,7 @@ export const toldOf = (promise: PromiseFigure | null | undefined): ToldOf | null
 export function keptOf(figure: ToldKept): Kept {
   const exact = figure.shown === 'exact' && figure.value !== null;
   const n = figure.n ?? 0;
-  const kept = exact ? Math.round((figure.value ?? 0) * n) : 0;
+  const kept = exact ? (figure.kept ?? Math.round((figure.value ?? 0) * n)) : 0;
   return {
     value: exact ? figure.value : null,
     interval: exact ? figure.interval : null,
@@ -47,7 +47,8 @@ export function withEmployees(overview: Overview, employees: EmployeePromises | 
     const promises = moment.promises.map((promise) => {
       replaced.push(promise.kept.state);
       const found = known.get(promise.id);
-      return found?.figure ? { ...promise, kept: keptOf(found.figure), told: { figure: found.figure, group: found.group, floor } } : promise;
+      // without a group nobody was asked about it in that round
+      return found?.group ? { ...promise, kept: keptOf(found.figure), told: { figure: found.figure, group: found.group, floor } } : promise;
     });
     return { ...moment, promises, weakest: weakestOf(promises) };
   };

@@ -6,7 +6,7 @@ import { byWeek } from './plan';
 import { libraryQuery } from './queries';
 import type { Item, Library, LibrarySet, Plan } from './shapes';
 
-export const setOf = (library: Library | undefined, item: Pick<Item, 'key' | 'source'>): LibrarySet | undefined => library?.sets.find((set) => set.items.some((one) => one.key === (item.source || item.key)));
+export const setOf = (library: Library | undefined, item: Pick<Item, 'key' | 'source'>): LibrarySet | undefined => library?.sets.find((set) => !!item.source && (item.source.split('.')[0] === set.key || set.items.some((one) => one.key === item.source)));
 /** In which of these languages nobody has shown yet that a question measures what it says: one of them, or all. */
 export function notValidated(set: LibrarySet | undefined, languages: string[]): 'nl' | 'en' | 'all' | null {
   if (!set) return null;

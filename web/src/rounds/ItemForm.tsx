@@ -29,7 +29,7 @@ export function ItemForm({ plan, item: given, onDone, onCancel }: Props) {
     >
       <TextFields label={t('web.rounds.question')} languages={languages} value={item.text} onChange={(text) => setItem({ ...item, text })} maxLength={300} required />
       <div className="form two">
-        <NativeSelect label={t('web.rounds.kind')} value={item.kind} onChange={(event) => setItem(asKind(item, event.currentTarget.value as ItemKind))} data={KINDS.map((kind) => ({ value: kind, label: t(`web.rounds.kind.${kind}`) }))} />
+        <NativeSelect label={t('web.rounds.kind')} value={item.kind} onChange={(event) => setItem(asKind(item, event.currentTarget.value as ItemKind))} data={(item.about === 'situation' ? (['choice'] as const) : KINDS).map((kind) => ({ value: kind, label: t(`web.rounds.kind.${kind}`) }))} />
         <Week plan={plan} item={item} onChange={setItem} />
       </div>
       {item.kind === 'choice' && <Options plan={plan} item={item} onChange={setItem} />}

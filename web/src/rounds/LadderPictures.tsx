@@ -43,7 +43,7 @@ export function LadderPictures({ unit }: { unit: string | undefined }) {
                   { name: t('web.ladder.rung'), cell: ({ rung }) => t(`web.ladder.${rung.key}`) },
                   { name: t('web.rounds.share'), kind: 'number', cell: ({ one, rung }) => toldText(rung.figure, one.round.floor, t, language) },
                   { name: t('web.interval'), kind: 'number', cell: ({ rung }) => toldRange(rung.figure, language) ?? '–' },
-                  { name: 'n', kind: 'number', cell: ({ one }) => whole(one.n, language) },
+                  { name: 'n', kind: 'number', cell: ({ one }) => (one.n === null ? '–' : whole(one.n, language)) },
                 ]}
               />
             </>
@@ -55,7 +55,7 @@ export function LadderPictures({ unit }: { unit: string | undefined }) {
 
   function ladderSentence(one: LadderRound): string {
     const rungs = RUNGS.flatMap((key) => one.rungs.filter((rung) => rung.key === key)).map((rung) => `${t(`web.ladder.${rung.key}`)} ${toldWhole({ ...rung.figure, n: null }, one.round.floor, t, language)}`);
-    return `${roundName(one.round, t, language)}, ${groupName(one.group, t, language)}, n ${whole(one.n, language)}: ${rungs.join(', ')}.`;
+    return `${roundName(one.round, t, language)}, ${groupName(one.group, t, language)}, n ${one.n === null ? '–' : whole(one.n, language)}: ${rungs.join(', ')}.`;
   }
 }
 
@@ -86,7 +86,7 @@ function Picture({ one, width, names, latest, label }: { one: LadderRound; width
         {roundName(one.round, t, language)}
       </text>
       <text x={names} y={26} className="sm">
-        {one.group.is === 'unit' ? '' : `${groupName(one.group, t, language)}, `}n {whole(one.n, language)}
+        {one.group.is === 'unit' ? '' : `${groupName(one.group, t, language)}, `}n {one.n === null ? '–' : whole(one.n, language)}
       </text>
       {rungs.map(({ key, figure }, at) => {
         const y = HEAD + at * ROW;

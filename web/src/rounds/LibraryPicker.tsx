@@ -73,6 +73,12 @@ export function SetFacts({ set, languages }: { set: LibrarySet; languages: strin
     <p className="s m2">
       {t('web.rounds.source', { source: own(set.source, language), licence: own(set.licence, language) })}{' '}
       <NotValidated set={set} languages={languages} />
+      {set.note && (
+        <>
+          <br />
+          {own(set.note, language)}
+        </>
+      )}
     </p>
   );
 }

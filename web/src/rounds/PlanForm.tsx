@@ -12,7 +12,7 @@ import { ItemChips, setOf, weekSaid } from './Asked';
 import { FacetsForm } from './FacetsForm';
 import { ItemForm, PromiseForm } from './ItemForm';
 import { LibraryPicker } from './LibraryPicker';
-import { byWeek, DAYS_LEAST, DAYS_MOST, fitted, fromLibrary, inWeek, lastDay, length, missing, moved, tidy, weeksOf, withItem, without } from './plan';
+import { byWeek, DAYS_LEAST, DAYS_MOST, fitted, fromLibrary, hasGap, inWeek, lastDay, length, missing, moved, tidy, weeksOf, withItem, without } from './plan';
 import { libraryQuery, roundsChanged } from './queries';
 import type { Item, Plan, Round } from './shapes';
 import './rounds.css';
@@ -140,8 +140,11 @@ export default function PlanForm({ plan: given, round, least, onDone }: Props) {
         <LibraryPicker
           plan={plan}
           onPick={(items, week) => {
-            setPlan(fromLibrary(plan, items, week));
-            end();
+            const next = fromLibrary(plan, items, week);
+            setPlan(next);
+            // a template is filled in at once
+            const gap = next.items.find((item) => hasGap(item) && !plan.items.includes(item));
+            setAdding(gap ? { kind: 'own', item: gap } : null);
           }}
           onCancel={end}
         />
@@ -188,6 +191,7 @@ function Items({ plan, onChange, onEdit }: { plan: Plan; onChange: (plan: Plan) 
                     <div className="what">
                       <p lang={ownLanguage(item.text, language)}>{name}</p>
                       <ItemChips item={item} set={set} languages={plan.languages} />
+                      {hasGap(item) && <p className="s brick">{t('web.rounds.missing.gap')}</p>}
                     </div>
                     {weeks > 1 && (
                       <label className="row s">
@@ -208,7 +212,7 @@ function Items({ plan, onChange, onEdit }: { plan: Plan; onChange: (plan: Plan) 
                           <span className="vh">{t(by < 0 ? 'web.rounds.earlier' : 'web.rounds.later', { question: name })}</span>
                         </button>
                       ))}
-                      {!set && (
+                      {(!set || item.about === 'situation') && (
                         <button type="button" className="btn sm" onClick={() => onEdit(item)}>
                           {t('web.change')}
                           <span className="vh">: {name}</span>

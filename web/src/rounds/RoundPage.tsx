@@ -95,6 +95,7 @@ function OneRound({ id }: { id: string }) {
                 <section className="card">
                   <Empty title={t(`web.rounds.${one.state}_title`)}>
                     {t(`web.rounds.${one.state}_text`, { day: one.closed ? day(one.closed, language) : '–' })}
+                    {one.because ? ` ${t('web.rounds.because_said', { because: one.because })}` : ''}
                   </Empty>
                 </section>
               )}

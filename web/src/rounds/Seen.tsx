@@ -35,6 +35,8 @@ export function Seen({ id, floor, plans }: { id: string; floor: number; plans: b
         </div>
         <Fetched of={seen}>
           {(data) => (
+            <>
+            {data.meanwhile && <p className="s m2" style={{ marginBottom: 8 }}>{data.meanwhile}</p>}
             <dl className="rolesees">
               {data.roles.map((one) => (
                 <div key={one.role} style={{ display: 'contents' }}>
@@ -43,6 +45,7 @@ export function Seen({ id, floor, plans }: { id: string; floor: number; plans: b
                 </div>
               ))}
             </dl>
+            </>
           )}
         </Fetched>
       </section>

@@ -47,7 +47,7 @@ export function keyFor(text: Text, taken: string[], otherwise: string): string {
 
 export function fromLibrary(plan: Plan, items: LibraryItem[], week: number): Plan {
   const fresh = items.filter((item) => !plan.items.some((one) => one.key === item.key));
-  return { ...plan, items: [...plan.items, ...fresh.map((item) => ({ ...item, week, source: item.source || item.key }))] };
+  return { ...plan, items: [...plan.items, ...fresh.map(({ short: _, template: __, ...item }) => ({ ...item, week, source: item.source || item.key }))] };
 }
 export const withItem = (plan: Plan, item: Item): Plan => ({ ...plan, items: plan.items.some((one) => one.key === item.key) ? plan.items.map((one) => (one.key === item.key ? item : one)) : [...plan.items, item] });
 export const without = (plan: Plan, key: string): Plan => ({ ...plan, items: plan.items.filter((item) => item.key !== key) });
@@ -106,6 +106,10 @@ export function freshValue(options: { value: string }[], letter: string): string
   for (let at = options.length + 1; ; at++) if (!options.some((one) => one.value === `${letter}${at}`)) return `${letter}${at}`;
 }
 
+/** A template that nobody has filled in yet still has its gap. */
+const GAP = '[…]';
+export const hasGap = (item: Pick<Item, 'text' | 'options'>): boolean => [item.text, ...(item.options ?? []).map((option) => option.label)].some((text) => text.nl?.includes(GAP) || text.en?.includes(GAP));
+
 const named = (text: Text, languages: string[]) => languages.every((language) => (text[language as 'nl' | 'en'] ?? '').trim());
 /** What is still missing before a plan can be kept, as keys of words. */
 export function missing(plan: Plan): string[] {
@@ -114,6 +118,7 @@ export function missing(plan: Plan): string[] {
   if (!(length(plan) >= DAYS_LEAST && length(plan) <= DAYS_MOST)) out.push('days');
   if (!plan.languages.length) out.push('languages');
   if (!plan.items.length) out.push('items');
+  if (plan.items.some(hasGap)) out.push('gap');
   if (plan.facets.some((facet) => !named(facet.text, plan.languages) || facet.options.length < 2 || facet.options.some((option) => !named(option.label, plan.languages)))) out.push('facets');
   return out;
 }
@@ -124,7 +129,7 @@ export function tidy(plan: Plan): Plan {
   return {
     ...plan,
     name: clean(plan.name),
-    items: plan.items.map((item) => ({ ...item, text: clean(item.text), ...(item.options ? { options: options(item.options) } : {}) })),
+    items: plan.items.map(({ promise, moment, norm: _, red_line: __, ...item }) => ({ ...item, text: clean(item.text), ...(item.options?.length ? { options: options(item.options) } : {}), ...(promise ? { promise } : {}), ...(moment ? { moment } : {}) })),
     facets: plan.facets.map((facet) => ({ ...facet, text: clean(facet.text), options: options(facet.options) })),
   };
 }

@@ -31,8 +31,8 @@ export const textsQuery = (id: string, unit: Unit) =>
   queryOptions({ queryKey: ['rounds', id, 'texts', unit ?? ''], queryFn: ({ signal }) => ask<Texts>('GET', `${path(id)}/texts`, { query: { unit }, signal }), ...RELEASED });
 export const employeePromisesQuery = (unit: Unit, round: Unit) =>
   queryOptions({ queryKey: ['rounds', 'promises', unit ?? '', round ?? ''], queryFn: ({ signal }) => ask<EmployeePromises>('GET', '/employees/promises', { query: { unit, round }, signal }), placeholderData: keepPreviousData });
-export const employeeMomentQuery = (id: string) =>
-  queryOptions({ queryKey: ['rounds', 'moment', id], queryFn: ({ signal }) => ask<EmployeeMoment>('GET', `/employees/moments/${encodeURIComponent(id)}`, { signal }) });
+export const employeeMomentQuery = (id: string, unit: Unit) =>
+  queryOptions({ queryKey: ['rounds', 'moment', id, unit ?? ''], queryFn: ({ signal }) => ask<EmployeeMoment>('GET', `/employees/moments/${encodeURIComponent(id)}`, { query: { unit }, signal }), placeholderData: keepPreviousData });
 export const ladderQuery = (unit: Unit) =>
   queryOptions({ queryKey: ['rounds', 'ladder', unit ?? ''], queryFn: ({ signal }) => ask<Ladder>('GET', '/employees/ladder', { query: { unit }, signal }), placeholderData: keepPreviousData });
 export const employeesQuery = infiniteQueryOptions({

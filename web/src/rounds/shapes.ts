@@ -7,10 +7,9 @@ export type Told = {
   n: number | null;
   value: number | null;
   interval: [number, number] | null;
-  reason?: string;
   unit?: 'share' | 'points';
 };
-export type ToldKept = Told & { state: KeptState; shown_as?: 'count' | 'percent' };
+export type ToldKept = Told & { kept?: number | null; state: KeptState; shown_as?: 'count' | 'percent' };
 /** The units a figure was released of: one, several only together, or a parent that holds what was looked at. */
 export type Group = { units: Named[]; together: boolean; is: 'unit' | 'together' | 'parent' };
 
@@ -33,6 +32,7 @@ export type RoundLine = {
   invited: number | null;
   at_least: number | null;
   closing: number | null;
+  because?: string | null;
 };
 export type Rounds = { consent: boolean; rounds: RoundLine[] };
 
@@ -47,10 +47,12 @@ export type Item = {
   options?: Option[];
   top?: string[];
   not_applicable?: string[];
-  promise?: string;
-  moment?: string;
+  promise?: string | null;
+  moment?: string | null;
+  norm?: number;
+  red_line?: number;
   week: number;
-  source?: string;
+  source?: string | null;
 };
 export type Facet = { key: string; text: Text; options: Option[] };
 export type Plan = {
@@ -66,12 +68,12 @@ export type Plan = {
 };
 export type Round = RoundLine & { plan: Plan; revision: number };
 
-export type LibraryItem = Omit<Item, 'week'> & { week?: number };
-export type LibrarySet = { key: string; name: Text; source: Text; licence: Text; validated: { nl: boolean; en: boolean }; items: LibraryItem[] };
+export type LibraryItem = Omit<Item, 'week'> & { week?: number; short?: Text; template?: boolean };
+export type LibrarySet = { key: string; name: Text; source: Text; licence: Text; validated: { nl: boolean; en: boolean }; note?: Text; items: LibraryItem[] };
 export type Library = { sets: LibrarySet[] };
 
 export type SeenUnit = { id: string; name: string; level: number; parent: string | null; people: number; counts_in: { id: string; name: string; people: number } };
-export type Seen = { units: SeenUnit[]; roles: { role: string; sees: string }[] };
+export type Seen = { units: SeenUnit[]; roles: { role: string; sees: string }[]; meanwhile?: string };
 
 export type Code = { unit: string; unit_name: string; code: string; address: string | null; language: string; link: string };
 export type Opened = { round: RoundLine; codes: Code[] };
@@ -102,7 +104,7 @@ export type Clarity = { round: RoundRef; columns: ClarityColumn[]; rows: Clarity
 export type Texts = { items: { key: string; text: Text; groups: { group: Group; words: string[] }[] }[]; floor: number };
 
 export type EmployeeHeadline = { met: number; of: number; below: number; broken: number; not_yet: number; not_asked: number };
-export type EmployeePromise = { id: string; moment: string | null; text: Text; norm: number; red_line: number; figure: ToldKept | null; group: Group | null; previous: { round: RoundRef; figure: ToldKept } | null };
+export type EmployeePromise = { id: string; moment: string | null; text: Text; norm: number; red_line: number; figure: ToldKept; group: Group | null; previous: { round: RoundRef; figure: ToldKept } | null };
 export type EmployeePromises = { round: RoundRef | null; headline: EmployeeHeadline; promises: EmployeePromise[] };
 
 export type EmployeeMomentPromise = {
@@ -110,7 +112,7 @@ export type EmployeeMomentPromise = {
   text: Text;
   norm: number;
   red_line: number;
-  by_round: { round: RoundRef; figure: ToldKept }[];
+  by_round: { round: RoundRef; group?: Group; figure: ToldKept }[];
   by_unit: { unit: Named; group: Group; figure: ToldKept }[];
   facets: { key: string; text: Text; classes: { label: Text; figure: ToldKept }[] }[];
 };
@@ -118,7 +120,7 @@ export type EmployeeMoment = { moment: { id: string; name?: Text }; promises: Em
 
 export const RUNGS = ['ambassador', 'proud', 'neutral', 'lets_go'] as const;
 export type Rung = (typeof RUNGS)[number];
-export type LadderRound = { round: RoundRef; group: Group; n: number; rungs: { key: Rung; figure: Told }[] };
+export type LadderRound = { round: RoundRef; group: Group; n: number | null; rungs: { key: Rung; figure: Told }[] };
 export type Ladder = { rounds: LadderRound[] };
 
 export type Employee = { id: string; unit: string; unit_name: string; email: string | null; language: string };

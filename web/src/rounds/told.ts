@@ -21,7 +21,7 @@ export function toldText(figure: Told | ToldKept, floor: number, t: Say, languag
   if (figure.shown === 'hidden') return t('web.told.hidden', { floor: whole(floor, language) });
   if (figure.value === null) return '–';
   if (figure.unit === 'points') return decimal(figure.value, 0, language);
-  if ('shown_as' in figure && figure.shown_as === 'count' && figure.n) return t('web.told.count', { k: whole(Math.round(figure.value * figure.n), language), n: whole(figure.n, language) });
+  if ('shown_as' in figure && figure.shown_as === 'count' && figure.n) return t('web.told.count', { k: whole(figure.kept ?? Math.round(figure.value * figure.n), language), n: whole(figure.n, language) });
   return percent(figure.value);
 }
 
