@@ -20,7 +20,7 @@ export function ByGroup({ promise, floor, rows: given, caption, inOrder = false 
   const name = caption ?? t('web.by_unit');
   const bar = Math.max(90, Math.min(240, width * 0.42));
   const x = scaleLinear([0, 1], [7, bar - 7]);
-  const summary = rows.map((row) => `${row.name}: ${toldText(row.figure, floor, t, language)}${toldRange(row.figure, language) ? ` (${toldRange(row.figure, language)})` : ''}${row.figure.shown !== 'hidden' && row.figure.n ? `, n ${whole(row.figure.n, language)}` : ''}`).join('; ');
+  const summary = rows.map((row) => `${row.name}: ${toldText(row.figure, t, language)}${toldRange(row.figure, language) ? ` (${toldRange(row.figure, language)})` : ''}${row.figure.shown !== 'hidden' && row.figure.n ? `, n ${whole(row.figure.n, language)}` : ''}`).join('; ');
   if (!rows.length) return <p className="m2">{t('web.employee_moment.no_groups', { floor: whole(floor, language) })}</p>;
   return (
     <>
@@ -41,7 +41,7 @@ export function ByGroup({ promise, floor, rows: given, caption, inOrder = false 
                 </svg>
               )}
               <span className="tn val">
-                <b className={figure.state === 'broken' ? 'brick' : ''}>{toldText(figure, floor, t, language)}</b>{' '}
+                <b className={figure.state === 'broken' ? 'brick' : ''}>{toldText(figure, t, language)}</b>{' '}
                 <span className="s m3">
                   {figure.shown === 'hidden' ? '' : `${toldRange(figure, language) ?? ''}${toldRange(figure, language) ? ', ' : ''}n ${figure.n === null ? '–' : whole(figure.n, language)}`}
                 </span>
@@ -58,7 +58,7 @@ export function ByGroup({ promise, floor, rows: given, caption, inOrder = false 
         rowKey={(row) => row.key}
         columns={[
           { name: t('web.rounds.group'), kind: 'head', cell: (row) => row.name },
-          { name: t('web.kept'), kind: 'number', cell: (row) => toldText(row.figure, floor, t, language) },
+          { name: t('web.kept'), kind: 'number', cell: (row) => toldText(row.figure, t, language) },
           { name: t('web.interval'), kind: 'number', cell: (row) => toldRange(row.figure, language) ?? '–' },
           { name: 'n', kind: 'number', cell: (row) => (row.figure.shown === 'hidden' || row.figure.n === null ? '–' : whole(row.figure.n, language)) },
           { name: t('web.norm'), kind: 'number', cell: () => percent(promise.norm) },

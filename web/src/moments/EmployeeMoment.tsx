@@ -75,7 +75,7 @@ function Shown({ data, found }: { data: MomentFigures; found: EmployeeMomentOf }
         </div>
         {promise && said && latest && (
           <dl className="keys num">
-            <Key name={t('web.kept')} value={toldText(latest.figure, latest.round.floor, t, language)} below={[interval(keptOf(latest.figure), language), latest.figure.shown !== 'hidden' && latest.figure.n ? `n ${whole(latest.figure.n, language)}` : ''].filter(Boolean).join(', ')} bad={bad} />
+            <Key name={t('web.kept')} value={toldText(latest.figure, t, language)} below={[interval(keptOf(latest.figure), language), latest.figure.shown !== 'hidden' && latest.figure.n ? `n ${whole(latest.figure.n, language)}` : ''].filter(Boolean).join(', ')} bad={bad} />
             <Key name={t('web.rounds.round')} value={roundName(latest.round, t, language)} below={latest.group && otherGroup(latest.group, null) ? groupName(latest.group, t, language) : t('web.rounds.floor_short', { floor: whole(latest.round.floor, language) })} />
           </dl>
         )}
@@ -176,7 +176,7 @@ function Promised({ promises, chosen, onChoose }: { promises: EmployeeMomentProm
                 </p>
                 <p className="s m2 statusline">
                   <StateMark state={state} />
-                  <b className={state === 'broken' ? 'brick' : ''}>{latest && latest.figure.shown !== 'exact' ? toldText(latest.figure, latest.round.floor, t, language) : t(stateKey(state))}</b>
+                  <b className={state === 'broken' ? 'brick' : ''}>{latest && latest.figure.shown !== 'exact' ? toldText(latest.figure, t, language) : t(stateKey(state))}</b>
                   {latest && kept && isAsked(kept) && (
                     <span className="tn">
                       {keptText(kept, language)} ({interval(kept, language) ?? '–'}), n {whole(kept.n, language)}, {roundName(latest.round, t, language)}

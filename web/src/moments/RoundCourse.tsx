@@ -21,7 +21,10 @@ export function RoundCourse({ promise, height = 236 }: { promise: EmployeeMoment
   const rounds = [...promise.by_round].sort((a, b) => a.round.number - b.round.number);
   const said = rounds.filter(({ figure }) => isExact(figure));
   const low = Math.max(0, Math.floor(Math.min(promise.red_line, promise.norm, ...said.map(({ figure }) => figure.interval?.[0] ?? figure.value ?? 1)) * 10 - 0.2) / 10);
-  const right = Math.max(LEFT + 60, width - 12);
+  // the names of the lines stand beside the road where there is room, else on it
+  const beside = width >= 520;
+  const right = Math.max(LEFT + 60, width - (beside ? 88 : 12));
+  const name = beside ? right + 6 : LEFT + 2;
   const y = scaleLinear([low, 1], [HEIGHT - BOTTOM, TOP]);
   const place = scalePoint<string>(rounds.map(({ round }) => round.id), [LEFT, right]).padding(0.5);
   const x = (id: string) => place(id) ?? LEFT;
@@ -30,7 +33,7 @@ export function RoundCourse({ promise, height = 236 }: { promise: EmployeeMoment
   const path = line<(typeof said)[number]>()
     .x(({ round }) => x(round.id))
     .y(({ figure }) => y(figure.value ?? 0))(said);
-  const summary = `${rounds.map(({ round, figure }) => `${roundName(round, t, language)}: ${toldWhole(figure, round.floor, t, language)}, ${t(stateKey(figure.state))}`).join('; ')}. ${t('web.employee_moment.lines', { norm: percent(promise.norm), red: percent(promise.red_line) })}`;
+  const summary = `${rounds.map(({ round, figure }) => `${roundName(round, t, language)}: ${toldWhole(figure, t, language)}, ${t(stateKey(figure.state))}`).join('; ')}. ${t('web.employee_moment.lines', { norm: percent(promise.norm), red: percent(promise.red_line) })}`;
   const ticks = y.ticks(5).filter((tick) => tick >= low && tick <= 1);
   return (
     <>
@@ -48,10 +51,10 @@ export function RoundCourse({ promise, height = 236 }: { promise: EmployeeMoment
             <line x1={LEFT} x2={right} y1={y(promise.norm)} y2={y(promise.norm)} stroke="var(--ink2)" strokeDasharray="4 3" />
             <line x1={LEFT} x2={right} y1={y(promise.red_line)} y2={y(promise.red_line)} stroke="var(--brick)" strokeWidth="1.3" />
             {said.length > 1 && <path d={path ?? ''} fill="none" stroke="var(--line2)" strokeWidth="2" />}
-            <text x={LEFT + 2} y={y(promise.norm) - 5} className="st halo">
+            <text x={name} y={y(promise.norm) + (beside ? 4 : -5)} className="st halo">
               {t('web.norm').toLocaleLowerCase()} {percent(promise.norm)}
             </text>
-            <text x={LEFT + 2} y={y(promise.red_line) + 14} className="redtext halo">
+            <text x={name} y={y(promise.red_line) + (beside ? 4 : 14)} className="redtext halo">
               {t('web.red_line')} {percent(promise.red_line)}
             </text>
             {rounds.map(({ round, figure }, at) => {
@@ -67,13 +70,13 @@ export function RoundCourse({ promise, height = 236 }: { promise: EmployeeMoment
                       <StateShape state={figure.state} x={middle} y={y(figure.value)} />
                       {labelled && (
                         <text x={middle} y={Math.max(11, y(figure.interval?.[1] ?? figure.value) - 8)} textAnchor="middle" className="st halo" fontWeight="600">
-                          {toldText(figure, round.floor, t, language)}
+                          {toldText(figure, t, language)}
                         </text>
                       )}
                     </>
                   ) : (
                     <text x={middle} y={TOP + 12} textAnchor="middle" className="sm halo">
-                      {toldText(figure, round.floor, t, language)}
+                      {toldText(figure, t, language)}
                     </text>
                   )}
                   {labelled && (
@@ -100,7 +103,7 @@ export function RoundCourse({ promise, height = 236 }: { promise: EmployeeMoment
         columns={[
           { name: t('web.rounds.round'), kind: 'head', cell: ({ round }) => roundName(round, t, language) },
           { name: t('web.rounds.closed'), cell: ({ round }) => (round.closed ? day(round.closed, language) : '–') },
-          { name: t('web.kept'), kind: 'number', cell: ({ round, figure }) => toldText(figure, round.floor, t, language) },
+          { name: t('web.kept'), kind: 'number', cell: ({ figure }) => toldText(figure, t, language) },
           { name: t('web.interval'), kind: 'number', cell: ({ figure }) => toldRange(figure, language) ?? '–' },
           { name: 'n', kind: 'number', cell: ({ figure }) => (figure.shown === 'hidden' || figure.n === null ? '–' : whole(figure.n, language)) },
           { name: t('web.state'), cell: ({ figure }) => (figure.state === 'not_asked' ? '–' : t(stateKey(figure.state))) },

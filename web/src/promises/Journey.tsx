@@ -62,10 +62,10 @@ export function Legend() {
   );
 }
 
-/** What stands for a number that employees' figures do not have: nearly all, or fewer than the floor. */
+/** What stands for a number that employees' figures do not have: nearly all, or not shown. */
 export function wordsOf(promise: PromiseFigure | null, t: Say, language: Language): string | null {
   const told = toldOf(promise);
-  return told && told.figure.shown !== 'exact' ? toldText(told.figure, told.floor, t, language) : null;
+  return told && told.figure.shown !== 'exact' ? toldText(told.figure, t, language) : null;
 }
 
 export function momentSentence(moment: MomentFigure, t: Say, language: Language): string {
@@ -233,7 +233,7 @@ function MomentCard({ moment, asked, withScore, withDerived }: { moment: MomentF
           <Stories moment={moment} />
         </span>
         <span className="sl">
-          {kept.state !== 'not_asked' ? t(stateKey(kept.state)) : toldOf(promise)?.figure.shown === 'hidden' ? t('web.told.withheld') : t('web.told.no_number')}
+          {t(kept.state === 'not_asked' ? 'web.told.no_number' : stateKey(kept.state))}
           <Others moment={moment} />
         </span>
         <OfGroup promise={promise} n={kept.n} />

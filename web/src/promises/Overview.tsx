@@ -69,7 +69,7 @@ export default function Overview() {
                 <h1>{data.headline.of ? t('web.headline', { met: whole(data.headline.met, language), of: whole(data.headline.of, language), count: data.headline.of }) : t('web.headline.none')}</h1>
                 <p>
                   {headlineRest(data.headline, t, language)}
-                  {round ? `${t('web.headline.employees', { round: roundName(round, t, language), n: whole(round.ballots ?? 0, language), count: round.ballots ?? 0 })} ` : ''}
+                  {round ? `${t(view.unit ? 'web.headline.employees_all' : 'web.headline.employees', { round: roundName(round, t, language), n: whole(round.ballots ?? 0, language), count: round.ballots ?? 0 })} ` : ''}
                   {t('web.headline.answers', { n: whole(data.answers.customer, language), count: data.answers.customer })} {data.headline.of > 0 ? t('web.headline.weakest') : ''}
                   {overview.isPlaceholderData ? ` ${t('web.refreshing')}` : ''}
                 </p>

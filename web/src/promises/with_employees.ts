@@ -2,7 +2,7 @@ import type { Kept, MomentFigure, Overview, PromiseFigure } from '../api/types';
 import type { EmployeePromises, Group, ToldKept } from '../rounds/shapes';
 
 /** What is told of a promise to employees: of which group, and in which words where it has no number. */
-export type ToldOf = { figure: ToldKept; group: Group | null; floor: number };
+export type ToldOf = { figure: ToldKept; group: Group | null };
 export const toldOf = (promise: PromiseFigure | null | undefined): ToldOf | null => (promise as (PromiseFigure & { told?: ToldOf }) | null | undefined)?.told ?? null;
 
 /** A released figure in the shape of a customers' one, so that both bands are drawn alike. */
@@ -40,7 +40,6 @@ const weakestOf = (promises: PromiseFigure[]): string | null => [...promises].so
 /** The overview with the employees' band filled from their latest round; a promise that round did not ask stays not asked. */
 export function withEmployees(overview: Overview, employees: EmployeePromises | undefined): Overview {
   if (!employees?.round) return overview;
-  const floor = employees.round.floor;
   const known = new Map(employees.promises.map((promise) => [promise.id, promise]));
   const replaced: Kept['state'][] = [];
   const fill = (moment: MomentFigure): MomentFigure => {
@@ -48,7 +47,7 @@ export function withEmployees(overview: Overview, employees: EmployeePromises | 
       replaced.push(promise.kept.state);
       const found = known.get(promise.id);
       // without a group nobody was asked about it in that round
-      return found?.group ? { ...promise, kept: keptOf(found.figure), told: { figure: found.figure, group: found.group, floor } } : promise;
+      return found?.group ? { ...promise, kept: keptOf(found.figure), told: { figure: found.figure, group: found.group } } : promise;
     });
     return { ...moment, promises, weakest: weakestOf(promises) };
   };

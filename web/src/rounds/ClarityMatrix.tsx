@@ -24,7 +24,7 @@ export function ClarityMatrix({ data }: { data: Clarity }) {
   const { t, language } = useWords();
   const floor = data.round.floor;
   const marked = data.rows.some((row) => row.cells.some((cell, at) => lags(cell, data.compare?.cells[at])));
-  const summary = data.rows.map((row) => `${rowName(row, t, language)}: ${data.columns.map((column, at) => `${own(column.text, language)} ${row.cells[at] ? toldWhole(row.cells[at] as Told, floor, t, language) : '–'}`).join(', ')}.`).join(' ');
+  const summary = data.rows.map((row) => `${rowName(row, t, language)}: ${data.columns.map((column, at) => `${own(column.text, language)} ${row.cells[at] ? toldWhole(row.cells[at] as Told, t, language) : '–'}`).join(', ')}.`).join(' ');
   return (
     <section className="card team" aria-labelledby="clarity">
       <div className="ch">
@@ -36,8 +36,9 @@ export function ClarityMatrix({ data }: { data: Clarity }) {
         </span>
       </div>
       <Grid data={data} />
+      {data.rows.some((row) => row.cells.some((cell) => cell.shown === 'hidden')) && <p className="s m2" style={{ marginTop: 6 }}>{t('web.told.hidden_why', { floor: whole(floor, language) })}</p>}
       <Lags data={data} />
-      {data.correct && <p className="s m2" style={{ marginTop: 6 }}>{t('web.team.correct', { figure: toldWhole(data.correct, floor, t, language) })}</p>}
+      {data.correct && <p className="s m2" style={{ marginTop: 6 }}>{t('web.team.correct', { figure: toldWhole(data.correct, t, language) })}</p>}
       <p className="heatkey s">
         {(['web.team.under_half', 'web.team.from_half', 'web.team.from_seventy', 'web.team.from_85'] as const).map((key, step) => (
           <span key={key}>
@@ -59,7 +60,7 @@ export function ClarityMatrix({ data }: { data: Clarity }) {
         rowKey={(row, at) => `${row.name}${at}`}
         columns={[
           { name: t('web.rounds.group'), kind: 'head', cell: (row) => row.name },
-          ...data.columns.map((column, at) => ({ name: own(column.text, language), kind: 'number' as const, cell: (row: { cells: Told[] }) => (row.cells[at] ? toldWhole(row.cells[at] as Told, floor, t, language) : '–') })),
+          ...data.columns.map((column, at) => ({ name: own(column.text, language), kind: 'number' as const, cell: (row: { cells: Told[] }) => (row.cells[at] ? toldWhole(row.cells[at] as Told, t, language) : '–') })),
         ]}
       />
     </section>
@@ -79,7 +80,7 @@ function Grid({ data }: { data: Clarity }) {
       <span className="s m3 tn">{answers(row.n, t, language)}</span>
     </>
   );
-  const cells = (row: ClarityRow) => data.columns.map((column, at) => <td key={column.key}>{row.cells[at] ? <Cell cell={row.cells[at]} all={data.compare?.cells[at]} floor={data.round.floor} /> : null}</td>);
+  const cells = (row: ClarityRow) => data.columns.map((column, at) => <td key={column.key}>{row.cells[at] ? <Cell cell={row.cells[at]} all={data.compare?.cells[at]} /> : null}</td>);
   const total = (row: ClarityRow) => (row.whole && data.rows.length > 1 ? 'tot' : undefined);
   return (
     <div ref={ref} className="scroll" tabIndex={0} role="group" aria-label={t('web.team.clarity')}>
@@ -125,12 +126,12 @@ function Grid({ data }: { data: Clarity }) {
   );
 }
 
-function Cell({ cell, all, floor }: { cell: Told; all: Told | undefined; floor: number }) {
+function Cell({ cell, all }: { cell: Told; all: Told | undefined }) {
   const { t, language } = useWords();
   const step = heat(cell);
   const behind = lags(cell, all);
-  if (step === null) return <span className="ce hid">{cell.shown === 'hidden' ? t('web.told.hidden', { floor: whole(floor, language) }) : '–'}</span>;
-  const text = toldText(cell, floor, t, language);
+  if (step === null) return <span className="ce hid">{cell.shown === 'hidden' ? t('web.told.hidden') : '–'}</span>;
+  const text = toldText(cell, t, language);
   if (!isExact(cell)) return <span className={`ce words ${STEP[step]}`}>{text}</span>;
   return (
     <span className={`ce ${behind ? 'lags' : STEP[step]}`}>
@@ -158,10 +159,10 @@ function Lags({ data }: { data: Clarity }) {
   if (!column) return null;
   const whole_row = data.rows.find((row) => row.whole) ?? data.rows[0];
   const values = {
-    figure: toldWhole(found.cell, data.round.floor, t, language),
+    figure: toldWhole(found.cell, t, language),
     question: own(column.text, language),
     all: data.compare?.name ?? '',
-    all_figure: found.all ? toldWhole({ ...found.all, n: null }, data.round.floor, t, language) : '',
+    all_figure: found.all ? toldWhole({ ...found.all, n: null }, t, language) : '',
     unit: whole_row?.unit.name ?? '',
   };
   const head = columnHead(column, language).lead;

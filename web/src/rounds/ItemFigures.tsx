@@ -25,12 +25,12 @@ export function ToldBar({ figure, previous, width }: { figure: Told; previous?: 
 }
 
 /** The figure in words beside its bar. */
-export function ToldFigure({ figure, floor }: { figure: Told; floor: number }) {
+export function ToldFigure({ figure }: { figure: Told }) {
   const { t, language } = useWords();
   const range = toldRange(figure, language);
   return (
     <span className="v">
-      <b className={isExact(figure) ? '' : 'words'}>{toldText(figure, floor, t, language)}</b>
+      <b className={isExact(figure) ? '' : 'words'}>{toldText(figure, t, language)}</b>
       <br />
       <span className="s m3">
         {range ? `${range}, ` : ''}
@@ -47,7 +47,7 @@ export function ItemFigures({ about, items, data, shared, part }: { about: About
   const bar = width < 620 ? Math.max(120, width - 124) : Math.max(120, Math.min(320, width * 0.3));
   const before = items.find((item) => item.previous)?.previous?.round;
   const title = t(`web.rounds.about.${about}`);
-  const summary = `${title}: ${items.map((item) => `${own(item.text, language)} ${toldWhole(item.figure, floor, t, language)}`).join('; ')}.`;
+  const summary = `${title}: ${items.map((item) => `${own(item.text, language)} ${toldWhole(item.figure, t, language)}`).join('; ')}.`;
   const anyHidden = items.some((item) => item.figure.shown === 'hidden' || (part && item.facets.some((facet) => facet.key === part && facet.classes.some((one) => one.figure.shown === 'hidden'))));
   const facets = items.some((item) => item.facets.length > 0);
   return (
@@ -82,20 +82,20 @@ export function ItemFigures({ about, items, data, shared, part }: { about: About
                   {!shared && otherGroup(item.group, data.unit) && <p className="s m2">{t('web.rounds.of_group', { group: groupName(item.group, t, language) })}</p>}
                 </div>
                 {width > 0 && <ToldBar figure={item.figure} previous={item.previous?.figure} width={bar} />}
-                <ToldFigure figure={item.figure} floor={floor} />
+                <ToldFigure figure={item.figure} />
                 <span className="d">
                   {change ? (
                     <>
                       <b>{change.text}</b> {change.range && `(${change.range})`}
                     </>
                   ) : item.previous && !isExact(item.previous.figure) ? (
-                    t('web.rounds.before_was', { round: roundName(item.previous.round, t, language), figure: toldText(item.previous.figure, floor, t, language) })
+                    t('web.rounds.before_was', { round: roundName(item.previous.round, t, language), figure: toldText(item.previous.figure, t, language) })
                   ) : (
                     ''
                   )}
                 </span>
               </div>
-              {part && width > 0 && <Classes item={item} facet={part} floor={floor} bar={bar} />}
+              {part && width > 0 && <Classes item={item} facet={part} bar={bar} />}
             </li>
           );
         })}
@@ -110,12 +110,12 @@ export function ItemFigures({ about, items, data, shared, part }: { about: About
           { name: t('web.rounds.question'), kind: 'head', cell: (row) => row.name },
           { name: t('web.rounds.group'), cell: (row) => groupName(row.item.group, t, language) },
           ...(facets ? [{ name: t('web.rounds.facet'), cell: (row: { part: string }) => row.part || '–' }] : []),
-          { name: t('web.rounds.share'), kind: 'number' as const, cell: (row) => toldText(row.figure, floor, t, language) },
+          { name: t('web.rounds.share'), kind: 'number' as const, cell: (row) => toldText(row.figure, t, language) },
           { name: t('web.interval'), kind: 'number' as const, cell: (row) => toldRange(row.figure, language) ?? '–' },
           { name: 'n', kind: 'number' as const, cell: (row) => (row.figure.shown === 'hidden' || row.figure.n === null ? '–' : whole(row.figure.n, language)) },
           ...(before
             ? [
-                { name: roundName(before, t, language), kind: 'number' as const, cell: (row: { item: ItemFigure; part: string }) => (row.part || !row.item.previous ? '–' : toldWhole(row.item.previous.figure, floor, t, language)) },
+                { name: roundName(before, t, language), kind: 'number' as const, cell: (row: { item: ItemFigure; part: string }) => (row.part || !row.item.previous ? '–' : toldWhole(row.item.previous.figure, t, language)) },
                 { name: t('web.rounds.difference'), kind: 'number' as const, cell: (row: { item: ItemFigure; part: string }) => { const change = row.part ? null : toldDifference(row.item.difference, language); return change ? `${change.text} (${change.range || '–'})` : '–'; } },
               ]
             : []),
@@ -126,16 +126,17 @@ export function ItemFigures({ about, items, data, shared, part }: { about: About
 }
 
 /** One item by the classes of one attribute: neighbours that were too small stand together, what cannot be told says so. */
-function Classes({ item, facet, floor, bar }: { item: ItemFigure; facet: string; floor: number; bar: number }) {
-  const { language } = useWords();
+function Classes({ item, facet, bar }: { item: ItemFigure; facet: string; bar: number }) {
+  const { t, language } = useWords();
   const classes = item.facets.find((one) => one.key === facet)?.classes ?? [];
+  if (!classes.length) return <p className="s m3 facetfigs">{t('web.rounds.facet_withheld')}</p>;
   return (
     <ul className="facetfigs">
       {classes.map((one, at) => (
         <li key={at} className="figrow">
           <span className="q s">{own(one.label, language)}</span>
           <ToldBar figure={one.figure} width={bar} />
-          <ToldFigure figure={one.figure} floor={floor} />
+          <ToldFigure figure={one.figure} />
         </li>
       ))}
     </ul>

@@ -41,7 +41,7 @@ export function LadderPictures({ unit }: { unit: string | undefined }) {
                   { name: t('web.rounds.round'), kind: 'head', cell: ({ one }) => roundName(one.round, t, language) },
                   { name: t('web.rounds.group'), cell: ({ one }) => groupName(one.group, t, language) },
                   { name: t('web.ladder.rung'), cell: ({ rung }) => t(`web.ladder.${rung.key}`) },
-                  { name: t('web.rounds.share'), kind: 'number', cell: ({ one, rung }) => toldText(rung.figure, one.round.floor, t, language) },
+                  { name: t('web.rounds.share'), kind: 'number', cell: ({ rung }) => toldText(rung.figure, t, language) },
                   { name: t('web.interval'), kind: 'number', cell: ({ rung }) => toldRange(rung.figure, language) ?? '–' },
                   { name: 'n', kind: 'number', cell: ({ one }) => (one.n === null ? '–' : whole(one.n, language)) },
                 ]}
@@ -54,7 +54,7 @@ export function LadderPictures({ unit }: { unit: string | undefined }) {
   );
 
   function ladderSentence(one: LadderRound): string {
-    const rungs = RUNGS.flatMap((key) => one.rungs.filter((rung) => rung.key === key)).map((rung) => `${t(`web.ladder.${rung.key}`)} ${toldWhole({ ...rung.figure, n: null }, one.round.floor, t, language)}`);
+    const rungs = RUNGS.flatMap((key) => one.rungs.filter((rung) => rung.key === key)).map((rung) => `${t(`web.ladder.${rung.key}`)} ${toldWhole({ ...rung.figure, n: null }, t, language)}`);
     return `${roundName(one.round, t, language)}, ${groupName(one.group, t, language)}, n ${one.n === null ? '–' : whole(one.n, language)}: ${rungs.join(', ')}.`;
   }
 }
@@ -103,7 +103,7 @@ function Picture({ one, width, names, latest, label }: { one: LadderRound; width
             {value > 0 && <rect x={names} y={y} width={x(value)} height={17} rx={3} fill={TONE[key]} opacity={latest ? 0.92 : 0.45} />}
             {range && <line x1={names + x(range[0])} x2={names + x(range[1])} y1={y + 21} y2={y + 21} stroke="var(--ink3)" strokeWidth="2" />}
             <text x={names + (value > 0 ? end + 7 : 0)} y={y + 13} className="st" fontWeight={latest ? 650 : 400}>
-              {toldText(figure, one.round.floor, t, language)}
+              {toldText(figure, t, language)}
               {isExact(figure) && (
                 <tspan className="sm" fontWeight={400} dx="5">
                   {toldRange(figure, language)}

@@ -137,13 +137,7 @@ function Words({ round, unit }: { round: Round; unit: string | undefined }) {
                     <p className="s m2" style={{ marginBottom: 6 }}>
                       {groupName(group.group, t, language)} · {t('web.texts.n', { count: group.words.length, n: whole(group.words.length, language) })}
                     </p>
-                    <ul className="words">
-                      {group.words.map((words, at) => (
-                        <li key={at} className="voice">
-                          {words}
-                        </li>
-                      ))}
-                    </ul>
+                    <Said words={group.words} />
                   </div>
                 ))}
               </div>
@@ -153,5 +147,27 @@ function Words({ round, unit }: { round: Round; unit: string | undefined }) {
         )}
       </Fetched>
     </section>
+  );
+}
+
+const SAID = 12;
+function Said({ words }: { words: string[] }) {
+  const { t, language } = useWords();
+  const [all, setAll] = useState(false);
+  return (
+    <>
+      <ul className="words">
+        {words.slice(0, all ? undefined : SAID).map((one, at) => (
+          <li key={at} className="voice">
+            {one}
+          </li>
+        ))}
+      </ul>
+      {!all && words.length > SAID && (
+        <button type="button" className="lk s" onClick={() => setAll(true)}>
+          {t('web.texts.all', { n: whole(words.length, language) })}
+        </button>
+      )}
+    </>
   );
 }

@@ -38,9 +38,9 @@ export function Seen({ id, floor, plans }: { id: string; floor: number; plans: b
             <>
             {data.meanwhile && <p className="s m2" style={{ marginBottom: 8 }}>{data.meanwhile}</p>}
             <dl className="rolesees">
-              {data.roles.map((one) => (
-                <div key={one.role} style={{ display: 'contents' }}>
-                  <dt>{roleName(one.role, t)}</dt>
+              {whoSeesWhat(data.roles).map((one) => (
+                <div key={one.sees} style={{ display: 'contents' }}>
+                  <dt>{one.roles.map((role) => roleName(role, t)).join(', ')}</dt>
                   <dd>{one.sees}</dd>
                 </div>
               ))}
@@ -70,9 +70,28 @@ export function Seen({ id, floor, plans }: { id: string; floor: number; plans: b
                 {t('web.seen.nobody_text')}
               </Empty>
             ) : (
+              <UnitsSeen units={data.units} />
+            )
+          }
+        </Fetched>
+      </section>
+    </>
+  );
+}
+
+const MANY = 16;
+/** Who is too small to count alone comes first; a long tree waits behind one click. */
+function UnitsSeen({ units }: { units: SeenUnit[] }) {
+  const { t, language } = useWords();
+  const small = units.filter((unit) => unit.people > 0 && unit.counts_in.id !== unit.id);
+  const nameOf = (unit: SeenUnit) => {
+    const parent = units.find((one) => one.id === unit.parent);
+    return parent?.parent ? `${unit.name}, ${parent.name}` : unit.name;
+  };
+  const tree = (
               <Table
                 caption={t('web.seen.units')}
-                rows={seenTree(data.units)}
+                rows={seenTree(units)}
                 rowKey={({ unit }) => unit.id}
                 columns={[
                   { name: t('web.unit'), kind: 'head', cell: ({ unit, depth }) => <span style={{ paddingLeft: depth * 16 }}>{unit.name}</span> },
@@ -90,12 +109,43 @@ export function Seen({ id, floor, plans }: { id: string; floor: number; plans: b
                   },
                 ]}
               />
-            )
-          }
-        </Fetched>
-      </section>
+  );
+  return (
+    <>
+      <p className="m2">{small.length ? t('web.seen.small', { count: small.length, n: whole(small.length, language) }) : t('web.seen.none_small')}</p>
+      {units.length <= MANY ? (
+        tree
+      ) : (
+        <>
+          {small.length > 0 && (
+            <ul className="smallunits">
+              {small.map((unit) => (
+                <li key={unit.id}>
+                  <b>{nameOf(unit)}</b> <span className="s m3 tn">{t('web.seen.people_n', { count: unit.people, n: whole(unit.people, language) })}</span>
+                  <span className="chip">{t('web.seen.elsewhere', { unit: unit.counts_in.name, count: unit.counts_in.people, n: whole(unit.counts_in.people, language) })}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+          <details className="astable">
+            <summary>{t('web.seen.all', { count: units.length, n: whole(units.length, language) })}</summary>
+            {tree}
+          </details>
+        </>
+      )}
     </>
   );
+}
+
+/** Roles that see the same stand together, in the order of the answer. */
+export function whoSeesWhat(roles: { role: string; sees: string }[]): { roles: string[]; sees: string }[] {
+  const out: { roles: string[]; sees: string }[] = [];
+  for (const { role, sees } of roles) {
+    const same = out.find((one) => one.sees === sees);
+    if (same) same.roles.push(role);
+    else out.push({ roles: [role], sees });
+  }
+  return out;
 }
 
 const roleName = (role: string, t: (key: string) => string) => {

@@ -15,10 +15,10 @@ export const asEstimate = (figure: Told): Estimate => ({
   level: 0.95,
 });
 
-/** What stands where a figure stands: 47%, "bijna allen", "minder dan 5". Under thirty answers a promise is its count. */
-export function toldText(figure: Told | ToldKept, floor: number, t: Say, language: Language): string {
+/** What stands where a figure stands: 47%, "bijna allen", "niet getoond". Under thirty answers a promise is its count. */
+export function toldText(figure: Told | ToldKept, t: Say, language: Language): string {
   if (isNearly(figure)) return t(`web.told.${figure.shown}`);
-  if (figure.shown === 'hidden') return t('web.told.hidden', { floor: whole(floor, language) });
+  if (figure.shown === 'hidden') return t('web.told.hidden');
   if (figure.value === null) return '–';
   if (figure.unit === 'points') return decimal(figure.value, 0, language);
   if ('shown_as' in figure && figure.shown_as === 'count' && figure.n) return t('web.told.count', { k: whole(figure.kept ?? Math.round(figure.value * figure.n), language), n: whole(figure.n, language) });
@@ -28,9 +28,9 @@ export function toldText(figure: Told | ToldKept, floor: number, t: Say, languag
 export const toldRange = (figure: Told, language: Language): string | null => (figure.shown === 'exact' ? interval(asEstimate(figure), language) : null);
 
 /** "47% (35–59, n 62)"; what has no number says in words what it is, with its n where that may be told. */
-export function toldWhole(figure: Told | ToldKept, floor: number, t: Say, language: Language): string {
+export function toldWhole(figure: Told | ToldKept, t: Say, language: Language): string {
   const beside = [toldRange(figure, language), figure.n && figure.shown !== 'hidden' ? `n ${whole(figure.n, language)}` : null].filter(Boolean).join(', ');
-  return `${toldText(figure, floor, t, language)}${beside ? ` (${beside})` : ''}`;
+  return `${toldText(figure, t, language)}${beside ? ` (${beside})` : ''}`;
 }
 
 export const toldDifference = (figure: Told | null, language: Language): { text: string; range: string } | null =>

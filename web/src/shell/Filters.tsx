@@ -136,7 +136,7 @@ export function UnitPick({ chosen: id, onPick }: { chosen: string | undefined; o
       label={t('web.filter.unit')}
       target={(props) => (
         <button type="button" className="fil" {...props}>
-          <span>{level ? own(level.name, language) : t('web.filter.unit')}</span>
+          <span>{chosen?.level_name ? own(chosen.level_name, language) : level && !chosen ? own(level.name, language) : t('web.filter.unit')}</span>
           <span>{chosen ? chosen.name : t('web.filter.all_units', { n: leaves })}</span>
           <Icon name="down" size={12} />
         </button>

@@ -57,16 +57,15 @@ function Nouns({ nouns, bar = false, onGo }: { nouns: Noun[]; bar?: boolean; onG
 function More({ nouns }: { nouns: Noun[] }) {
   const { t } = useWords();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
-  const here = nouns.find((noun) => isAt(noun, pathname));
+  const here = nouns.some((noun) => isAt(noun, pathname));
   return (
     <Floating
       label={t('web.nav.more')}
       position="top-end"
       target={(props) => (
         <button type="button" aria-current={here ? 'true' : undefined} {...props}>
-          <Icon name={here?.icon ?? 'more'} size={20} />
-          {here ? t(here.key) : t('web.nav.more')}
-          {here && <span className="vh">, {t('web.nav.more')}</span>}
+          <Icon name="more" size={20} />
+          {t('web.nav.more')}
         </button>
       )}
     >
