@@ -35,6 +35,7 @@ struct ReleaseText {
   int node = 0;
   int question = 0;  // of the open questions
   std::string words;
+  bool late = false;
 };
 struct ReleaseAsked {
   std::vector<int> parents;  // of each node, parents before children; node 0 (-1) is the whole organisation

@@ -69,8 +69,10 @@ class Released {
   std::vector<ReleasedGroup> groups_;
   std::vector<ReleaseCell> cells_;
 };
-[[nodiscard]] std::string stored(const Released&);  // JSON, for the table `released` alone
-[[nodiscard]] Result<Released> released_from(std::string_view stored);
+// For the table `released` alone: the groups, and apart from them the cells, which only verify() reads.
+[[nodiscard]] std::string stored(const Released&);
+[[nodiscard]] std::string stored_cells(const Released&);
+[[nodiscard]] Result<Released> released_from(std::string_view stored, std::string_view cells = {});
 
 struct ReleasedTexts {
   int question = 0;
