@@ -43,8 +43,8 @@ Wide in_time_of(const Layout& layout, int group, const std::vector<parts::Cell>&
   return total;
 }
 
-Released made_public(const ReleaseAsked& asked, const Layout& layout, const std::vector<FacetAt>& facets, const parts::Question& question,
-                     const Veiled& veiled, Proved& proved) {
+Released made_public(const ReleaseAsked& asked, const Layout& layout, const std::vector<FacetAt>& facets,
+                     const parts::Question& question, const Veiled& veiled, Proved& proved) {
   std::vector<ReleasedGroup> groups;
   for (std::size_t group = 0; group < layout.groups.size(); ++group) {
     ReleasedGroup one{layout.groups[group].pieces, -1, 0, 0, veiled.n[group], veiled.shown[group], -1, {}};
@@ -81,7 +81,8 @@ Released made_public(const ReleaseAsked& asked, const Layout& layout, const std:
   return ReleasePress::make(question.classes, std::move(groups), std::move(cells));
 }
 
-Made of_battery(const ReleaseAsked& asked, const std::vector<int>& battery, std::uint64_t seed, const BrokenRelease& broken) {
+Made of_battery(const ReleaseAsked& asked, const std::vector<int>& battery, std::uint64_t seed,
+                const BrokenRelease& broken) {
   Made made;
   std::vector<Wide> weight(asked.parents.size(), 0);
   std::vector<bool> present(asked.parents.size(), false);
@@ -106,12 +107,14 @@ Made of_battery(const ReleaseAsked& asked, const std::vector<int>& battery, std:
     }
   }
   if (layout.groups.empty()) return made;
-  const auto agreed = parts::agree_on_facets(layout, asked.facets, questions, broken.no_merging ? 1 : asked.floor, seed, !broken.no_audit);
+  const auto agreed = parts::agree_on_facets(layout, asked.facets, questions, broken.no_merging ? 1 : asked.floor, seed,
+                                             !broken.no_audit);
   made.proved.facets_withheld = agreed.withheld;
   made.proved.cells = agreed.cells, made.proved.tried = agreed.tried;
   for (std::size_t q = 0; q < battery.size(); ++q) {
     const auto veiled = parts::veil(layout, agreed.facets, asked.facets, questions[q], !broken.no_veil);
-    made.questions.emplace_back(battery[q], made_public(asked, layout, agreed.facets, questions[q], veiled, made.proved));
+    made.questions.emplace_back(battery[q],
+                                made_public(asked, layout, agreed.facets, questions[q], veiled, made.proved));
     made.proved.groups += static_cast<std::int64_t>(made.questions.back().second.groups().size());
   }
   return made;
@@ -139,10 +142,11 @@ std::vector<ReleasedTexts> texts_of(const ReleaseAsked& asked, Randomness& rando
   return made;
 }
 
-Result<Release> released_from_asked(const ReleaseAsked& asked, Randomness& randomness, int threads, const Progress& progress,
-                                    const BrokenRelease& broken) {
+Result<Release> released_from_asked(const ReleaseAsked& asked, Randomness& randomness, int threads,
+                                    const Progress& progress, const BrokenRelease& broken) {
   std::map<int, std::vector<int>> batteries;
-  for (std::size_t q = 0; q < asked.questions.size(); ++q) batteries[asked.questions[q].battery].push_back(static_cast<int>(q));
+  for (std::size_t q = 0; q < asked.questions.size(); ++q)
+    batteries[asked.questions[q].battery].push_back(static_cast<int>(q));
   std::vector<Wide> in_time(asked.questions.size() + 1, 0);
   for (const auto& ballot : asked.ballots)
     for (std::size_t q = 0; q < asked.questions.size(); ++q) in_time[q] += !ballot.late && ballot.said[q] >= 0;
@@ -216,7 +220,8 @@ Result<Again> again(const Released& released, const std::vector<int>& parents, c
       if (piece.node < 0 || at(piece.node) >= parents.size()) return broken();
     if (group.facet >= 0) {
       const auto there = by_pieces.find(key_of(group));
-      if (there == by_pieces.end() || at(group.facet) >= facet_classes.size() || group.first < 0 || group.last > facet_classes[at(group.facet)])
+      if (there == by_pieces.end() || at(group.facet) >= facet_classes.size() || group.first < 0 ||
+          group.last > facet_classes[at(group.facet)])
         return broken();
       shown[there->second][{group.facet, group.first}] = group.last;
       continue;
@@ -234,7 +239,8 @@ Result<Again> again(const Released& released, const std::vector<int>& parents, c
     in.push_back(std::move(here));
     open.push_back(number);
     by_pieces.emplace(key_of(group), number);
-    if (group.pieces.size() == 1 && !group.pieces.front().own) made.layout.group_of_node[at(group.pieces.front().node)] = number;
+    if (group.pieces.size() == 1 && !group.pieces.front().own)
+      made.layout.group_of_node[at(group.pieces.front().node)] = number;
   }
   made.layout.within.assign(made.layout.groups.size(), 0);
   for (std::size_t group = 0; group < made.layout.groups.size(); ++group) {
@@ -321,7 +327,8 @@ Result<Release> release_broken(const ReleaseAsked& asked, Randomness& randomness
   return released_from_asked(asked, randomness, 1, {}, broken);
 }
 
-Result<Proved> verify(const std::vector<int>& parents, const std::vector<int>& facets, int floor, const std::vector<Released>& questions) {
+Result<Proved> verify(const std::vector<int>& parents, const std::vector<int>& facets, int floor,
+                      const std::vector<Released>& questions) {
   std::vector<Result<Proved>> found(questions.size(), Proved{});
   stats::for_each_index(questions.size(), 2, [&](std::size_t q) {
     const auto& released = questions[q];
@@ -341,13 +348,15 @@ Result<Proved> verify(const std::vector<int>& parents, const std::vector<int>& f
       proved.groups += 1;
       proved.hidden += one.shown == Shown::hidden;
       Wide in_time = 0;
-      const auto place = std::find_if(made->layout.groups.begin(), made->layout.groups.end(), [&](const auto& g) { return g.pieces == one.pieces; });
+      const auto place = std::find_if(made->layout.groups.begin(), made->layout.groups.end(),
+                                      [&](const auto& g) { return g.pieces == one.pieces; });
       const int number = static_cast<int>(place - made->layout.groups.begin());
       if (one.facet < 0) {
         in_time = in_time_of(made->layout, static_cast<int>(group), made->cells);
       } else {
         for (const auto& cell : made->cells)
-          if (cell.facets[at(one.facet)] >= one.first && cell.facets[at(one.facet)] <= one.last && made->layout.holds(number, cell.atom))
+          if (cell.facets[at(one.facet)] >= one.first && cell.facets[at(one.facet)] <= one.last &&
+              made->layout.holds(number, cell.atom))
             in_time += cell.in_time;
       }
       proved.smallest = proved.smallest == 0 ? in_time : std::min(proved.smallest, in_time);

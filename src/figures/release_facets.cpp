@@ -64,7 +64,8 @@ std::vector<Told> told_apart(const std::vector<Cell>& cells, const Regions& regi
 // cell with enough exchanges whose other cells are not the same ones is in no set under the floor.
 class Exchanges {
  public:
-  Exchanges(const std::vector<Told>& told, std::size_t first, std::size_t last, const Regions::Region& region, Wide floor)
+  Exchanges(const std::vector<Told>& told, std::size_t first, std::size_t last, const Regions::Region& region,
+            Wide floor)
       : told_(told), region_(region), floor_(floor) {
     for (std::size_t i = first; i < last; ++i) {
       if (atoms_.empty() || atoms_.back().atom != told[i].atom) atoms_.push_back({told[i].atom, {}});
@@ -86,9 +87,12 @@ class Exchanges {
     int atom;
     std::vector<int> cells;
   };
-  [[nodiscard]] int cell(std::size_t atom, int profile) const { return there_[atom * at(region_.profiles()) + at(profile)]; }
+  [[nodiscard]] int cell(std::size_t atom, int profile) const {
+    return there_[atom * at(region_.profiles()) + at(profile)];
+  }
   [[nodiscard]] std::array<int, facets_most> parts(int profile) const {
-    return {profile % region_.sizes[0], profile / region_.sizes[0] % region_.sizes[1], profile / region_.sizes[0] / region_.sizes[1]};
+    return {profile % region_.sizes[0], profile / region_.sizes[0] % region_.sizes[1],
+            profile / region_.sizes[0] / region_.sizes[1]};
   }
   [[nodiscard]] int profile(const std::array<int, facets_most>& parts) const {
     return parts[0] + region_.sizes[0] * (parts[1] + region_.sizes[1] * parts[2]);
@@ -101,7 +105,8 @@ class Exchanges {
     Wide found = 0;
     constexpr std::size_t atoms_looked_at = 300;
     const auto usable = [&](int other) {
-      return other >= 0 && told_[at(other)].in_time > 0 && (used.count(other) == 0 || told_[at(other)].in_time >= needed);
+      return other >= 0 && told_[at(other)].in_time > 0 &&
+             (used.count(other) == 0 || told_[at(other)].in_time >= needed);
     };
     for (std::size_t step = 0; step < std::min(atoms_.size(), atoms_looked_at); ++step) {
       const auto b = (a + step) % atoms_.size();
@@ -115,7 +120,8 @@ class Exchanges {
           ++tried;
           if (to_u == of_u) continue;
           const int other = cell(a, profile(to_u)), fourth = cell(b, profile(to_v));
-          if (!usable(other) || !usable(fourth) || other == fourth || other == v || fourth == u || fourth == v) continue;
+          if (!usable(other) || !usable(fourth) || other == fourth || other == v || fourth == u || fourth == v)
+            continue;
           used.insert(other), used.insert(fourth);
           if (++found >= needed) return true;
           break;
@@ -230,7 +236,8 @@ Audit audit(const Layout& layout, const std::vector<FacetAt>& facets, const std:
   }
   const auto z = stats::null_vector(rows.count, rows_of_cell, seed);
   const auto gives_way = [&](int cell) {
-    if (const int region = told[at(cell)].region; region >= 0) made.offending.push_back(regions.regions[at(region)].group);
+    if (const int region = told[at(cell)].region; region >= 0)
+      made.offending.push_back(regions.regions[at(region)].group);
   };
   std::vector<int> unsafe;
   for (std::size_t first = 0; first < told.size();) {
@@ -243,8 +250,10 @@ Audit audit(const Layout& layout, const std::vector<FacetAt>& facets, const std:
   std::vector<int> countable;
   for (const int cell : unsafe) {
     // Only late ballots, and nothing that shields them: no set can be weighed.
-    if (weights[at(cell)] == 0) gives_way(cell);
-    else countable.push_back(cell);
+    if (weights[at(cell)] == 0)
+      gives_way(cell);
+    else
+      countable.push_back(cell);
   }
   auto light = weights;
   std::sort(countable.begin(), countable.end(), [&](int a, int b) { return weights[at(a)] < weights[at(b)]; });
@@ -266,8 +275,8 @@ Audit audit(const Layout& layout, const std::vector<FacetAt>& facets, const std:
   return made;
 }
 
-Agreed agree_on_facets(const Layout& layout, const std::vector<int>& facet_classes, const std::vector<Question>& questions,
-                       Wide floor, std::uint64_t seed, bool audited) {
+Agreed agree_on_facets(const Layout& layout, const std::vector<int>& facet_classes,
+                       const std::vector<Question>& questions, Wide floor, std::uint64_t seed, bool audited) {
   Agreed agreed;
   // In time and by raw class, the least over the questions of each node's own people.
   std::vector<std::vector<std::vector<Wide>>> least(layout.groups.size());
@@ -281,7 +290,8 @@ Agreed agree_on_facets(const Layout& layout, const std::vector<int>& facet_class
       }
   for (auto& group : least) {
     group.resize(facet_classes.size());
-    for (std::size_t facet = 0; facet < facet_classes.size(); ++facet) group[facet].assign(at(facet_classes[facet]) + 1, 0);
+    for (std::size_t facet = 0; facet < facet_classes.size(); ++facet)
+      group[facet].assign(at(facet_classes[facet]) + 1, 0);
   }
   for (const auto& [key, by_question] : own) {
     const auto& [node, facet] = key;

@@ -111,8 +111,8 @@ class Laying {
   }
 
   void join(int atom, const Sub& part) {
-    made_[static_cast<std::size_t>(atom)].nodes.insert(made_[static_cast<std::size_t>(atom)].nodes.end(), part.nodes.begin(),
-                                                       part.nodes.end());
+    made_[static_cast<std::size_t>(atom)].nodes.insert(made_[static_cast<std::size_t>(atom)].nodes.end(),
+                                                       part.nodes.begin(), part.nodes.end());
     for (int at = atom; at >= 0; at = made_[static_cast<std::size_t>(at)].up) {
       auto& group = made_[static_cast<std::size_t>(at)];
       group.pieces.insert(group.pieces.end(), part.pieces.begin(), part.pieces.end());
@@ -123,7 +123,8 @@ class Laying {
   // Into the smallest atom of the smallest sibling: what holds that atom is shown with the newcomers from then on.
   void absorb(const std::vector<int>& inner, const std::vector<Sub>& small) {
     const auto weight = [&](int group) { return made_[static_cast<std::size_t>(group)].weight; };
-    const int sibling = *std::min_element(inner.begin(), inner.end(), [&](int a, int b) { return weight(a) < weight(b); });
+    const int sibling =
+        *std::min_element(inner.begin(), inner.end(), [&](int a, int b) { return weight(a) < weight(b); });
     int least = -1;
     std::vector<int> open{sibling};
     while (!open.empty()) {
@@ -148,7 +149,8 @@ class Laying {
       const int atom = static_cast<int>(layout.atoms.size());
       layout.atoms.push_back(number);
       for (const int node : from.nodes) layout.atom_of_node[static_cast<std::size_t>(node)] = atom;
-      for (int at = number; at >= 0; at = layout.groups[static_cast<std::size_t>(at)].up) ++layout.within[static_cast<std::size_t>(at)];
+      for (int at = number; at >= 0; at = layout.groups[static_cast<std::size_t>(at)].up)
+        ++layout.within[static_cast<std::size_t>(at)];
     }
     for (const int inner : from.inner) flatten(inner, number, layout);
   }
@@ -169,7 +171,8 @@ bool Layout::holds(int group, int atom) const {
   return false;
 }
 
-Layout lay_out(const std::vector<int>& parents, const std::vector<Wide>& weight, const std::vector<bool>& present, Wide floor) {
+Layout lay_out(const std::vector<int>& parents, const std::vector<Wide>& weight, const std::vector<bool>& present,
+               Wide floor) {
   return Laying(parents, weight, present, floor).laid();
 }
 
@@ -181,7 +184,8 @@ std::vector<int> merge_classes(const std::vector<Wide>& weights, Wide floor) {
   std::vector<Run> runs;
   for (std::size_t i = 0; i < weights.size(); ++i) runs.push_back({static_cast<int>(i), weights[i]});
   while (runs.size() > 1) {
-    const auto least = std::min_element(runs.begin(), runs.end(), [](const Run& a, const Run& b) { return a.weight < b.weight; });
+    const auto least =
+        std::min_element(runs.begin(), runs.end(), [](const Run& a, const Run& b) { return a.weight < b.weight; });
     if (least->weight >= floor) break;
     const bool to_left = least != runs.begin() &&
                          (std::next(least) == runs.end() || std::prev(least)->weight <= std::next(least)->weight);

@@ -57,7 +57,8 @@ struct Audit {
   std::vector<int> offending;  // groups whose facets must give way
 };
 // Every set of cells under the floor, against all groups and facets that are shown.
-[[nodiscard]] Audit audit(const Layout&, const std::vector<FacetAt>&, const std::vector<Cell>&, Wide floor, std::uint64_t seed);
+[[nodiscard]] Audit audit(const Layout&, const std::vector<FacetAt>&, const std::vector<Cell>&, Wide floor,
+                          std::uint64_t seed);
 // Takes facets away, the last ones of the lowest nodes first, until the audit of every question is clean.
 struct Agreed {
   std::vector<FacetAt> facets;
@@ -90,6 +91,7 @@ struct Veiled {
   std::vector<int> nearly;
   std::vector<bool> facet_kept;  // by place in the list of facets
 };
-[[nodiscard]] Veiled veil(const Layout&, const std::vector<FacetAt>&, const std::vector<int>& facet_classes, const Question&, bool veiled);
+[[nodiscard]] Veiled veil(const Layout&, const std::vector<FacetAt>&, const std::vector<int>& facet_classes,
+                          const Question&, bool veiled);
 
 }  // namespace goud::figures::parts

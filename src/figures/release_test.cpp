@@ -14,7 +14,8 @@ using parts::Wide;
 
 std::string pieces(const parts::Group& group) {
   std::string text;
-  for (const auto& piece : group.pieces) text += (text.empty() ? "" : "+") + std::to_string(piece.node) + (piece.own ? "o" : "");
+  for (const auto& piece : group.pieces)
+    text += (text.empty() ? "" : "+") + std::to_string(piece.node) + (piece.own ? "o" : "");
   return text;
 }
 std::vector<std::string> groups(const std::vector<int>& parents, const std::vector<Wide>& weight, Wide floor = 5) {
@@ -64,7 +65,8 @@ TEST(Groups, atoms_are_apart_hold_everyone_and_have_the_floor) {
       if (present[node]) in[static_cast<std::size_t>(layout.atom_of_node[node])] += weight[node];
     }
     for (const auto one : in) EXPECT_GE(one, 5);
-    for (std::size_t group = 1; group < layout.groups.size(); ++group) EXPECT_LT(layout.groups[group].up, static_cast<int>(group));
+    for (std::size_t group = 1; group < layout.groups.size(); ++group)
+      EXPECT_LT(layout.groups[group].up, static_cast<int>(group));
   }
 }
 
@@ -87,8 +89,10 @@ ReleaseAsked world(std::uint64_t seed, int units, int people, int facets, int qu
   for (int person = 0; person < people; ++person) {
     ReleaseBallot ballot;
     ballot.node = 3 + static_cast<int>(random.below(static_cast<std::uint64_t>(units)));
-    for (int facet = 0; facet < facets; ++facet) ballot.facets[static_cast<std::size_t>(facet)] = static_cast<std::int8_t>(random.below(4)) - 1;
-    for (int q = 0; q < questions; ++q) ballot.said.push_back(random.unit() < skipped ? -1 : static_cast<std::int8_t>(random.below(2)));
+    for (int facet = 0; facet < facets; ++facet)
+      ballot.facets[static_cast<std::size_t>(facet)] = static_cast<std::int8_t>(random.below(4)) - 1;
+    for (int q = 0; q < questions; ++q)
+      ballot.said.push_back(random.unit() < skipped ? -1 : static_cast<std::int8_t>(random.below(2)));
     asked.ballots.push_back(std::move(ballot));
   }
   return asked;
@@ -134,7 +138,8 @@ TEST(Release, what_all_but_one_said_is_told_as_nearly_and_cannot_be_taken_off_th
   asked.parents = {-1, 0, 0, 0};
   asked.questions = {{2, 0}};
   const auto add = [&](int node, int yes, int no) {
-    for (int i = 0; i < yes + no; ++i) asked.ballots.push_back({node, {-1, -1, -1}, {static_cast<std::int8_t>(i < yes ? 0 : 1)}});
+    for (int i = 0; i < yes + no; ++i)
+      asked.ballots.push_back({node, {-1, -1, -1}, {static_cast<std::int8_t>(i < yes ? 0 : 1)}});
   };
   add(1, 7, 0), add(2, 4, 4), add(3, 6, 6);
   SeededRandomness random(1);
@@ -172,7 +177,8 @@ TEST(Release, broken_ones_can_be_made_to_be_caught) {
   const auto made = release_broken(asked, random, {.no_merging = true});
   ASSERT_TRUE(made);
   const auto& groups = made->questions.front().groups();
-  EXPECT_LT(std::min_element(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return a.n < b.n; })->n, 5);
+  EXPECT_LT(std::min_element(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return a.n < b.n; })->n,
+            5);
 }
 
 }  // namespace

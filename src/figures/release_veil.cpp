@@ -57,8 +57,10 @@ class Veiling {
     const auto& of = layout_.groups[at(group)];
     if (made_.shown[at(group)] == Shown::nearly || of.inner.empty()) {
       for (std::size_t c = 0; c < residue.counts.size(); ++c) residue.counts[c] += made_.counts[at(group)][c];
-      if (made_.shown[at(group)] == Shown::nearly) residue.veiled.push_back(group);
-      else residue.open = true;
+      if (made_.shown[at(group)] == Shown::nearly)
+        residue.veiled.push_back(group);
+      else
+        residue.open = true;
       return;
     }
     for (const int inner : of.inner) add_residue(inner, residue);
@@ -78,8 +80,10 @@ class Veiling {
     for (int c = 0; c < static_cast<int>(residue.counts.size()); ++c) {
       Wide of_c = 0, others = 0, differ = residue.counts[at(c)];
       for (const int group : residue.veiled) {
-        if (made_.nearly[at(group)] == c) ++of_c, differ -= made_.n[at(group)];
-        else ++others;
+        if (made_.nearly[at(group)] == c)
+          ++of_c, differ -= made_.n[at(group)];
+        else
+          ++others;
       }
       if ((differ == others && of_c > 0) || (differ == -of_c && others > 0)) return true;
     }
@@ -88,7 +92,8 @@ class Veiling {
   int smallest_exact(const std::vector<int>& groups) const {
     int found = -1;
     for (const int group : groups)
-      if (made_.shown[at(group)] == Shown::exact && (found < 0 || made_.n[at(group)] < made_.n[at(found)])) found = group;
+      if (made_.shown[at(group)] == Shown::exact && (found < 0 || made_.n[at(group)] < made_.n[at(found)]))
+        found = group;
     return found;
   }
   // Not exact, and not to be worked out from what is inside it either.
@@ -171,7 +176,8 @@ class Trading {
   // One who said l at x and one who said j at y, alike in the other facets, of one residue and under no veil.
   using Step = std::array<int, 6>;  // region, facet, x, y, l, j
   void witness(int region, int residue, const People& people) {
-    std::map<std::array<int, 3>, std::vector<std::pair<int, int>>> rows;  // facet and the other two -> (coordinate, said)
+    std::map<std::array<int, 3>, std::vector<std::pair<int, int>>>
+        rows;  // facet and the other two -> (coordinate, said)
     for (const auto& [kind, count] : people) {
       if (kind.veil >= 0) continue;
       const auto of = parts(region, kind.profile);
@@ -200,7 +206,8 @@ class Trading {
     return may(a) && may(b);
   }
 
-  bool traded_back(int region, const std::array<int, facets_most>& u, const std::array<int, facets_most>& v, int j, int l) const {
+  bool traded_back(int region, const std::array<int, facets_most>& u, const std::array<int, facets_most>& v, int j,
+                   int l) const {
     std::vector<const std::vector<int>*> sets;
     for (int facet = 0; facet < facets_most; ++facet) {
       if (u[at(facet)] == v[at(facet)]) continue;
@@ -212,7 +219,8 @@ class Trading {
     std::sort(sets.begin(), sets.end(), [](const auto* a, const auto* b) { return a->size() < b->size(); });
     std::vector<int> taken;
     for (const auto* set : sets) {
-      const auto one = std::find_if(set->begin(), set->end(), [&](int r) { return std::find(taken.begin(), taken.end(), r) == taken.end(); });
+      const auto one = std::find_if(set->begin(), set->end(),
+                                    [&](int r) { return std::find(taken.begin(), taken.end(), r) == taken.end(); });
       if (one == set->end()) return false;
       taken.push_back(*one);
     }
@@ -239,8 +247,8 @@ class Trading {
 
 }  // namespace
 
-Veiled veil(const Layout& layout, const std::vector<FacetAt>& facets, const std::vector<int>& facet_classes, const Question& question,
-            bool veiled) {
+Veiled veil(const Layout& layout, const std::vector<FacetAt>& facets, const std::vector<int>& facet_classes,
+            const Question& question, bool veiled) {
   const auto groups = layout.groups.size();
   Veiled made;
   made.n.assign(groups, 0);
@@ -250,7 +258,8 @@ Veiled veil(const Layout& layout, const std::vector<FacetAt>& facets, const std:
   made.facet_kept.assign(facets.size(), true);
   for (const auto& cell : question.cells)
     for (int group = layout.atoms[at(cell.atom)]; group >= 0; group = layout.groups[at(group)].up)
-      for (std::size_t c = 0; c < cell.said.size(); ++c) made.counts[at(group)][c] += cell.said[c], made.n[at(group)] += cell.said[c];
+      for (std::size_t c = 0; c < cell.said.size(); ++c)
+        made.counts[at(group)][c] += cell.said[c], made.n[at(group)] += cell.said[c];
   if (!veiled) return made;
   for (std::size_t group = 0; group < groups; ++group) {
     made.nearly[group] = nearly_all(made.counts[group]);
@@ -260,7 +269,8 @@ Veiled veil(const Layout& layout, const std::vector<FacetAt>& facets, const std:
 
   // A facet is shown of an exact group alone, and only where each of its classes may be said exactly.
   std::vector<std::vector<Counts>> of_class(facets.size());
-  for (std::size_t i = 0; i < facets.size(); ++i) of_class[i].assign(at(facets[i].classes), Counts(at(question.classes), 0));
+  for (std::size_t i = 0; i < facets.size(); ++i)
+    of_class[i].assign(at(facets[i].classes), Counts(at(question.classes), 0));
   const auto all = regions_of(layout, facets, facet_classes);
   for (const auto& cell : question.cells) {
     const int region = all.of_atom[at(cell.atom)];
@@ -273,7 +283,8 @@ Veiled veil(const Layout& layout, const std::vector<FacetAt>& facets, const std:
   }
   for (std::size_t i = 0; i < facets.size(); ++i) {
     made.facet_kept[i] = made.shown[at(facets[i].group)] == Shown::exact &&
-                         std::none_of(of_class[i].begin(), of_class[i].end(), [](const Counts& counts) { return nearly_all(counts) >= 0; });
+                         std::none_of(of_class[i].begin(), of_class[i].end(),
+                                      [](const Counts& counts) { return nearly_all(counts) >= 0; });
   }
   for (;;) {
     std::vector<FacetAt> kept;

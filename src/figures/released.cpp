@@ -11,9 +11,12 @@ std::size_t at(int place) { return static_cast<std::size_t>(place); }
 
 std::string_view name_of(Shown shown) {
   switch (shown) {
-    case Shown::exact: return "exact";
-    case Shown::nearly: return "nearly";
-    case Shown::hidden: return "hidden";
+    case Shown::exact:
+      return "exact";
+    case Shown::nearly:
+      return "nearly";
+    case Shown::hidden:
+      return "hidden";
   }
   return "";
 }
@@ -36,7 +39,8 @@ const ReleasedGroup& Released::with(int node, const std::vector<int>& parents) c
     const ReleasedGroup* found = nullptr;
     for (const auto& group : groups_) {
       if (group.facet >= 0) continue;
-      if (std::find(group.pieces.begin(), group.pieces.end(), ReleasePiece{up, false}) != group.pieces.end()) found = &group;
+      if (std::find(group.pieces.begin(), group.pieces.end(), ReleasePiece{up, false}) != group.pieces.end())
+        found = &group;
     }
     if (found != nullptr) return *found;
   }
@@ -46,7 +50,8 @@ const ReleasedGroup& Released::with(int node, const std::vector<int>& parents) c
 std::vector<const ReleasedGroup*> Released::by_facet(int node, int facet) const {
   std::vector<const ReleasedGroup*> found;
   for (const auto& group : groups_)
-    if (group.facet == facet && group.pieces.size() == 1 && group.pieces.front() == ReleasePiece{node, false}) found.push_back(&group);
+    if (group.facet == facet && group.pieces.size() == 1 && group.pieces.front() == ReleasePiece{node, false})
+      found.push_back(&group);
   std::sort(found.begin(), found.end(), [](const auto* a, const auto* b) { return a->first < b->first; });
   return found;
 }
@@ -57,10 +62,13 @@ std::string stored(const Released& released) {
   json.key("groups").begin_array();
   for (const auto& group : released.groups()) {
     json.begin_object().key("pieces").begin_array();
-    for (const auto& piece : group.pieces) json.value(static_cast<std::int64_t>(piece.own ? -1 - piece.node : piece.node));
+    for (const auto& piece : group.pieces)
+      json.value(static_cast<std::int64_t>(piece.own ? -1 - piece.node : piece.node));
     json.end_array();
     if (group.facet >= 0)
-      json.field("facet", static_cast<std::int64_t>(group.facet)).field("first", static_cast<std::int64_t>(group.first)).field("last", static_cast<std::int64_t>(group.last));
+      json.field("facet", static_cast<std::int64_t>(group.facet))
+          .field("first", static_cast<std::int64_t>(group.first))
+          .field("last", static_cast<std::int64_t>(group.last));
     json.field("n", group.n).field("shown", name_of(group.shown));
     if (group.shown == Shown::nearly) json.field("nearly", static_cast<std::int64_t>(group.nearly));
     if (group.shown == Shown::exact) {
@@ -92,13 +100,15 @@ Result<std::vector<ReleaseCell>> cells_from(std::string_view text) {
   auto document = formats::Json::parse(text);
   if (!document) return tl::unexpected<Fault>(document.error());
   std::vector<std::int64_t> numbers;
-  for (auto number : document->root().array(100'000'000)) numbers.push_back(number.as_int(-1, 1'000'000'000).value_or(0));
+  for (auto number : document->root().array(100'000'000))
+    numbers.push_back(number.as_int(-1, 1'000'000'000).value_or(0));
   if (auto done = document->finish(); !done) return tl::unexpected<Fault>(done.error());
   if (numbers.size() % 6 != 0) return refuse(FaultKind::invalid, "figures.release.does_not_fit");
   std::vector<ReleaseCell> cells;
   for (std::size_t i = 0; i < numbers.size(); i += 6) {
     ReleaseCell cell{static_cast<int>(numbers[i]), {}, numbers[i + 4], numbers[i + 5]};
-    for (std::size_t facet = 0; facet < 3; ++facet) cell.facets[facet] = static_cast<std::int8_t>(numbers[i + 1 + facet]);
+    for (std::size_t facet = 0; facet < 3; ++facet)
+      cell.facets[facet] = static_cast<std::int8_t>(numbers[i + 1 + facet]);
     cells.push_back(cell);
   }
   return cells;

@@ -67,7 +67,8 @@ std::vector<std::uint64_t> null_vector(int rows, const std::vector<std::vector<i
   std::vector<bool> free(cells, true);
   for (std::size_t cell = 0; cell < cells; ++cell) {
     for (const int row : rows_of[cell]) columns[cell].push_back({row, 1});
-    if (!rows_of[cell].empty()) first[static_cast<std::size_t>(rows_of[cell].front())].push_back(static_cast<int>(cell));
+    if (!rows_of[cell].empty())
+      first[static_cast<std::size_t>(rows_of[cell].front())].push_back(static_cast<int>(cell));
   }
   std::vector<Step> steps;
   for (auto& there : first) {
@@ -135,7 +136,8 @@ SmallSums small_sums(const std::vector<std::uint64_t>& z, const std::vector<std:
     ++made.tried;
     if (sum.one < 0) continue;
     const auto wanted = minus(0, sum.value);
-    auto at = std::lower_bound(sums.begin(), sums.end(), wanted, [](const Sum& a, std::uint64_t v) { return a.value < v; });
+    auto at =
+        std::lower_bound(sums.begin(), sums.end(), wanted, [](const Sum& a, std::uint64_t v) { return a.value < v; });
     for (; at != sums.end() && at->value == wanted; ++at) {
       if (++made.tried > matches_most) {
         made.complete = false;

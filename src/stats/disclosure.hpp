@@ -24,7 +24,7 @@ constexpr std::uint64_t disclosure_prime = (std::uint64_t{1} << 61U) - 1;
 struct SmallSums {
   std::vector<std::vector<int>> determined;  // sets of cells weighing under the floor together, by place in `cells`
   std::int64_t tried = 0;                    // sets looked at
-  bool complete = true;  // false: there were too many to look at; nothing is proved then
+  bool complete = true;                      // false: there were too many to look at; nothing is proved then
 };
 // Sets of at most four of these cells that weigh under the floor and that z says are determined.
 [[nodiscard]] SmallSums small_sums(const std::vector<std::uint64_t>& z, const std::vector<std::int64_t>& weights,
