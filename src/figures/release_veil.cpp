@@ -260,15 +260,15 @@ Veiled veil(const Layout& layout, const std::vector<FacetAt>& facets, const std:
     for (int group = layout.atoms[at(cell.atom)]; group >= 0; group = layout.groups[at(group)].up)
       for (std::size_t c = 0; c < cell.said.size(); ++c)
         made.counts[at(group)][c] += cell.said[c], made.n[at(group)] += cell.said[c];
-  if (!veiled) return made;
-  for (std::size_t group = 0; group < groups; ++group) {
+  for (std::size_t group = 0; veiled && group < groups; ++group) {
     made.nearly[group] = nearly_all(made.counts[group]);
     if (made.nearly[group] >= 0) made.shown[group] = Shown::nearly;
   }
-  Veiling(layout, made).all();
+  if (veiled) Veiling(layout, made).all();
 
   // A facet is shown of an exact group alone, and only where each of its classes may be said exactly.
-  std::vector<std::vector<Counts>> of_class(facets.size());
+  auto& of_class = made.of_facet;
+  of_class.resize(facets.size());
   for (std::size_t i = 0; i < facets.size(); ++i)
     of_class[i].assign(at(facets[i].classes), Counts(at(question.classes), 0));
   const auto all = regions_of(layout, facets, facet_classes);
@@ -281,6 +281,7 @@ Veiled veil(const Layout& layout, const std::vector<FacetAt>& facets, const std:
       for (std::size_t c = 0; c < cell.said.size(); ++c) counts[c] += cell.said[c];
     }
   }
+  if (!veiled) return made;
   for (std::size_t i = 0; i < facets.size(); ++i) {
     made.facet_kept[i] = made.shown[at(facets[i].group)] == Shown::exact &&
                          std::none_of(of_class[i].begin(), of_class[i].end(),
