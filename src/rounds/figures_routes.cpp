@@ -1,4 +1,5 @@
 #include "formats/text_json.hpp"
+#include "rounds/routes.hpp"
 #include "rounds/said_json.hpp"
 
 namespace goud::rounds {

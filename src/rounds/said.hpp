@@ -157,6 +157,5 @@ class Shelf {
 
 // One line a published group and question, as far as the caller sees it; formula-safe.
 [[nodiscard]] http::Stream export_figures(std::shared_ptr<const Reading>, std::string language);
-void figures_routes(http::Router&, Services&);
 
 }  // namespace goud::rounds

@@ -79,7 +79,7 @@ Result<std::shared_ptr<const Reading>> read_round(store::RecordStore& store, She
     return one;
   });
   if (!found) return tl::unexpected(found.error());
-  if (!found->known) return refuse(FaultKind::not_found, "http.not_found");
+  if (!found->known) return refuse(FaultKind::not_found, "rounds.unknown");
   if (!found->released) return refuse(FaultKind::conflict, "rounds.figures.not_released");
   return std::make_shared<const Reading>(found->released, caller);
 }
