@@ -1,6 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
+#include <optional>
+#include <set>
 
 #include "figures/release.hpp"
 #include "figures/release_press.hpp"
@@ -50,7 +54,9 @@ ReleasedGroup hidden(int node, std::int64_t n) {
   group.n = n;
   return group;
 }
-Released made(int classes, std::vector<ReleasedGroup> groups) { return ReleasePress::made(classes, std::move(groups)); }
+Released made(int classes, std::vector<ReleasedGroup> groups) {
+  return ReleasePress::make(classes, std::move(groups), {});
+}
 
 const std::vector<int> alone{-1};
 const std::vector<int> star{-1, 0, 0, 0, 0};           // the organisation and four units
@@ -156,7 +162,7 @@ TEST(Told, KeptIsHeldAgainstItsNormAndAVeilTellsNoMore) {
   const stats::Norm norm{.85, .70};
   const auto released =
       made(2, {exact(0, {300, 200}), nearly(1, 34, 0), nearly(2, 34, 1), hidden(3, 34), exact(4, {5, 4})});
-  EXPECT_EQ(told_kept(released, released.whole(), norm, alone)->state, stats::NormState::broken);
+  EXPECT_EQ(told_kept(released, released.whole(), norm, star)->state, stats::NormState::broken);
   const auto all = told_kept(released, *released.of(1), norm, star);
   const auto none = told_kept(released, *released.of(2), norm, star);
   EXPECT_EQ(all->state, stats::against(clustered({{33, 34}}), norm));
@@ -213,6 +219,116 @@ TEST(Told, ADifferenceNeedsTwoNumbers) {
   EXPECT_EQ(said->n, 124);
   EXPECT_EQ(text(told_difference(told(after, *after.of(1), {0}, star), told(before, *before.of(1), {0}, star))),
             R"({"shown":"hidden","n":null,"value":null,"interval":null})");
+}
+
+// ---- what release() makes of ballots
+
+std::set<int> nodes_of(const ReleasedGroup& group,
+                       const std::vector<int>& parents) {  // a node with children: its own people
+  std::set<int> nodes;
+  for (const auto& piece : group.pieces)
+    for (int node = 0; node < static_cast<int>(parents.size()); ++node) {
+      int up = node;
+      while (up > piece.node) up = parents[static_cast<std::size_t>(up)];
+      if (piece.own ? node == piece.node : up == piece.node) nodes.insert(node);
+    }
+  return nodes;
+}
+
+struct World {
+  ReleaseAsked asked;
+  Release release;
+};
+std::optional<World> world(SeededRandomness& random) {
+  World made;
+  auto& asked = made.asked;
+  asked.parents = {-1};
+  const auto units = 2 + random.below(12);
+  for (std::size_t node = 1; node <= units; ++node)
+    asked.parents.push_back(static_cast<int>(random.below(std::min<std::size_t>(node, 4))));
+  asked.facets = {3, 2};
+  asked.questions = {{2, 0}, {2, 0}, {3, 1}, {4, 2}};
+  for (std::size_t node = 0; node <= units; ++node)
+    for (std::size_t person = 0, people = random.below(14); person < people; ++person) {
+      ReleaseBallot ballot;
+      ballot.node = static_cast<int>(node);
+      ballot.facets = {static_cast<std::int8_t>(random.below(4)), static_cast<std::int8_t>(random.below(2)), -1};
+      if (ballot.facets[0] == 3) ballot.facets[0] = -1;
+      for (const auto& question : asked.questions) {
+        const bool kind = random.below(3) > 0;  // most say the first
+        const auto said = kind ? 0 : random.below(static_cast<std::uint64_t>(question.classes));
+        ballot.said.push_back(random.below(9) == 0 ? std::int8_t{-1} : static_cast<std::int8_t>(said));
+      }
+      ballot.late = random.below(20) == 0;
+      asked.ballots.push_back(std::move(ballot));
+    }
+  auto done = release(asked, random);
+  if (!done) return std::nullopt;
+  made.release = *std::move(done);
+  return made;
+}
+
+std::int64_t hits(const Told& said) { return std::llround(said.outcome->value * static_cast<double>(said.n)); }
+
+TEST(Told, PartsFitTheirWholeWhereAllOfThemHaveANumber) {
+  SeededRandomness random(11);
+  int worlds = 0, fitted = 0, numbers = 0, veils = 0;
+  while (worlds < 60) {
+    const auto made = world(random);
+    if (!made) continue;
+    ++worlds;
+    const auto& parents = made->asked.parents;
+    for (const auto& released : made->release.questions) {
+      std::map<std::set<int>, const ReleasedGroup*> by_nodes;
+      for (const auto& group : released.groups())
+        if (group.facet < 0) by_nodes.emplace(nodes_of(group, parents), &group);
+      for (const auto& [nodes, group] : by_nodes) {
+        // The largest groups right inside: their answers are all of it, or there are none.
+        std::vector<const ReleasedGroup*> inner;
+        std::int64_t n = 0;
+        for (const auto& [others, other] : by_nodes) {
+          const auto within = [](const std::set<int>& a, const std::set<int>& b) {
+            return a != b && std::includes(b.begin(), b.end(), a.begin(), a.end());
+          };
+          if (!within(others, nodes)) continue;
+          const bool largest = std::none_of(by_nodes.begin(), by_nodes.end(), [&](const auto& one) {
+            return within(others, one.first) && within(one.first, nodes);
+          });
+          if (largest) inner.push_back(other), n += other->n;
+        }
+        for (int one = 0; one < released.classes(); ++one) {
+          const auto said = told(released, *group, {one}, parents);
+          (said->how == How::exact ? numbers : veils) += 1;
+          if (said->how != How::exact) continue;
+          ASSERT_GE(hits(said.said()), 2);
+          ASSERT_LE(hits(said.said()), group->n - 2);
+          ASSERT_LE(said->outcome->interval->low, said->outcome->value);
+          ASSERT_GE(said->outcome->interval->high, said->outcome->value);
+          std::int64_t sum = 0;
+          bool all = !inner.empty() && n == group->n;
+          for (const auto* part : inner) {
+            const auto of_part = told(released, *part, {one}, parents);
+            all = all && of_part->how == How::exact;
+            if (all) sum += hits(of_part.said());
+          }
+          if (!all) continue;
+          ASSERT_EQ(sum, hits(said.said()));
+          ++fitted;
+        }
+      }
+      for (int node = 0; node < static_cast<int>(parents.size()); ++node)
+        for (int facet = 0; facet < 2; ++facet) {
+          std::int64_t n = 0;
+          for (const auto* part : released.by_facet(node, facet)) n += part->n;
+          if (n > 0) {
+            ASSERT_EQ(n, released.of(node)->n);
+          }
+        }
+    }
+  }
+  EXPECT_GT(fitted, 60);
+  EXPECT_GT(numbers, 1000);
+  EXPECT_GT(veils, 300);
 }
 
 }  // namespace

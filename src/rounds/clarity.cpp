@@ -38,11 +38,11 @@ Clarity clarity(const Reading& reading, int place) {
   }
   if (said.columns.empty()) return said;
   const auto& first = *reading.released->of(said.columns.front()->key);
-  for (const auto& row : rows_under(reading, first, place)) said.rows.push_back(row_of(reading, said.columns, row, false));
+  for (const auto& row : rows_under(reading, first, place))
+    said.rows.push_back(row_of(reading, said.columns, row, false));
   const auto& own = first.with(place, reading.sight.parents());
   said.rows.push_back(row_of(reading, said.columns, {place, &own}, true));
-  if (own.pieces != first.whole().pieces)
-    said.compare = row_of(reading, said.columns, {0, &first.whole()}, true).cells;
+  if (own.pieces != first.whole().pieces) said.compare = row_of(reading, said.columns, {0, &first.whole()}, true).cells;
   return said;
 }
 

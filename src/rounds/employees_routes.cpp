@@ -46,14 +46,15 @@ void write_round_or_null(JsonWriter& json, const Reading* reading) {
     write_round(json, reading->round());
 }
 
-void write_promise_head(JsonWriter& json, const promises::Promise& promise, const promises::PromiseVersion& version, const stats::Norm& norm) {
+void write_promise_head(JsonWriter& json, const promises::Promise& promise, const promises::PromiseVersion& version,
+                        const stats::Norm& norm) {
   json.field("id", promise.id.text);
   formats::write_text(json.key("text"), version.text);
   json.field("norm", norm.norm).field("red_line", norm.red_line);
 }
 
-void write_promise(JsonWriter& json, const PromiseSaid& said, const Reading* now, const Reading* before, const std::optional<std::string>& unit,
-                   std::string_view language) {
+void write_promise(JsonWriter& json, const PromiseSaid& said, const Reading* now, const Reading* before,
+                   const std::optional<std::string>& unit, std::string_view language) {
   json.begin_object().field("moment", said.moment.text);
   write_promise_head(json, *said.promise, *said.version, said.figure->norm);
   figures::to_json(json.key("figure"), said.figure);
@@ -101,15 +102,23 @@ Response promises_page(Services& services, Shelf& shelf, const Request& request)
   const auto said = promises_said(read->promised, day, now.get(), before.get(), unit);
   JsonWriter json;
   write_round_or_null(json.begin_object().key("round"), now.get());
-  json.key("headline").begin_object().field("met", said.met).field("of", static_cast<std::int64_t>(said.promises.size()));
-  json.field("below", said.below).field("broken", said.broken).field("not_yet", said.not_yet).field("not_asked", said.not_asked).end_object();
+  json.key("headline")
+      .begin_object()
+      .field("met", said.met)
+      .field("of", static_cast<std::int64_t>(said.promises.size()));
+  json.field("below", said.below)
+      .field("broken", said.broken)
+      .field("not_yet", said.not_yet)
+      .field("not_asked", said.not_asked)
+      .end_object();
   json.key("promises").begin_array();
   for (const auto& one : said.promises) write_promise(json, one, now.get(), before.get(), unit, request.language);
   json.end_array().end_object();
   return http::json(json.take());
 }
 
-void write_course(JsonWriter& json, const Read& read, const PromiseId& id, const std::optional<std::string>& unit, std::string_view language) {
+void write_course(JsonWriter& json, const Read& read, const PromiseId& id, const std::optional<std::string>& unit,
+                  std::string_view language) {
   json.begin_array();
   for (auto reading = read.rounds.rbegin(); reading != read.rounds.rend(); ++reading) {
     const auto place = *(*reading)->sight.place(unit);
@@ -124,8 +133,10 @@ void write_course(JsonWriter& json, const Read& read, const PromiseId& id, const
 }
 
 // Of the latest round that asked it.
-void write_parts(JsonWriter& json, const Read& read, const PromiseId& id, const std::optional<std::string>& unit, std::string_view language) {
-  const auto latest = std::find_if(read.rounds.begin(), read.rounds.end(), [&](const ReadingOf& one) { return one->item_of(id) != nullptr; });
+void write_parts(JsonWriter& json, const Read& read, const PromiseId& id, const std::optional<std::string>& unit,
+                 std::string_view language) {
+  const auto latest = std::find_if(read.rounds.begin(), read.rounds.end(),
+                                   [&](const ReadingOf& one) { return one->item_of(id) != nullptr; });
   if (latest == read.rounds.end()) {
     json.key("by_unit").begin_array().end_array().key("facets").begin_array().end_array();
     return;
@@ -164,7 +175,8 @@ Response moment_page(Services& services, Shelf& shelf, const Request& request) {
   formats::write_text(json.key("name"), moment->name);
   json.end_object().key("promises").begin_array();
   for (const auto& id : moment->promises) {
-    const auto promise = std::find_if(read->promised.promises.begin(), read->promised.promises.end(), [&](const promises::Promise& one) { return one.id == id; });
+    const auto promise = std::find_if(read->promised.promises.begin(), read->promised.promises.end(),
+                                      [&](const promises::Promise& one) { return one.id == id; });
     if (promise == read->promised.promises.end()) continue;
     const auto* version = promise->on(read->today);
     if (version == nullptr) continue;
@@ -190,7 +202,8 @@ Response ladder_page(Services& services, Shelf& shelf, const Request& request) {
       return pictures.size() < 2;
     });
     if (any || !unit) return true;
-    const auto tree = freeze(people::unit_tree(reader), people::day_of(people::organisation(reader), services.clock.now()), {});
+    const auto tree =
+        freeze(people::unit_tree(reader), people::day_of(people::organisation(reader), services.clock.now()), {});
     return Sight(*request.caller, tree).place(unit).has_value();
   });
   if (!read) return http::fault(read.error(), request.language);
@@ -200,7 +213,8 @@ Response ladder_page(Services& services, Shelf& shelf, const Request& request) {
   for (auto one = pictures.rbegin(); one != pictures.rend(); ++one) {
     const auto& [reading, said] = *one;
     write_round(json.begin_object().key("round"), reading->round());
-    write_group(json.key("group"), reading->sight.tree(), said.group->pieces, *reading->sight.place(unit), request.language);
+    write_group(json.key("group"), reading->sight.tree(), said.group->pieces, *reading->sight.place(unit),
+                request.language);
     json.field("n", said.rungs.front()->how == figures::Told::How::hidden ? std::nullopt : std::optional(said.n));
     json.key("rungs").begin_array();
     for (std::size_t rung = 0; rung < said.rungs.size(); ++rung) {

@@ -7,8 +7,8 @@
 namespace goud::rounds {
 namespace {
 
-constexpr std::string_view columns[] = {"round", "closed", "question", "text", "part", "group", "units", "facet",
-                                        "facet_class", "shown", "n", "value", "low", "high", "unit"};
+constexpr std::string_view columns[] = {"round",       "closed", "question", "text",  "part", "group", "units", "facet",
+                                        "facet_class", "shown",  "n",        "value", "low",  "high",  "unit"};
 
 struct Export {
   std::shared_ptr<const Reading> reading;
@@ -29,7 +29,8 @@ void write_line(const Export& asked, const Line& line, const ToldOf& said, std::
   row.number(std::int64_t{round.number}).text(round.closed ? to_text(*round.closed) : std::string());
   row.text(line.question).text(line.text).text(line.part).text(name_of(tree, line.group.pieces, asked.language));
   std::string ids;
-  for (const auto& piece : line.group.pieces) ids += (ids.empty() ? "" : " ") + tree.units.at(static_cast<std::size_t>(piece.node)).id.text;
+  for (const auto& piece : line.group.pieces)
+    ids += (ids.empty() ? "" : " ") + tree.units.at(static_cast<std::size_t>(piece.node)).id.text;
   row.text(ids);
   if (line.group.facet < 0) {
     row.empty().empty();
@@ -69,7 +70,8 @@ void write_question(const Export& asked, std::size_t place, std::string& out) {
       continue;
     }
     for (int rung = 0; rung < static_cast<int>(std::size(ladder_rungs)); ++rung)
-      write_line(asked, {key, text, ladder_rungs[rung], group}, figures::told(released, group, {rung}, reading.sight.parents()), out);
+      write_line(asked, {key, text, ladder_rungs[rung], group},
+                 figures::told(released, group, {rung}, reading.sight.parents()), out);
   }
 }
 
@@ -81,7 +83,8 @@ std::optional<std::string> next_piece(Export& asked) {
     head.end_row();
     asked.begun = true;
   }
-  while (asked.at < asked.reading->released->questions.size() && out.size() < 64 * 1024) write_question(asked, asked.at++, out);
+  while (asked.at < asked.reading->released->questions.size() && out.size() < 64 * 1024)
+    write_question(asked, asked.at++, out);
   return out.empty() ? std::nullopt : std::optional(std::move(out));
 }
 

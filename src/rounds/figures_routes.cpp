@@ -36,11 +36,15 @@ std::shared_ptr<const Reading> before(Services& services, Shelf& shelf, const Re
 }
 
 void write_proved(JsonWriter& json, const figures::Proved& proved) {
-  json.begin_object().field("questions", proved.questions).field("groups", proved.groups).field("smallest", proved.smallest);
+  json.begin_object()
+      .field("questions", proved.questions)
+      .field("groups", proved.groups)
+      .field("smallest", proved.smallest);
   json.field("facets_shown", proved.facets_shown).field("facets_withheld", proved.facets_withheld).end_object();
 }
 
-void write_item(JsonWriter& json, const Page& page, const ItemSaid& said, const Reading* previous, std::string_view language) {
+void write_item(JsonWriter& json, const Page& page, const ItemSaid& said, const Reading* previous,
+                std::string_view language) {
   const auto& item = *said.item;
   json.begin_object().field("key", item.key);
   formats::write_text(json.key("text"), item.text);
@@ -76,7 +80,8 @@ Response figures_page(Services& services, Shelf& shelf, const Request& request) 
   write_unit(json.key("unit"), page->tree(), page->place);
   write_proved(json.key("proved"), page->reading->released->proved);
   json.key("items").begin_array();
-  for (const auto& said : items_said(*page->reading, page->place)) write_item(json, *page, said, previous.get(), request.language);
+  for (const auto& said : items_said(*page->reading, page->place))
+    write_item(json, *page, said, previous.get(), request.language);
   json.end_array().end_object();
   return http::json(json.take());
 }
@@ -145,7 +150,9 @@ Response texts_page(Services& services, Shelf& shelf, const Request& request) {
     formats::write_text(json.key("text"), page->reading->item(keys[i])->text);
     json.key("groups").begin_array();
     for (const auto& texts : page->reading->released->texts) {
-      if (texts.question != static_cast<int>(i) || !page->reading->sight.sees(texts.pieces) || !of_the_unit(*page, texts.pieces)) continue;
+      if (texts.question != static_cast<int>(i) || !page->reading->sight.sees(texts.pieces) ||
+          !of_the_unit(*page, texts.pieces))
+        continue;
       write_group(json.begin_object().key("group"), page->tree(), texts.pieces, page->place, request.language);
       json.key("words").begin_array();
       for (const auto& words : texts.words) json.value(words);
@@ -162,7 +169,8 @@ Response exported(Services& services, Shelf& shelf, const Request& request) {
   if (!reading) return http::fault(reading.error(), request.language);
   Response response;
   response.type = "text/csv; charset=utf-8";
-  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"round-" + std::to_string((*reading)->round().number) + ".csv\"");
+  response.headers.emplace_back(
+      "Content-Disposition", "attachment; filename=\"round-" + std::to_string((*reading)->round().number) + ".csv\"");
   response.body = export_figures(*reading, request.language);
   return response;
 }
@@ -171,9 +179,11 @@ Response exported(Services& services, Shelf& shelf, const Request& request) {
 
 void figures_routes(http::Router& router, Services& services) {
   const auto shelf = std::make_shared<Shelf>();
-  const auto on = [&](const char* pattern, Response (*handler)(Services&, Shelf&, const Request&), http::Limits limits = {}) {
-    router.on(http::Method::get, pattern, http::Access::signed_in("figures:read"),
-              [&services, shelf, handler](const Request& request) { return handler(services, *shelf, request); }, limits);
+  const auto on = [&](const char* pattern, Response (*handler)(Services&, Shelf&, const Request&),
+                      http::Limits limits = {}) {
+    router.on(
+        http::Method::get, pattern, http::Access::signed_in("figures:read"),
+        [&services, shelf, handler](const Request& request) { return handler(services, *shelf, request); }, limits);
   };
   on("/api/v1/rounds/{id}/figures", figures_page);
   on("/api/v1/rounds/{id}/clarity", clarity_page);

@@ -4,7 +4,8 @@
 
 namespace goud::rounds {
 
-ToldOf told_of(const Reading& reading, const Item& item, const figures::Released& released, const figures::ReleasedGroup& group) {
+ToldOf told_of(const Reading& reading, const Item& item, const figures::Released& released,
+               const figures::ReleasedGroup& group) {
   if (item.kind == ItemKind::eleven) return figures::told_score(released, group, reading.sight.parents());
   return figures::told(released, group, {0}, reading.sight.parents());
 }
@@ -28,11 +29,14 @@ namespace {
 // What the item asks is what the earlier one asked, of the same units.
 std::optional<ItemSaid> the_same_before(const Reading& now, const ItemSaid& said, int place, const Reading& before) {
   const auto* item = before.item(said.item->key);
-  if (item == nullptr || item->kind != said.item->kind || item->about != said.item->about || item->promise != said.item->promise) return std::nullopt;
+  if (item == nullptr || item->kind != said.item->kind || item->about != said.item->about ||
+      item->promise != said.item->promise)
+    return std::nullopt;
   const auto there = before.sight.tree().place(now.sight.tree().units.at(static_cast<std::size_t>(place)).id);
   if (!there) return std::nullopt;
   auto found = said_of(before, *item, *there);
-  if (!found || !same_units(now.sight.tree(), said.group->pieces, before.sight.tree(), found->group->pieces)) return std::nullopt;
+  if (!found || !same_units(now.sight.tree(), said.group->pieces, before.sight.tree(), found->group->pieces))
+    return std::nullopt;
   return found;
 }
 
@@ -59,13 +63,15 @@ FacetSaid::Class facet_class(const Facet& facet, const figures::ReleasedGroup& g
   return found;
 }
 
-std::vector<FacetSaid> facets_said(const Reading& reading, const figures::Released& released, const figures::ReleasedGroup& group) {
+std::vector<FacetSaid> facets_said(const Reading& reading, const figures::Released& released,
+                                   const figures::ReleasedGroup& group) {
   std::vector<FacetSaid> all;
   if (group.pieces.size() != 1 || group.pieces.front().own) return all;
   const auto& facets = reading.round().plan.facets;
   for (std::size_t i = 0; i < facets.size(); ++i) {
     FacetSaid said{&facets[i], {}};
-    for (const auto* part : released.by_facet(group.pieces.front().node, static_cast<int>(i))) said.classes.push_back(facet_class(facets[i], *part));
+    for (const auto* part : released.by_facet(group.pieces.front().node, static_cast<int>(i)))
+      said.classes.push_back(facet_class(facets[i], *part));
     if (!said.classes.empty()) all.push_back(std::move(said));
   }
   return all;
@@ -75,10 +81,16 @@ std::vector<UnitRow> rows_under(const Reading& reading, const figures::Released&
   std::vector<UnitRow> rows;
   const auto& own = released.with(place, reading.sight.parents());
   for (const int child : reading.sight.children(place)) {
-    const auto& group = released.with(child, reading.sight.parents());
-    if (group.pieces == own.pieces || group_is(group.pieces, child) == GroupIs::parent) continue;
-    const bool there = std::any_of(rows.begin(), rows.end(), [&](const UnitRow& row) { return row.group->pieces == group.pieces; });
-    if (!there) rows.push_back({child, &group});
+    // Where a unit stands in several groups, the first is the largest: rows share nobody.
+    const auto& groups = released.groups();
+    const auto group = std::find_if(groups.begin(), groups.end(), [&](const figures::ReleasedGroup& one) {
+      return one.facet < 0 && one.pieces != own.pieces &&
+             std::find(one.pieces.begin(), one.pieces.end(), figures::ReleasePiece{child, false}) != one.pieces.end();
+    });
+    if (group == groups.end()) continue;
+    const bool there =
+        std::any_of(rows.begin(), rows.end(), [&](const UnitRow& row) { return row.group->pieces == group->pieces; });
+    if (!there) rows.push_back({child, &*group});
   }
   return rows;
 }

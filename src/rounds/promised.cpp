@@ -4,7 +4,8 @@ namespace goud::rounds {
 
 using KeptOf = figures::Published<figures::ToldKept>;
 
-KeptOf kept_of(const Reading& reading, const Item& item, const figures::Released& released, const figures::ReleasedGroup& group) {
+KeptOf kept_of(const Reading& reading, const Item& item, const figures::Released& released,
+               const figures::ReleasedGroup& group) {
   return figures::told_kept(released, group, item.norm, reading.sight.parents());
 }
 
@@ -16,7 +17,8 @@ std::optional<ItemSaid> kept_item(const Reading& reading, const PromiseId& promi
 namespace {
 
 // Judged by the norm of its own round, of the same units.
-std::optional<KeptOf> before_that(const PromiseId& promise, const ItemSaid& said, const Reading& now, int place, const Reading& before) {
+std::optional<KeptOf> before_that(const PromiseId& promise, const ItemSaid& said, const Reading& now, int place,
+                                  const Reading& before) {
   const auto there = before.sight.tree().place(now.sight.tree().units.at(static_cast<std::size_t>(place)).id);
   if (!there) return std::nullopt;
   const auto then = kept_item(before, promise, *there);
@@ -27,17 +29,28 @@ std::optional<KeptOf> before_that(const PromiseId& promise, const ItemSaid& said
 
 void count(PromisesSaid& all, stats::NormState state) {
   switch (state) {
-    case stats::NormState::met: ++all.met; break;
-    case stats::NormState::below: ++all.below; break;
-    case stats::NormState::broken: ++all.broken; break;
-    case stats::NormState::not_yet: ++all.not_yet; break;
-    case stats::NormState::not_asked: ++all.not_asked; break;
+    case stats::NormState::met:
+      ++all.met;
+      break;
+    case stats::NormState::below:
+      ++all.below;
+      break;
+    case stats::NormState::broken:
+      ++all.broken;
+      break;
+    case stats::NormState::not_yet:
+      ++all.not_yet;
+      break;
+    case stats::NormState::not_asked:
+      ++all.not_asked;
+      break;
   }
 }
 
 }  // namespace
 
-PromisesSaid promises_said(const Promised& known, Day day, const Reading* now, const Reading* before, const std::optional<std::string>& unit) {
+PromisesSaid promises_said(const Promised& known, Day day, const Reading* now, const Reading* before,
+                           const std::optional<std::string>& unit) {
   PromisesSaid all;
   const auto place = now == nullptr ? std::nullopt : std::optional(now->sight.place(unit));
   for (const auto& journey : known.journeys) {
@@ -49,7 +62,8 @@ PromisesSaid promises_said(const Promised& known, Day day, const Reading* now, c
           if (one.id == id) promise = &one;
         const auto* version = promise == nullptr ? nullptr : promise->on(day);
         if (version == nullptr) continue;
-        PromiseSaid said{promise, version, moment.id, figures::told_not_asked({version->norm, version->red_line}), nullptr, std::nullopt};
+        PromiseSaid said{promise, version,     moment.id, figures::told_not_asked({version->norm, version->red_line}),
+                         nullptr, std::nullopt};
         if (place && *place)
           if (const auto item = kept_item(*now, id, **place)) {
             said.figure = kept_of(*now, *item->item, *item->released, *item->group);

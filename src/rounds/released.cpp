@@ -14,10 +14,14 @@ namespace goud::rounds {
 namespace {
 
 constexpr std::pair<std::string_view, std::int64_t figures::Proved::*> parts_of_proved[] = {
-    {"questions", &figures::Proved::questions},         {"groups", &figures::Proved::groups},
-    {"cells", &figures::Proved::cells},                 {"tried", &figures::Proved::tried},
-    {"facets_shown", &figures::Proved::facets_shown},   {"facets_withheld", &figures::Proved::facets_withheld},
-    {"hidden", &figures::Proved::hidden},               {"determined", &figures::Proved::determined},
+    {"questions", &figures::Proved::questions},
+    {"groups", &figures::Proved::groups},
+    {"cells", &figures::Proved::cells},
+    {"tried", &figures::Proved::tried},
+    {"facets_shown", &figures::Proved::facets_shown},
+    {"facets_withheld", &figures::Proved::facets_withheld},
+    {"hidden", &figures::Proved::hidden},
+    {"determined", &figures::Proved::determined},
     {"smallest", &figures::Proved::smallest}};
 
 std::string to_json(const Pieces& pieces) {
@@ -28,7 +32,9 @@ std::string to_json(const Pieces& pieces) {
   return json.take();
 }
 
-[[noreturn]] void damaged(std::string_view what) { throw std::logic_error("what was released cannot be read: " + std::string(what)); }
+[[noreturn]] void damaged(std::string_view what) {
+  throw std::logic_error("what was released cannot be read: " + std::string(what));
+}
 
 Pieces pieces_from(std::string_view text) {
   const auto document = formats::Json::parse(text);
@@ -69,11 +75,14 @@ figures::Proved proved_from(std::string_view text) {
   return proved;
 }
 
-void keep_released(store::Writer& writer, std::string_view round, const Counted& counted, const figures::Release& release, Randomness& randomness) {
-  if (counted.questions.size() != release.questions.size()) throw std::logic_error("a round releases every question that is counted");
+void keep_released(store::Writer& writer, std::string_view round, const Counted& counted,
+                   const figures::Release& release, Randomness& randomness) {
+  if (counted.questions.size() != release.questions.size())
+    throw std::logic_error("a round releases every question that is counted");
   for (std::size_t i = 0; i < release.questions.size(); ++i)
-    writer.run(sql::insert_released,
-               {{":round", round}, {":question", counted.questions[i]}, {":body", figures::stored(release.questions[i])}});
+    writer.run(
+        sql::insert_released,
+        {{":round", round}, {":question", counted.questions[i]}, {":body", figures::stored(release.questions[i])}});
   for (const auto& texts : release.texts)
     for (const auto& words : texts.words)
       writer.run(sql::insert_text, {{":round", round},
@@ -112,7 +121,9 @@ std::optional<ReleasedRound> released(store::Reader& reader, std::string_view id
     if (key == names.texts.end()) damaged(row.text(0));
     const auto question = static_cast<int>(key - names.texts.begin());
     auto pieces = pieces_from(row.text(1));
-    auto group = std::find_if(all.texts.begin(), all.texts.end(), [&](const figures::ReleasedTexts& one) { return one.question == question && one.pieces == pieces; });
+    auto group = std::find_if(all.texts.begin(), all.texts.end(), [&](const figures::ReleasedTexts& one) {
+      return one.question == question && one.pieces == pieces;
+    });
     if (group == all.texts.end()) group = all.texts.insert(all.texts.end(), {question, std::move(pieces), {}});
     group->words.push_back(row.string(2));
   });
@@ -167,7 +178,8 @@ std::shared_ptr<const ReleasedRound> Shelf::of(store::Reader& reader, Tenant ten
   auto& kept = impl_->kept;
   {
     const std::scoped_lock lock(impl_->mutex);
-    const auto found = std::find_if(kept.begin(), kept.end(), [&](const Impl::Kept& one) { return one.tenant == tenant.org && one.id == id; });
+    const auto found = std::find_if(kept.begin(), kept.end(),
+                                    [&](const Impl::Kept& one) { return one.tenant == tenant.org && one.id == id; });
     if (found != kept.end()) {
       kept.splice(kept.begin(), kept, found);
       return found->released;

@@ -29,8 +29,9 @@ class Sight {
   [[nodiscard]] const std::vector<int>& parents() const { return parents_; }
   // The place asked about; nothing asked: the own unit, else the whole.
   [[nodiscard]] Result<int> place(const std::optional<std::string>& unit) const;
-  [[nodiscard]] bool named(int place) const;           // whether the unit exists for the caller
-  [[nodiscard]] bool sees(const Pieces&) const;        // whether the group is of the caller's branch, or holds it, or is the whole
+  [[nodiscard]] bool named(int place) const;  // whether the unit exists for the caller
+  [[nodiscard]] bool sees(
+      const Pieces&) const;  // whether the group is of the caller's branch, or holds it, or is the whole
   [[nodiscard]] std::vector<int> children(int place) const;  // that exist for the caller, in order of the tree
   [[nodiscard]] bool under(int place, int top) const;
 
@@ -86,7 +87,8 @@ struct FacetSaid {
   std::vector<Class> classes;
 };
 [[nodiscard]] FacetSaid::Class facet_class(const Facet&, const figures::ReleasedGroup&);
-[[nodiscard]] std::vector<FacetSaid> facets_said(const Reading&, const figures::Released&, const figures::ReleasedGroup&);
+[[nodiscard]] std::vector<FacetSaid> facets_said(const Reading&, const figures::Released&,
+                                                 const figures::ReleasedGroup&);
 
 // Units under a place, each in the group it is shown in: those that are only shown together are one row, those that count
 // in the unit above them have none.
@@ -106,8 +108,8 @@ struct Clarity {
     bool whole = false;  // of the unit asked for, below its parts
   };
   std::vector<Row> rows;
-  std::vector<ToldOf> compare;      // the whole organisation; empty where that is what was asked for
-  std::optional<ToldOf> correct;    // the situation that was solved rightly
+  std::vector<ToldOf> compare;    // the whole organisation; empty where that is what was asked for
+  std::optional<ToldOf> correct;  // the situation that was solved rightly
 };
 [[nodiscard]] Clarity clarity(const Reading&, int place);
 
@@ -138,16 +140,19 @@ struct Promised {  // what stands in the other rooms
   std::vector<moments::Journey> journeys;
 };
 // Those that are placed at a moment and hold on `day`. `now` or `before` may be nothing.
-[[nodiscard]] PromisesSaid promises_said(const Promised&, Day day, const Reading* now, const Reading* before, const std::optional<std::string>& unit);
+[[nodiscard]] PromisesSaid promises_said(const Promised&, Day day, const Reading* now, const Reading* before,
+                                         const std::optional<std::string>& unit);
 [[nodiscard]] std::optional<ItemSaid> kept_item(const Reading&, const PromiseId&, int place);
-[[nodiscard]] figures::Published<figures::ToldKept> kept_of(const Reading&, const Item&, const figures::Released&, const figures::ReleasedGroup&);
+[[nodiscard]] figures::Published<figures::ToldKept> kept_of(const Reading&, const Item&, const figures::Released&,
+                                                            const figures::ReleasedGroup&);
 
 // Released rounds never change, so they are kept in memory once read: a few, by organisation and id.
 class Shelf {
  public:
   Shelf();
   ~Shelf();
-  [[nodiscard]] std::shared_ptr<const ReleasedRound> of(store::Reader&, Tenant, std::string_view id);  // nothing: not released
+  [[nodiscard]] std::shared_ptr<const ReleasedRound> of(store::Reader&, Tenant,
+                                                        std::string_view id);  // nothing: not released
   [[nodiscard]] static std::vector<std::string> ids(store::Reader&);  // of all released rounds, the latest first
 
  private:

@@ -10,7 +10,9 @@ using formats::JsonWriter;
 void write_round(JsonWriter& json, const Round& round) {
   json.begin_object().field("id", round.id).field("number", round.number);
   formats::write_text(json.key("name"), round.plan.name);
-  json.field("closed", round.closed ? std::optional(to_text(*round.closed)) : std::nullopt).field("floor", round.plan.floor).end_object();
+  json.field("closed", round.closed ? std::optional(to_text(*round.closed)) : std::nullopt)
+      .field("floor", round.plan.floor)
+      .end_object();
 }
 
 void write_unit(JsonWriter& json, const Frozen& tree, int place) {
@@ -32,9 +34,12 @@ std::string name_of(const Frozen& tree, const Pieces& pieces, std::string_view l
 void write_group(JsonWriter& json, const Frozen& tree, const Pieces& pieces, int place, std::string_view language) {
   json.begin_object().key("units").begin_array();
   for (const auto& piece : pieces)
-    json.begin_object().field("id", tree.units.at(static_cast<std::size_t>(piece.node)).id.text).field("name", name_of(tree, piece, language)).end_object();
+    json.begin_object()
+        .field("id", tree.units.at(static_cast<std::size_t>(piece.node)).id.text)
+        .field("name", name_of(tree, piece, language))
+        .end_object();
   const auto is = group_is(pieces, place);
-  json.end_array().field("together", is == GroupIs::together).field("is", name_of(is)).end_object();
+  json.end_array().field("together", pieces.size() > 1).field("is", name_of(is)).end_object();
 }
 
 Text label_of(const FacetSaid::Class& part) {
@@ -51,7 +56,8 @@ Text label_of(const FacetSaid::Class& part) {
   return label;
 }
 
-void write_facets(JsonWriter& json, const Reading& reading, const Item& item, const figures::Released& released, const figures::ReleasedGroup& group) {
+void write_facets(JsonWriter& json, const Reading& reading, const Item& item, const figures::Released& released,
+                  const figures::ReleasedGroup& group) {
   json.begin_array();
   for (const auto& said : facets_said(reading, released, group)) {
     json.begin_object().field("key", said.facet->key);
@@ -68,7 +74,8 @@ void write_facets(JsonWriter& json, const Reading& reading, const Item& item, co
   json.end_array();
 }
 
-Result<std::shared_ptr<const Reading>> read_round(store::RecordStore& store, Shelf& shelf, const http::Caller& caller, std::string_view id) {
+Result<std::shared_ptr<const Reading>> read_round(store::RecordStore& store, Shelf& shelf, const http::Caller& caller,
+                                                  std::string_view id) {
   struct Found {
     std::shared_ptr<const ReleasedRound> released;
     bool known = false;
@@ -84,9 +91,12 @@ Result<std::shared_ptr<const Reading>> read_round(store::RecordStore& store, She
   return std::make_shared<const Reading>(found->released, caller);
 }
 
-void each_released(store::Reader& reader, Shelf& shelf, const http::Caller& caller, const std::function<bool(const std::shared_ptr<const Reading>&)>& go_on) {
+void each_released(store::Reader& reader, Shelf& shelf, const http::Caller& caller,
+                   const std::function<bool(const std::shared_ptr<const Reading>&)>& go_on) {
   for (const auto& id : Shelf::ids(reader))
-    if (auto released = shelf.of(reader, caller.tenant, id); released && !go_on(std::make_shared<const Reading>(std::move(released), caller))) return;
+    if (auto released = shelf.of(reader, caller.tenant, id);
+        released && !go_on(std::make_shared<const Reading>(std::move(released), caller)))
+      return;
 }
 
 std::optional<std::string> asked_for(const http::Request& request, std::string_view name) {

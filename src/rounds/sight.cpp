@@ -44,16 +44,20 @@ std::vector<int> Sight::children(int place) const {
 
 std::string_view name_of(GroupIs is) {
   switch (is) {
-    case GroupIs::unit: return "unit";
-    case GroupIs::together: return "together";
-    case GroupIs::parent: return "parent";
+    case GroupIs::unit:
+      return "unit";
+    case GroupIs::together:
+      return "together";
+    case GroupIs::parent:
+      return "parent";
   }
   return "unit";
 }
 
 GroupIs group_is(const Pieces& pieces, int place) {
-  if (pieces.size() != 1) return GroupIs::together;
-  return pieces.front().node == place ? GroupIs::unit : GroupIs::parent;
+  const bool here =
+      std::any_of(pieces.begin(), pieces.end(), [&](const figures::ReleasePiece& one) { return one.node == place; });
+  return !here ? GroupIs::parent : pieces.size() == 1 ? GroupIs::unit : GroupIs::together;
 }
 
 bool same_units(const Frozen& tree, const Pieces& pieces, const Frozen& other_tree, const Pieces& others) {
