@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "figures/release.hpp"
+#include "figures/figures.hpp"
 #include "kernel/clock.hpp"
 #include "kernel/fault.hpp"
 #include "kernel/ids.hpp"
