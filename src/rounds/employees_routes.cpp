@@ -10,7 +10,6 @@ namespace {
 
 using formats::JsonWriter;
 using http::Request;
-using http::Response;
 using ReadingOf = std::shared_ptr<const Reading>;
 
 // All that a page asks of the store. Rounds in whose tree the unit asked for does not stand, or not for this caller, are
@@ -74,7 +73,7 @@ void write_promise(JsonWriter& json, const PromiseSaid& said, const Reading* now
   json.end_object();
 }
 
-Response promises_page(Services& services, Shelf& shelf, const Request& request) {
+http::Response promises_page(Services& services, Shelf& shelf, const Request& request) {
   const auto unit = asked_for(request, "unit");
   const auto asked = asked_for(request, "round");
   ReadingOf now;
@@ -155,7 +154,7 @@ void write_parts(JsonWriter& json, const Read& read, const PromiseId& id, const 
   write_facets(json.key("facets"), reading, *item.item, *item.released, *item.group);
 }
 
-Response moment_page(Services& services, Shelf& shelf, const Request& request) {
+http::Response moment_page(Services& services, Shelf& shelf, const Request& request) {
   const auto unit = asked_for(request, "unit");
   std::optional<moments::Moment> moment;
   const auto read = services.store.ask(store::Scope(request.caller->tenant), [&](store::Reader& reader) {
@@ -189,7 +188,7 @@ Response moment_page(Services& services, Shelf& shelf, const Request& request) {
   return http::json(json.take());
 }
 
-Response ladder_page(Services& services, Shelf& shelf, const Request& request) {
+http::Response ladder_page(Services& services, Shelf& shelf, const Request& request) {
   const auto unit = asked_for(request, "unit");
   std::vector<std::pair<ReadingOf, Ladder>> pictures;  // the latest first
   const auto read = services.store.ask(store::Scope(request.caller->tenant), [&](store::Reader& reader) {
@@ -231,7 +230,7 @@ Response ladder_page(Services& services, Shelf& shelf, const Request& request) {
 }  // namespace
 
 void employees_routes(http::Router& router, Services& services, const std::shared_ptr<Shelf>& shelf) {
-  const auto on = [&](const char* pattern, Response (*handler)(Services&, Shelf&, const Request&)) {
+  const auto on = [&](const char* pattern, http::Response (*handler)(Services&, Shelf&, const Request&)) {
     router.on(http::Method::get, pattern, http::Access::signed_in("figures:read"),
               [&services, shelf, handler](const Request& request) { return handler(services, *shelf, request); });
   };

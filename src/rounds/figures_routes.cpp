@@ -7,7 +7,6 @@ namespace {
 
 using formats::JsonWriter;
 using http::Request;
-using http::Response;
 
 struct Page {
   std::shared_ptr<const Reading> reading;
@@ -71,7 +70,7 @@ void write_item(JsonWriter& json, const Page& page, const ItemSaid& said, const 
   json.end_object();
 }
 
-Response figures_page(Services& services, Shelf& shelf, const Request& request) {
+http::Response figures_page(Services& services, Shelf& shelf, const Request& request) {
   const auto page = page_of(services, shelf, request);
   if (!page) return http::fault(page.error(), request.language);
   const auto previous = before(services, shelf, request, page->reading->round().number);
@@ -92,7 +91,7 @@ void write_cells(JsonWriter& json, const std::vector<ToldOf>& cells) {
   json.end_array();
 }
 
-Response clarity_page(Services& services, Shelf& shelf, const Request& request) {
+http::Response clarity_page(Services& services, Shelf& shelf, const Request& request) {
   const auto page = page_of(services, shelf, request);
   if (!page) return http::fault(page.error(), request.language);
   const auto said = clarity(*page->reading, page->place);
@@ -138,7 +137,7 @@ bool of_the_unit(const Page& page, const Pieces& pieces) {
   });
 }
 
-Response texts_page(Services& services, Shelf& shelf, const Request& request) {
+http::Response texts_page(Services& services, Shelf& shelf, const Request& request) {
   const auto page = page_of(services, shelf, request);
   if (!page) return http::fault(page.error(), request.language);
   const auto& round = page->reading->round();
@@ -164,10 +163,10 @@ Response texts_page(Services& services, Shelf& shelf, const Request& request) {
   return http::json(json.take());
 }
 
-Response exported(Services& services, Shelf& shelf, const Request& request) {
+http::Response exported(Services& services, Shelf& shelf, const Request& request) {
   auto reading = read_round(services.store, shelf, *request.caller, request.in_path.at("id"));
   if (!reading) return http::fault(reading.error(), request.language);
-  Response response;
+  http::Response response;
   response.type = "text/csv; charset=utf-8";
   response.headers.emplace_back(
       "Content-Disposition", "attachment; filename=\"round-" + std::to_string((*reading)->round().number) + ".csv\"");
@@ -179,7 +178,7 @@ Response exported(Services& services, Shelf& shelf, const Request& request) {
 
 void figures_routes(http::Router& router, Services& services) {
   const auto shelf = std::make_shared<Shelf>();
-  const auto on = [&](const char* pattern, Response (*handler)(Services&, Shelf&, const Request&),
+  const auto on = [&](const char* pattern, http::Response (*handler)(Services&, Shelf&, const Request&),
                       http::Limits limits = {}) {
     router.on(
         http::Method::get, pattern, http::Access::signed_in("figures:read"),

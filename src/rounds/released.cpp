@@ -80,9 +80,10 @@ void keep_released(store::Writer& writer, std::string_view round, const Counted&
   if (counted.questions.size() != release.questions.size())
     throw std::logic_error("a round releases every question that is counted");
   for (std::size_t i = 0; i < release.questions.size(); ++i)
-    writer.run(
-        sql::insert_released,
-        {{":round", round}, {":question", counted.questions[i]}, {":body", figures::stored(release.questions[i])}});
+    writer.run(sql::insert_released, {{":round", round},
+                                      {":question", counted.questions[i]},
+                                      {":body", figures::stored(release.questions[i])},
+                                      {":cells", figures::stored_cells(release.questions[i])}});
   for (const auto& texts : release.texts)
     for (const auto& words : texts.words)
       writer.run(sql::insert_text, {{":round", round},
@@ -98,15 +99,19 @@ const figures::Released* ReleasedRound::of(std::string_view question) const {
   return nullptr;
 }
 
-std::optional<ReleasedRound> released(store::Reader& reader, std::string_view id) {
+namespace {
+
+enum class Cells { leave, read };
+
+std::optional<ReleasedRound> read_released(store::Reader& reader, std::string_view id, Cells cells) {
   auto found = round(reader, id);
   if (!found || found->state != State::released) return std::nullopt;
   ReleasedRound all;
   all.round = *std::move(found);
   const auto names = counted(all.round.plan);
   std::map<std::string, figures::Released, std::less<>> by_key;
-  reader.each(sql::released, {{":round", id}}, [&](const store::Row& row) {
-    auto one = figures::released_from(row.text(1));
+  reader.each(cells == Cells::read ? sql::released_cells : sql::released, {{":round", id}}, [&](const store::Row& row) {
+    auto one = figures::released_from(row.text(1), cells == Cells::read ? row.text(2) : std::string_view());
     if (!one) damaged(row.text(0));
     by_key.emplace(row.string(0), *std::move(one));
   });
@@ -132,6 +137,12 @@ std::optional<ReleasedRound> released(store::Reader& reader, std::string_view id
   return all;
 }
 
+}  // namespace
+
+std::optional<ReleasedRound> released(store::Reader& reader, std::string_view id) {
+  return read_released(reader, id, Cells::leave);
+}
+
 std::optional<ReleasedRound> latest_released(store::Reader& reader) {
   const auto ids = Shelf::ids(reader);
   return ids.empty() ? std::nullopt : released(reader, ids.front());
@@ -140,7 +151,7 @@ std::optional<ReleasedRound> latest_released(store::Reader& reader) {
 Result<figures::Proved> verify(store::Reader& reader, std::string_view id) {
   const auto known = round(reader, id);
   if (!known) return refuse(FaultKind::not_found, "rounds.unknown");
-  const auto found = released(reader, id);
+  const auto found = read_released(reader, id, Cells::read);
   if (!found) return refuse(FaultKind::conflict, "rounds.figures.not_released");
   std::vector<int> facets;
   for (const auto& facet : found->round.plan.facets) facets.push_back(static_cast<int>(facet.options.size()));

@@ -12,6 +12,8 @@ void write_unit(formats::JsonWriter&, const Frozen&, int place);
 void write_group(formats::JsonWriter&, const Frozen&, const Pieces&, int place, std::string_view language);
 void write_facets(formats::JsonWriter&, const Reading&, const Item&, const figures::Released&,
                   const figures::ReleasedGroup&);
+void write_validated(formats::JsonWriter&, const Item&);  // by language; null: the organisation's own
+[[nodiscard]] Text short_of(const Item&);                 // a column's head
 [[nodiscard]] std::string name_of(const Frozen&, const figures::ReleasePiece&, std::string_view language);
 [[nodiscard]] std::string name_of(const Frozen&, const Pieces&, std::string_view language);  // "Techniek + Keuken"
 [[nodiscard]] Text label_of(const FacetSaid::Class&);                                        // neighbours joined
