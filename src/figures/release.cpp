@@ -106,19 +106,23 @@ Made of_battery(const ReleaseAsked& asked, const std::vector<int>& battery, std:
   weight = by_question.front();
   for (const auto& one : by_question)
     for (std::size_t node = 0; node < weight.size(); ++node) weight[node] = std::min(weight[node], one[node]);
-  const auto layout = parts::lay_out(asked.parents, weight, present, broken.no_merging ? 1 : asked.floor);
+  const bool composite =
+      std::any_of(battery.begin(), battery.end(), [&](int q) { return asked.questions[at(q)].composite; });
+  const int floor = broken.no_merging ? 1 : composite ? std::max(asked.floor, release_composite_floor) : asked.floor;
+  const auto layout = parts::lay_out(asked.parents, weight, present, floor);
   std::vector<parts::Question> questions;
   for (const int question : battery) {
     made.proved.questions += 1;
     if (layout.groups.empty()) {
       made.questions.emplace_back(question, nothing_said(asked.questions[at(question)].classes));
     } else {
-      questions.push_back({asked.questions[at(question)].classes, parts::cells_of(asked, question, layout)});
+      questions.push_back({asked.questions[at(question)].classes, parts::cells_of(asked, question, layout), composite});
     }
   }
   if (layout.groups.empty()) return made;
-  const auto agreed = parts::agree_on_facets(layout, asked.facets, questions, broken.no_merging ? 1 : asked.floor, seed,
-                                             !broken.no_audit);
+  const auto agreed = composite
+                          ? parts::Agreed{}
+                          : parts::agree_on_facets(layout, asked.facets, questions, floor, seed, !broken.no_audit);
   made.proved.facets_withheld = agreed.withheld;
   made.proved.tried = agreed.tried;
   for (std::size_t q = 0; q < battery.size(); ++q) {

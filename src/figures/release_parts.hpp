@@ -48,6 +48,7 @@ struct Cell {
 struct Question {
   int classes = 2;
   std::vector<Cell> cells;
+  bool composite = false;
 };
 [[nodiscard]] std::vector<Cell> cells_of(const ReleaseAsked&, int question, const Layout&);
 
