@@ -23,7 +23,7 @@ inline constexpr Statement one{
     "SELECT id, number, state, plan, frozen, opened, closed, ballots, revision, public_key, because FROM round "
     "WHERE org = :org AND id = :id"};
 inline constexpr Statement states{"rounds.states",
-                                  "SELECT id, number, state, opens FROM round WHERE org = :org ORDER BY opens, id"};
+                                  "SELECT id, number, state, revision FROM round WHERE org = :org ORDER BY opens, id"};
 inline constexpr Statement insert{
     "rounds.insert",
     "INSERT INTO round (org, id, state, plan, opens, revision) VALUES (:org, :id, 'planned', :plan, :opens, 1)"};

@@ -60,6 +60,7 @@ class Prepared {
 
 class Connection {
  public:
+  static constexpr int patience_milliseconds = 5000;
   Connection(const std::string& path, Access, const Options&);
   ~Connection();
   Connection(const Connection&) = delete;
