@@ -104,6 +104,7 @@ std::shared_ptr<const Kept> open_round_of(const Services& services, store::Reade
   }
   auto read = kept(reader, id);
   if (!read) return nullptr;
+  read->letter_bytes = sealed_bytes(read->round.plan);
   auto parsed = std::make_shared<const Kept>(*std::move(read));
   const std::scoped_lock lock(underway.guard);
   return underway.open[tenant.org] = std::move(parsed);
@@ -120,6 +121,11 @@ Deed::~Deed() {
   underway_.busy.erase(org_);
   underway_.closing.erase(org_);
   underway_.open.erase(org_);
+}
+
+void empty_box(store::Writer& writer, std::string_view round) {
+  for (const auto* statement : {&sql::empty_letterbox, &sql::empty_spent, &sql::empty_codes, &sql::empty_eligibility})
+    writer.run(*statement, {{":round", round}});
 }
 
 std::optional<double> closing(const Services& services, Tenant tenant, std::string_view round) {
@@ -172,7 +178,7 @@ Done drop_in(Services& services, std::string_view typed, std::string_view receip
   ballot.unit = round.frozen.units.at(static_cast<std::size_t>(round.frozen.place(found->unit).value_or(0))).id;
   ballot.late = found->late;
   if (auto right = look_at(round.plan, ballot); !right) return refuse(right.error());
-  const auto sealed = seal(round.plan, open.public_key, ballot);
+  const auto sealed = seal(open.letter_bytes, open.public_key, ballot);
   wipe(ballot);
   const auto letter = receipt_hash(services.secrets, found->code, round.id, week, receipt);
   const auto spent = spent_hash(services.secrets, found->code, round.id, week);

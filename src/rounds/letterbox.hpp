@@ -28,7 +28,7 @@ namespace goud::rounds {
 [[nodiscard]] std::string hex_of(const store::Bytes&);
 [[nodiscard]] store::Bytes bytes_of_hex(std::string_view);
 
-[[nodiscard]] store::Bytes seal(const Plan&, std::string_view public_key, const Ballot&);
+[[nodiscard]] store::Bytes seal(std::size_t letter_bytes, std::string_view public_key, const Ballot&);
 // Nothing: it was not sealed with this pair, or not by us.
 [[nodiscard]] std::optional<Ballot> unseal(const Keys::Pair&, const store::Bytes&);
 
@@ -67,6 +67,8 @@ class Deed {
 // The round that is open or closing, parsed once for as long as it stays the same.
 [[nodiscard]] std::shared_ptr<const Kept> open_round_of(const Services&, store::Reader&, Tenant);
 [[nodiscard]] Done forget_ballot(store::Writer&, std::string_view id);  // for restore
+// Everything that lay in the letterbox of this round, and who might still put something in.
+void empty_box(store::Writer&, std::string_view round);
 // Empties the write-ahead log; where somebody still reads, later.
 void clear_log(Services&);
 

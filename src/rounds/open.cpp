@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <unordered_map>
 
 #include "people/employees.hpp"
 #include "rounds/letterbox.hpp"
@@ -19,18 +20,28 @@ struct Made {
   std::vector<std::pair<store::Bytes, std::string>> codes;  // hash and unit, by hash: the order of making is gone
 };
 
-Result<Frozen> frozen_on(store::Reader& reader, const std::vector<people::Employee>& people, Day day) {
+using Places = std::unordered_map<std::string, int>;
+
+int place_of(const Places& places, const UnitId& unit) {
+  const auto found = places.find(unit.text);
+  return found == places.end() ? 0 : found->second;  // a unit that is not there that day: the organisation itself
+}
+
+Result<Frozen> frozen_on(store::Reader& reader, const std::vector<people::Employee>& people, Day day,
+                         Places& places) {
   const auto tree = people::unit_tree(reader);
   Frozen frozen;
   for (const auto* unit : tree.on(day)) {  // by level: parents first
     const auto parent = tree.parent(unit->id, day);
-    const auto at = parent ? frozen.place(*parent) : std::nullopt;
-    if (!frozen.units.empty() && !at) continue;  // hangs on what is not there that day
-    frozen.units.push_back({unit->id, at ? *at : -1, unit->level, unit->name, 0});
+    const auto at = parent ? places.find(parent->text) : places.end();
+    if (!frozen.units.empty() && at == places.end()) continue;  // hangs on what is not there that day
+    const int above = at == places.end() ? -1 : at->second;
+    places.emplace(unit->id.text, static_cast<int>(frozen.units.size()));
+    frozen.units.push_back({unit->id, above, unit->level, unit->name, 0});
   }
   if (frozen.units.empty()) return refuse(FaultKind::conflict, "rounds.open.nobody");
   for (const auto& one : people)
-    if (one.active) ++frozen.units[static_cast<std::size_t>(frozen.place(one.unit).value_or(0))].people;
+    if (one.active) ++frozen.units[static_cast<std::size_t>(place_of(places, one.unit))].people;
   return frozen;
 }
 
@@ -66,7 +77,8 @@ Result<Made> freeze(Services& services, store::Reader& reader, const Acting& act
   auto asked = with_norms(reader, plan, acting.today);
   if (!asked) return refuse(asked.error());
   const auto people = people::employees(reader);
-  auto frozen = frozen_on(reader, people, acting.today);
+  Places places;
+  auto frozen = frozen_on(reader, people, acting.today, places);
   if (!frozen) return refuse(frozen.error());
   if (frozen->people_under(0) < plan.floor)
     return refuse(FaultKind::conflict, "rounds.open.too_few", {{"floor", std::to_string(plan.floor)}});
@@ -74,7 +86,7 @@ Result<Made> freeze(Services& services, store::Reader& reader, const Acting& act
   Made made{*std::move(asked), *std::move(frozen), {}, {}, {}};
   for (const auto& one : people) {
     if (!one.active) continue;
-    const auto& unit = made.frozen.units[static_cast<std::size_t>(made.frozen.place(one.unit).value_or(0))];
+    const auto& unit = made.frozen.units[static_cast<std::size_t>(place_of(places, one.unit))];
     auto code = make_code(services.randomness);
     made.codes.emplace_back(code_hash(services.secrets, code), unit.id.text);
     made.out.push_back({unit.id, unit.name, written(code), one.email, one.language.empty() ? language : one.language});
@@ -86,7 +98,7 @@ Result<Made> freeze(Services& services, store::Reader& reader, const Acting& act
   // By unit; inside it as chance would have it.
   for (std::size_t i = made.out.size(); i > 1; --i) std::swap(made.out[i - 1], made.out[services.randomness.below(i)]);
   std::vector<int> place;
-  for (const auto& one : made.out) place.push_back(made.frozen.place(one.unit).value_or(0));
+  for (const auto& one : made.out) place.push_back(place_of(places, one.unit));
   std::vector<std::size_t> order(made.out.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return place[a] < place[b]; });
@@ -101,12 +113,6 @@ void keep_codes(store::Writer& writer, std::string_view id, const Made& made) {
     writer.run(sql::insert_code, {{":round", id}, {":hash", hash}, {":unit", unit}});
   for (const auto& employee : made.employees)
     writer.run(sql::insert_eligibility, {{":round", id}, {":employee", employee}});
-}
-
-void empty_box(store::Writer& writer, std::string_view id) {
-  for (const auto* statement :
-       {&sql::empty_letterbox, &sql::empty_spent, &sql::empty_codes, &sql::empty_eligibility})
-    writer.run(*statement, {{":round", id}});
 }
 
 Done wipe_codes(std::vector<HandedOut>& out, const Fault& fault) {

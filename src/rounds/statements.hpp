@@ -92,6 +92,8 @@ inline constexpr Statement take_back{
     "UPDATE letterbox SET sealed = :nothing WHERE org = :org AND round = :round AND receipt_hash = :receipt"};
 inline constexpr Statement letters{"rounds.letterbox.all",
                                    "SELECT sealed FROM letterbox WHERE org = :org AND round = :round"};
+inline constexpr Statement count_letters{
+    "rounds.letterbox.count", "SELECT count(*) FROM letterbox WHERE org = :org AND round = :round"};
 inline constexpr Statement empty_letterbox{"rounds.letterbox.empty",
                                            "DELETE FROM letterbox WHERE org = :org AND round = :round"};
 
@@ -105,9 +107,12 @@ inline constexpr Statement empty_daily{"rounds.daily.empty", "DELETE FROM daily 
 
 inline constexpr Statement insert_released{
     "rounds.released.insert",
-    "INSERT INTO released (org, round, question, body) VALUES (:org, :round, :question, :body)"};
+    "INSERT INTO released (org, round, question, body, cells) VALUES (:org, :round, :question, :body, :cells)"};
 inline constexpr Statement released{"rounds.released",
                                     "SELECT question, body FROM released WHERE org = :org AND round = :round"};
+// For verify() alone.
+inline constexpr Statement released_cells{
+    "rounds.released.cells", "SELECT question, body, cells FROM released WHERE org = :org AND round = :round"};
 inline constexpr Statement insert_text{"rounds.released_text.insert",
                                        "INSERT INTO released_text (org, round, question, id, pieces, words) "
                                        "VALUES (:org, :round, :question, :id, :pieces, :words)"};
