@@ -11,7 +11,7 @@
 namespace goud::rounds {
 namespace {
 
-constexpr int days_open_least = 7, threads = 2;
+constexpr int threads = 2;
 constexpr std::size_t letters_at_once = 2048;
 // Of the way from the first letter to the last row.
 constexpr double opened_share = 0.3, released_share = 0.95;
@@ -248,8 +248,8 @@ Result<Round> close_round(Services& services, Tenant tenant, const Acting& actin
     if (round.state != State::open) return refuse(FaultKind::conflict, "rounds.not_open");
     if (auto may = consented(reader, acting.today); !may) return refuse(may.error());
     const Day first{std::max(round.opened->number, round.plan.opens.number)};
-    if (acting.today.number - first.number < days_open_least)
-      return refuse(FaultKind::conflict, "rounds.close.too_soon", {{"day", to_text(Day{first.number + days_open_least})}});
+    if (acting.today.number - first.number < days_least)
+      return refuse(FaultKind::conflict, "rounds.close.too_soon", {{"day", to_text(Day{first.number + days_least})}});
     return State::open;
   });
   if (!looked) return refuse(looked.error());

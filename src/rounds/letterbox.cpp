@@ -8,7 +8,6 @@
 namespace goud::rounds {
 namespace {
 
-constexpr int weeks_most = 5;
 
 // What a code is found to be worth.
 struct Ticket {
@@ -173,7 +172,7 @@ Done drop_in(Services& services, std::string_view typed, std::string_view receip
   const auto& round = open.round;
   const auto week = given.week;
   if (week < 1 || week > weeks_most || !asked_by(round, week, found->today))
-    return refuse(FaultKind::conflict, "rounds.ballot.week");
+    return refuse(FaultKind::conflict, "rounds.ballot.not_now");
   Ballot ballot = given;
   ballot.unit = round.frozen.units.at(static_cast<std::size_t>(round.frozen.place(found->unit).value_or(0))).id;
   ballot.late = found->late;

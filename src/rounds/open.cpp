@@ -3,14 +3,12 @@
 #include <numeric>
 #include <unordered_map>
 
-#include "people/employees.hpp"
 #include "rounds/letterbox.hpp"
 #include "rounds/statements.hpp"
 
 namespace goud::rounds {
 namespace {
 
-constexpr int days_open_least = 7;
 
 struct Made {
   Plan plan;
@@ -19,48 +17,6 @@ struct Made {
   std::vector<std::string> employees;                      // who may take part, by id
   std::vector<std::pair<store::Bytes, std::string>> codes;  // hash and unit, by hash: the order of making is gone
 };
-
-using Places = std::unordered_map<std::string, int>;
-
-int place_of(const Places& places, const UnitId& unit) {
-  const auto found = places.find(unit.text);
-  return found == places.end() ? 0 : found->second;  // a unit that is not there that day: the organisation itself
-}
-
-Result<Frozen> frozen_on(store::Reader& reader, const std::vector<people::Employee>& people, Day day,
-                         Places& places) {
-  const auto tree = people::unit_tree(reader);
-  Frozen frozen;
-  for (const auto* unit : tree.on(day)) {  // by level: parents first
-    const auto parent = tree.parent(unit->id, day);
-    const auto at = parent ? places.find(parent->text) : places.end();
-    if (!frozen.units.empty() && at == places.end()) continue;  // hangs on what is not there that day
-    const int above = at == places.end() ? -1 : at->second;
-    places.emplace(unit->id.text, static_cast<int>(frozen.units.size()));
-    frozen.units.push_back({unit->id, above, unit->level, unit->name, 0});
-  }
-  if (frozen.units.empty()) return refuse(FaultKind::conflict, "rounds.open.nobody");
-  for (const auto& one : people)
-    if (one.active) ++frozen.units[static_cast<std::size_t>(place_of(places, one.unit))].people;
-  return frozen;
-}
-
-// What is asked is asked of the promise as it stands now.
-Result<Plan> with_norms(store::Reader& reader, Plan plan, Day today) {
-  std::vector<FieldFault> wrong;
-  for (std::size_t i = 0; i < plan.items.size(); ++i) {
-    auto& item = plan.items[i];
-    if (item.about != About::promise) continue;
-    const auto promise = promises::promise(reader, PromiseId{item.promise});
-    const auto* version = promise ? promise->on(today) : nullptr;
-    if (version == nullptr || promise->audience != promises::Audience::employee)
-      wrong.push_back({"items[" + std::to_string(i) + "].promise", "rounds.open.promise_gone"});
-    else
-      item.norm = {version->norm, version->red_line};
-  }
-  if (!wrong.empty()) return tl::unexpected<Fault>(Fault{FaultKind::invalid, "fault.fields", std::move(wrong), {}});
-  return plan;
-}
 
 // A floor never sinks: who answered under it was told so.
 Done floor_holds(store::Reader& reader, const Plan& plan) {
@@ -71,22 +27,23 @@ Done floor_holds(store::Reader& reader, const Plan& plan) {
   return {};
 }
 
-Result<Made> freeze(Services& services, store::Reader& reader, const Acting& acting, const Plan& plan) {
+Result<Made> make(Services& services, store::Reader& reader, const Acting& acting, const Plan& plan) {
   if (auto may = consented(reader, acting.today); !may) return refuse(may.error());
-  if (plan.closes.number - acting.today.number < days_open_least) return refuse(FaultKind::conflict, "rounds.open.too_short");
-  auto asked = with_norms(reader, plan, acting.today);
+  if (plan.closes.number - acting.today.number < days_least) return refuse(FaultKind::conflict, "rounds.open.too_short");
+  auto asked = frozen_plan(plan, promises::promises(reader), moments::journeys(reader), acting.today);
   if (!asked) return refuse(asked.error());
   const auto people = people::employees(reader);
-  Places places;
-  auto frozen = frozen_on(reader, people, acting.today, places);
-  if (!frozen) return refuse(frozen.error());
-  if (frozen->people_under(0) < plan.floor)
+  const auto tree = people::unit_tree(reader);
+  Made made{*std::move(asked), freeze(tree, acting.today, people), {}, {}, {}};
+  if (made.frozen.units.empty() || made.frozen.people_under(0) < plan.floor)
     return refuse(FaultKind::conflict, "rounds.open.too_few", {{"floor", std::to_string(plan.floor)}});
+  std::unordered_map<std::string, int> place_of;
+  for (std::size_t i = 0; i < made.frozen.units.size(); ++i) place_of.emplace(made.frozen.units[i].id.text, static_cast<int>(i));
   const auto language = people::organisation(reader).language;
-  Made made{*std::move(asked), *std::move(frozen), {}, {}, {}};
   for (const auto& one : people) {
     if (!one.active) continue;
-    const auto& unit = made.frozen.units[static_cast<std::size_t>(place_of(places, one.unit))];
+    const auto at = place_of.find(stands_in(tree, one.unit, acting.today).text);
+    const auto& unit = made.frozen.units[at == place_of.end() ? 0 : static_cast<std::size_t>(at->second)];
     auto code = make_code(services.randomness);
     made.codes.emplace_back(code_hash(services.secrets, code), unit.id.text);
     made.out.push_back({unit.id, unit.name, written(code), one.email, one.language.empty() ? language : one.language});
@@ -98,7 +55,7 @@ Result<Made> freeze(Services& services, store::Reader& reader, const Acting& act
   // By unit; inside it as chance would have it.
   for (std::size_t i = made.out.size(); i > 1; --i) std::swap(made.out[i - 1], made.out[services.randomness.below(i)]);
   std::vector<int> place;
-  for (const auto& one : made.out) place.push_back(place_of(places, one.unit));
+  for (const auto& one : made.out) place.push_back(place_of.at(one.unit.text));
   std::vector<std::size_t> order(made.out.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return place[a] < place[b]; });
@@ -133,7 +90,7 @@ Result<std::vector<HandedOut>> open_round(Services& services, Tenant tenant, con
     if (under_way(reader)) return refuse(FaultKind::conflict, "rounds.another_open");
     if (auto holds = floor_holds(reader, found->round.plan); !holds) return refuse(holds.error());
     revision = found->round.revision;
-    return freeze(services, reader, acting, found->round.plan);
+    return make(services, reader, acting, found->round.plan);
   });
   if (!looked) return refuse(looked.error());
   if (!*looked) return refuse(looked->error());
@@ -171,7 +128,7 @@ Result<std::vector<HandedOut>> begin_again(Services& services, Tenant tenant, co
     const auto found = kept(reader, id);
     if (!found) return refuse(FaultKind::not_found, "rounds.unknown");
     if (found->round.state != State::open) return refuse(FaultKind::conflict, "rounds.not_open");
-    return freeze(services, reader, acting, found->round.plan);
+    return make(services, reader, acting, found->round.plan);
   });
   if (!looked) return refuse(looked.error());
   if (!*looked) return refuse(looked->error());
