@@ -1,10 +1,8 @@
 #include <algorithm>
 #include <atomic>
 
-#include "figures/release.hpp"
-#include "formats/json.hpp"
 #include "rounds/letterbox.hpp"
-#include "rounds/released_rows.hpp"
+#include "rounds/released.hpp"
 #include "rounds/statements.hpp"
 #include "stats/parallel.hpp"
 
@@ -36,8 +34,8 @@ struct Opened {
 };
 
 // In order of their receipts' hashes, which is no order at all.
-Opened open_letters(Services& services, Tenant tenant, store::Reader& reader, std::string_view id, const Keys::Pair& pair,
-                    std::int64_t about) {
+Opened open_letters(Services& services, Tenant tenant, store::Reader& reader, std::string_view id,
+                    const Keys::Pair& pair, std::int64_t about) {
   Opened opened;
   std::vector<store::Bytes> letters;
   const auto open_these = [&] {
@@ -51,7 +49,8 @@ Opened open_letters(Services& services, Tenant tenant, store::Reader& reader, st
     }
     letters.clear();
     tell(services, tenant, id,
-         opened_share * std::min(1.0, static_cast<double>(opened.ballots.size()) / static_cast<double>(std::max<std::int64_t>(1, about))));
+         opened_share * std::min(1.0, static_cast<double>(opened.ballots.size()) /
+                                          static_cast<double>(std::max<std::int64_t>(1, about))));
   };
   reader.each(sql::letters, {{":round", id}}, [&](const store::Row& row) {
     const auto bytes = row.bytes(0);
@@ -100,29 +99,20 @@ Result<Round> end_unopened(Services& services, Tenant tenant, const Acting& acti
 }
 
 // The one transaction: what is said comes, what was said by whom goes.
-Result<Round> keep_release(Services& services, Tenant tenant, const Acting& acting, const Round& round, const Counted& counted,
-                           const figures::Release& release, std::int64_t unreadable) {
+Result<Round> keep_release(Services& services, Tenant tenant, const Acting& acting, const Round& round,
+                           const Counted& counted, const figures::Release& release, std::int64_t unreadable) {
   std::int64_t people = 0;
   for (const auto& question : release.questions)
     if (!question.groups().empty()) people = std::max(people, question.whole().n);
   return services.store.change(store::Scope(tenant), [&](store::Writer& writer) -> Result<Round> {
     const auto found = kept(writer, round.id);
     if (!found || found->round.state != State::closing) return refuse(FaultKind::conflict, "rounds.not_open");
-    for (std::size_t q = 0; q < release.questions.size(); ++q)
-      writer.run(sql::insert_released, {{":round", round.id},
-                                        {":question", counted.questions.at(q)},
-                                        {":body", figures::stored(release.questions[q])},
-                                        {":cells", figures::stored_cells(release.questions[q])}});
-    for (const auto& text : release.texts)
-      writer.run(sql::insert_text, {{":round", round.id},
-                                    {":question", counted.texts.at(static_cast<std::size_t>(text.question))},
-                                    {":id", uuid_v4(services.randomness)},
-                                    {":pieces", pieces_json(text.pieces)},
-                                    {":words", words_json(text.words)}});
+    keep_released(writer, round.id, counted, release, services.randomness);
     for (const auto* statement : {&sql::empty_letterbox, &sql::empty_eligibility, &sql::empty_weeks})
       writer.run(*statement, {{":round", round.id}});
     // Codes of the round before end here; those of this one that were not used are good for the next.
-    for (const auto& other : writer.all(sql::rounds_with_codes, {}, [](const store::Row& row) { return row.string(0); })) {
+    for (const auto& other :
+         writer.all(sql::rounds_with_codes, {}, [](const store::Row& row) { return row.string(0); })) {
       if (other == round.id) continue;
       writer.run(sql::empty_codes, {{":round", other}});
       writer.run(sql::empty_spent, {{":round", other}});
@@ -130,7 +120,7 @@ Result<Round> keep_release(Services& services, Tenant tenant, const Acting& acti
     writer.run(sql::settle, {{":state", name_of(State::released)},
                              {":closed", acting.today.number},
                              {":ballots", people},
-                             {":proved", proved_json(release.proved)},
+                             {":proved", to_json(release.proved)},
                              {":because", store::Null{}},
                              {":id", round.id}});
     writer.audit(acting.actor, "released", "round", round.id,
@@ -163,7 +153,8 @@ Result<Round> finish(Services& services, Tenant tenant, const Acting& acting, st
     if (found) round = found->round;
     own = found && found->public_key == pair->public_key;
     if (!own) return Opened{};
-    const auto about = reader.first(sql::count_letters, {{":round", id}}, [](const store::Row& row) { return row.integer(0); });
+    const auto about =
+        reader.first(sql::count_letters, {{":round", id}}, [](const store::Row& row) { return row.integer(0); });
     return open_letters(services, tenant, reader, id, *pair, about.value_or(0));
   });
   if (!opened) return stay_open(opened.error());
@@ -189,7 +180,8 @@ Acting by_clock(store::Reader& reader, Instant now) {
 }
 
 std::int64_t took_part(store::Reader& reader, std::string_view id) {
-  return reader.first(sql::count_spent, {{":round", id}, {":late", false}}, [](const store::Row& row) { return row.integer(0); })
+  return reader
+      .first(sql::count_spent, {{":round", id}, {":late", false}}, [](const store::Row& row) { return row.integer(0); })
       .value_or(0);
 }
 
@@ -328,7 +320,8 @@ std::vector<Fault> examine(Services& services) {
       wipe(pair->secret_key);
       if (pair->public_key == (*open)->public_key) continue;
     }
-    auto fault = pair ? Fault{FaultKind::unavailable, "rounds.key.foreign", {}, {{"path", services.keys.directory()}}} : pair.error();
+    auto fault = pair ? Fault{FaultKind::unavailable, "rounds.key.foreign", {}, {{"path", services.keys.directory()}}}
+                      : pair.error();
     fault.args.emplace("number", std::to_string(round.number));
     fault.args.emplace("organisation", line.name);
     wrong.push_back(std::move(fault));

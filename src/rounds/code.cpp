@@ -107,10 +107,10 @@ store::Bytes seal(std::size_t size, std::string_view public_key, const Ballot& b
 std::optional<Ballot> unseal(const Keys::Pair& pair, const store::Bytes& sealed) {
   if (sealed.size() <= crypto_box_SEALBYTES) return std::nullopt;
   std::string letter(sealed.size() - crypto_box_SEALBYTES, '\0');
-  const int wrong = crypto_box_seal_open(
-      reinterpret_cast<unsigned char*>(letter.data()), reinterpret_cast<const unsigned char*>(sealed.data()),
-      sealed.size(), reinterpret_cast<const unsigned char*>(pair.public_key.data()),
-      reinterpret_cast<const unsigned char*>(pair.secret_key.data()));
+  const int wrong = crypto_box_seal_open(reinterpret_cast<unsigned char*>(letter.data()),
+                                         reinterpret_cast<const unsigned char*>(sealed.data()), sealed.size(),
+                                         reinterpret_cast<const unsigned char*>(pair.public_key.data()),
+                                         reinterpret_cast<const unsigned char*>(pair.secret_key.data()));
   std::optional<Ballot> ballot;
   const auto end = letter.find_last_not_of('\0');
   if (wrong == 0 && end != std::string::npos && letter[end] == '\x80')

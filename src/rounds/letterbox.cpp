@@ -8,7 +8,6 @@
 namespace goud::rounds {
 namespace {
 
-
 // What a code is found to be worth.
 struct Ticket {
   Tenant tenant;
@@ -152,8 +151,9 @@ Result<Door> door(Services& services, std::string_view typed) {
   auto answer = services.store.ask(store::Scope(found->tenant), [&](store::Reader& reader) {
     const auto& round = found->open->round;
     const auto organisation = people::organisation(reader);
-    Door door{found->tenant, round, round.frozen.place(found->unit).value_or(0), {}, found->late, organisation.name,
-              organisation.language};
+    Door door{
+        found->tenant,        round, round.frozen.place(found->unit).value_or(0), {}, found->late, organisation.name,
+        organisation.language};
     for (int week = 1; week <= weeks_most; ++week)
       if (asked_by(round, week, found->today) &&
           !is_spent(reader, services.secrets, found->code, round.id, found->late, week))
@@ -197,7 +197,8 @@ Done drop_in(Services& services, std::string_view typed, std::string_view receip
           .value_or(false);
     };
     // Codes may have been made anew meanwhile.
-    if (!late && !writer.first(sql::code, {{":round", round.id}, {":hash", code}}, [](const store::Row&) { return true; }))
+    if (!late &&
+        !writer.first(sql::code, {{":round", round.id}, {":hash", code}}, [](const store::Row&) { return true; }))
       return refuse(FaultKind::not_found, "rounds.door.unknown");
     if (is(week, spent)) return refuse(FaultKind::conflict, "rounds.ballot.used");
     const auto spend = [&](int which, const store::Bytes& hash) {
@@ -237,12 +238,14 @@ Done take_back(Services& services, std::string_view typed, std::string_view rece
       if (which == week)
         writer.run(sql::delete_spent, {{":round", round.id}, {":late", late}, {":week", which}, {":hash", hash}});
       else
-        others = others || writer
-                               .first(sql::spent, {{":round", round.id}, {":late", late}, {":week", which}, {":hash", hash}},
-                                      [](const store::Row&) { return true; })
-                               .value_or(false);
+        others =
+            others || writer
+                          .first(sql::spent, {{":round", round.id}, {":late", late}, {":week", which}, {":hash", hash}},
+                                 [](const store::Row&) { return true; })
+                          .value_or(false);
     }
-    if (!others) writer.run(sql::delete_spent, {{":round", round.id}, {":late", late}, {":week", 0}, {":hash", spent[0]}});
+    if (!others)
+      writer.run(sql::delete_spent, {{":round", round.id}, {":late", late}, {":week", 0}, {":hash", spent[0]}});
     return {};
   });
 }
@@ -250,8 +253,9 @@ Done take_back(Services& services, std::string_view typed, std::string_view rece
 Done forget_ballot(store::Writer& writer, std::string_view id) {
   const auto colon = id.find(':');
   if (colon == std::string_view::npos) return {};
-  writer.run(sql::take_back,
-             {{":nothing", store::Bytes{}}, {":round", id.substr(0, colon)}, {":receipt", bytes_of_hex(id.substr(colon + 1))}});
+  writer.run(sql::take_back, {{":nothing", store::Bytes{}},
+                              {":round", id.substr(0, colon)},
+                              {":receipt", bytes_of_hex(id.substr(colon + 1))}});
   return {};
 }
 

@@ -16,8 +16,8 @@
 
 namespace goud::rounds {
 
-[[nodiscard]] std::string make_code(Randomness&);  // 12 characters of Crockford's base 32: 60 bits
-[[nodiscard]] std::string written(std::string_view code);                      // K7QM-2VXR-9TDA
+[[nodiscard]] std::string make_code(Randomness&);          // 12 characters of Crockford's base 32: 60 bits
+[[nodiscard]] std::string written(std::string_view code);  // K7QM-2VXR-9TDA
 // As a person types it: any case, hyphens and spaces wherever, O for 0, I and L for 1. Nothing: no code at all.
 [[nodiscard]] std::optional<std::string> read_code(std::string_view typed);
 [[nodiscard]] store::Bytes code_hash(const people::Secrets&, std::string_view code);
@@ -44,8 +44,8 @@ struct Underway {
   std::set<std::int32_t> busy;
   std::map<std::int32_t, std::pair<std::string, double>> closing;
   std::map<std::int32_t, std::shared_ptr<const Kept>> open;  // as it was read last; by revision
-  std::map<std::int32_t, std::string> morning;                // the day and round whose figure stands
-  std::map<std::string, std::int64_t> too_few;                // how many there were when a close found too few
+  std::map<std::int32_t, std::string> morning;               // the day and round whose figure stands
+  std::map<std::string, std::int64_t> too_few;               // how many there were when a close found too few
   bool log_to_clear = false;
 };
 

@@ -9,12 +9,11 @@
 namespace goud::rounds {
 namespace {
 
-
 struct Made {
   Plan plan;
   Frozen frozen;
   std::vector<HandedOut> out;
-  std::vector<std::string> employees;                      // who may take part, by id
+  std::vector<std::string> employees;                       // who may take part, by id
   std::vector<std::pair<store::Bytes, std::string>> codes;  // hash and unit, by hash: the order of making is gone
 };
 
@@ -22,14 +21,16 @@ struct Made {
 Done floor_holds(store::Reader& reader, const Plan& plan) {
   for (const auto& before : rounds(reader))
     if (before.opened && (plan.floor < before.plan.floor || plan.text_floor < before.plan.text_floor))
-      return refuse(FaultKind::conflict, "rounds.open.floor_lower",
-                    {{"floor", std::to_string(before.plan.floor)}, {"text_floor", std::to_string(before.plan.text_floor)}});
+      return refuse(
+          FaultKind::conflict, "rounds.open.floor_lower",
+          {{"floor", std::to_string(before.plan.floor)}, {"text_floor", std::to_string(before.plan.text_floor)}});
   return {};
 }
 
 Result<Made> make(Services& services, store::Reader& reader, const Acting& acting, const Plan& plan) {
   if (auto may = consented(reader, acting.today); !may) return refuse(may.error());
-  if (plan.closes.number - acting.today.number < days_least) return refuse(FaultKind::conflict, "rounds.open.too_short");
+  if (plan.closes.number - acting.today.number < days_least)
+    return refuse(FaultKind::conflict, "rounds.open.too_short");
   auto asked = frozen_plan(plan, promises::promises(reader), moments::journeys(reader), acting.today);
   if (!asked) return refuse(asked.error());
   const auto people = people::employees(reader);
@@ -38,7 +39,8 @@ Result<Made> make(Services& services, store::Reader& reader, const Acting& actin
   if (made.frozen.units.empty() || made.frozen.people_under(0) < plan.floor)
     return refuse(FaultKind::conflict, "rounds.open.too_few", {{"floor", std::to_string(plan.floor)}});
   std::unordered_map<std::string, int> place_of;
-  for (std::size_t i = 0; i < made.frozen.units.size(); ++i) place_of.emplace(made.frozen.units[i].id.text, static_cast<int>(i));
+  for (std::size_t i = 0; i < made.frozen.units.size(); ++i)
+    place_of.emplace(made.frozen.units[i].id.text, static_cast<int>(i));
   const auto language = people::organisation(reader).language;
   for (const auto& one : people) {
     if (!one.active) continue;
@@ -79,7 +81,8 @@ Done wipe_codes(std::vector<HandedOut>& out, const Fault& fault) {
 
 }  // namespace
 
-Result<std::vector<HandedOut>> open_round(Services& services, Tenant tenant, const Acting& acting, std::string_view id) {
+Result<std::vector<HandedOut>> open_round(Services& services, Tenant tenant, const Acting& acting,
+                                          std::string_view id) {
   const Deed deed(services, tenant);
   if (!deed.free()) return refuse(FaultKind::conflict, "rounds.busy");
   int revision = 0;
@@ -121,7 +124,8 @@ Result<std::vector<HandedOut>> open_round(Services& services, Tenant tenant, con
   return std::move(made.out);
 }
 
-Result<std::vector<HandedOut>> begin_again(Services& services, Tenant tenant, const Acting& acting, std::string_view id) {
+Result<std::vector<HandedOut>> begin_again(Services& services, Tenant tenant, const Acting& acting,
+                                           std::string_view id) {
   const Deed deed(services, tenant);
   if (!deed.free()) return refuse(FaultKind::conflict, "rounds.busy");
   auto looked = services.store.ask(store::Scope(tenant), [&](store::Reader& reader) -> Result<Made> {

@@ -1,146 +1,96 @@
+#include "rounds/released.hpp"
+
 #include <algorithm>
+#include <list>
+#include <map>
+#include <mutex>
+#include <stdexcept>
 
 #include "formats/json.hpp"
-#include "rounds/letterbox.hpp"
-#include "rounds/released_rows.hpp"
+#include "rounds/said.hpp"
 #include "rounds/statements.hpp"
 
 namespace goud::rounds {
 namespace {
 
-constexpr std::int64_t step = 5;
+constexpr std::pair<std::string_view, std::int64_t figures::Proved::*> parts_of_proved[] = {
+    {"questions", &figures::Proved::questions},
+    {"groups", &figures::Proved::groups},
+    {"cells", &figures::Proved::cells},
+    {"tried", &figures::Proved::tried},
+    {"facets_shown", &figures::Proved::facets_shown},
+    {"facets_withheld", &figures::Proved::facets_withheld},
+    {"hidden", &figures::Proved::hidden},
+    {"determined", &figures::Proved::determined},
+    {"smallest", &figures::Proved::smallest}};
 
-struct Numbers {
-  std::string_view name;
-  std::int64_t figures::Proved::*at;
-};
-constexpr Numbers numbers[] = {{"questions", &figures::Proved::questions},
-                               {"groups", &figures::Proved::groups},
-                               {"cells", &figures::Proved::cells},
-                               {"tried", &figures::Proved::tried},
-                               {"facets_shown", &figures::Proved::facets_shown},
-                               {"facets_withheld", &figures::Proved::facets_withheld},
-                               {"hidden", &figures::Proved::hidden},
-                               {"determined", &figures::Proved::determined},
-                               {"smallest", &figures::Proved::smallest}};
-
-// By the order of the plan, whatever order rows come in.
-template <class T>
-std::vector<T> in_order(const std::vector<std::string>& names, std::vector<std::pair<std::string, T>> rows,
-                        std::vector<std::string>& found) {
-  std::vector<T> ordered;
-  for (const auto& name : names) {
-    const auto at = std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.first == name; });
-    if (at == rows.end()) continue;
-    found.push_back(name);
-    ordered.push_back(std::move(at->second));
-  }
-  return ordered;
+std::string to_json(const Pieces& pieces) {
+  formats::JsonWriter json;
+  json.begin_array();
+  for (const auto& piece : pieces) json.begin_array().value(piece.node).value(piece.own).end_array();
+  json.end_array();
+  return json.take();
 }
 
-std::vector<std::pair<std::string, figures::Released>> rows_of(store::Reader& reader, std::string_view id, bool cells) {
-  std::vector<std::pair<std::string, figures::Released>> rows;
-  reader.each(cells ? sql::released_cells : sql::released, {{":round", id}}, [&](const store::Row& row) {
-    auto one = figures::released_from(row.text(1), cells ? row.text(2) : std::string_view());
-    if (!one) throw std::logic_error("what was released cannot be read");
-    rows.emplace_back(row.string(0), *std::move(one));
-  });
-  return rows;
+[[noreturn]] void damaged(std::string_view what) {
+  throw std::logic_error("what was released cannot be read: " + std::string(what));
+}
+
+Pieces pieces_from(std::string_view text) {
+  const auto document = formats::Json::parse(text);
+  if (!document) damaged("pieces");
+  Pieces pieces;
+  for (const auto one : document->root().array()) {
+    figures::ReleasePiece piece;
+    int place = 0;
+    for (const auto part : one.array(2)) {
+      if (place++ == 0)
+        piece.node = static_cast<int>(part.as_int(0, INT32_MAX).value_or(0));
+      else
+        piece.own = part.as_bool().value_or(false);
+    }
+    pieces.push_back(piece);
+  }
+  if (!document->clean()) damaged("pieces");
+  return pieces;
 }
 
 }  // namespace
 
-std::string pieces_json(const std::vector<figures::ReleasePiece>& pieces) {
-  formats::JsonWriter out;
-  out.begin_array();
-  for (const auto& piece : pieces) out.begin_object().field("node", piece.node).field("own", piece.own).end_object();
-  return out.end_array().take();
+std::string to_json(const figures::Proved& proved) {
+  formats::JsonWriter json;
+  json.begin_object();
+  for (const auto& [name, part] : parts_of_proved) json.field(name, proved.*part);
+  json.end_object();
+  return json.take();
 }
 
-std::vector<figures::ReleasePiece> pieces_from(std::string_view json) {
-  std::vector<figures::ReleasePiece> pieces;
-  const auto document = formats::Json::parse(json);
-  if (!document) return pieces;
-  for (const auto item : document->root().array()) {
-    const auto one = item.object();
-    pieces.push_back({static_cast<int>(one.required_int("node", 0, 1'000'000)), one.required_bool("own")});
-  }
-  return pieces;
-}
-
-std::string words_json(const std::vector<std::string>& words) {
-  formats::JsonWriter out;
-  out.begin_array();
-  for (const auto& one : words) out.value(one);
-  return out.end_array().take();
-}
-
-std::vector<std::string> words_from(std::string_view json) {
-  std::vector<std::string> words;
-  const auto document = formats::Json::parse(json);
-  if (!document) return words;
-  for (const auto item : document->root().array())
-    if (const auto text = item.as_string()) words.emplace_back(*text);
-  return words;
-}
-
-std::string proved_json(const figures::Proved& proved) {
-  formats::JsonWriter out;
-  out.begin_object();
-  for (const auto& [name, at] : numbers) out.field(name, proved.*at);
-  return out.end_object().take();
-}
-
-figures::Proved proved_from(std::string_view json) {
-  figures::Proved proved;
-  const auto document = formats::Json::parse(json);
-  if (!document) return proved;
+figures::Proved proved_from(std::string_view text) {
+  const auto document = formats::Json::parse(text);
+  if (!document) damaged("proved");
   const auto in = document->object();
-  for (const auto& [name, at] : numbers) proved.*at = in.required_int(name, 0, INT64_MAX);
+  figures::Proved proved;
+  for (const auto& [name, part] : parts_of_proved) proved.*part = in.required_int(name, 0, INT64_MAX);
+  if (!document->finish()) damaged("proved");
   return proved;
 }
 
-Response response(store::Reader& reader, const Round& round) {
-  Response said;
-  if (!round.frozen.units.empty()) said.invited = round.frozen.people_under(0);
-  said.at_least = reader.first(sql::daily, {{":round", round.id}}, [](const store::Row& row) { return row.integer(1); });
-  return said;
-}
-
-Done note_morning(Services& services, Tenant tenant) {
-  struct Open {
-    std::string id, mark;
-    Day today;
-    std::int64_t people = 0;
-  };
-  auto due = services.store.ask(store::Scope(tenant), [&](store::Reader& reader) -> std::optional<Open> {
-    const auto open = open_round_of(services, reader, tenant);
-    if (!open || open->round.state != State::open) return std::nullopt;
-    const auto today = people::day_of(people::organisation(reader), services.clock.now());
-    if (today <= *open->round.opened || today < open->round.plan.opens) return std::nullopt;
-    Open found{open->round.id, to_text(today) + open->round.id, today};
-    {
-      const std::scoped_lock lock(services.underway->guard);
-      if (services.underway->morning[tenant.org] == found.mark) return std::nullopt;
-    }
-    found.people = reader
-                       .first(sql::count_spent, {{":round", found.id}, {":late", false}},
-                              [](const store::Row& row) { return row.integer(0); })
-                       .value_or(0);
-    return found;
-  });
-  if (!due) return refuse(due.error());
-  if (!*due) return {};
-  const auto& open = **due;
-  auto done = services.store.write(store::Scope(tenant), [&](store::Writer& writer) -> Done {
-    writer.run(sql::insert_daily,
-               {{":round", open.id}, {":day", open.today.number}, {":at_least", open.people / step * step}});
-    return {};
-  });
-  if (!done) return done;
-  const std::scoped_lock lock(services.underway->guard);
-  services.underway->morning[tenant.org] = open.mark;
-  return {};
+void keep_released(store::Writer& writer, std::string_view round, const Counted& counted,
+                   const figures::Release& release, Randomness& randomness) {
+  if (counted.questions.size() != release.questions.size())
+    throw std::logic_error("a round releases every question that is counted");
+  for (std::size_t i = 0; i < release.questions.size(); ++i)
+    writer.run(sql::insert_released, {{":round", round},
+                                      {":question", counted.questions[i]},
+                                      {":body", figures::stored(release.questions[i])},
+                                      {":cells", figures::stored_cells(release.questions[i])}});
+  for (const auto& texts : release.texts)
+    for (const auto& words : texts.words)
+      writer.run(sql::insert_text, {{":round", round},
+                                    {":question", counted.texts.at(static_cast<std::size_t>(texts.question))},
+                                    {":id", uuid_v4(randomness)},
+                                    {":pieces", to_json(texts.pieces)},
+                                    {":words", words}});
 }
 
 const figures::Released* ReleasedRound::of(std::string_view question) const {
@@ -149,43 +99,110 @@ const figures::Released* ReleasedRound::of(std::string_view question) const {
   return nullptr;
 }
 
-std::optional<ReleasedRound> released(store::Reader& reader, std::string_view id) {
+namespace {
+
+enum class Cells { leave, read };
+
+std::optional<ReleasedRound> read_released(store::Reader& reader, std::string_view id, Cells cells) {
   auto found = round(reader, id);
   if (!found || found->state != State::released) return std::nullopt;
-  ReleasedRound said{*std::move(found), {}, {}, {}, {}};
-  const auto names = counted(said.round.plan);
-  said.released = in_order(names.questions, rows_of(reader, id, false), said.questions);
-  reader.each(sql::texts, {{":round", id}}, [&](const store::Row& row) {
-    const auto at = std::find(names.texts.begin(), names.texts.end(), row.text(0));
-    if (at == names.texts.end()) return;
-    said.texts.push_back({static_cast<int>(at - names.texts.begin()), pieces_from(row.text(1)), words_from(row.text(2))});
+  ReleasedRound all;
+  all.round = *std::move(found);
+  const auto names = counted(all.round.plan);
+  std::map<std::string, figures::Released, std::less<>> by_key;
+  reader.each(cells == Cells::read ? sql::released_cells : sql::released, {{":round", id}}, [&](const store::Row& row) {
+    auto one = figures::released_from(row.text(1), cells == Cells::read ? row.text(2) : std::string_view());
+    if (!one) damaged(row.text(0));
+    by_key.emplace(row.string(0), *std::move(one));
   });
-  std::stable_sort(said.texts.begin(), said.texts.end(), [](const auto& a, const auto& b) { return a.question < b.question; });
-  said.proved = proved_from(
-      reader.first(sql::proved, {{":id", id}}, [](const store::Row& row) { return row.string(0); }).value_or("{}"));
-  return said;
+  for (const auto& key : names.questions) {
+    const auto one = by_key.find(key);
+    if (one == by_key.end()) damaged(key);
+    all.questions.push_back(key);
+    all.released.push_back(std::move(one->second));
+  }
+  reader.each(sql::texts, {{":round", id}}, [&](const store::Row& row) {
+    const auto key = std::find(names.texts.begin(), names.texts.end(), row.text(0));
+    if (key == names.texts.end()) damaged(row.text(0));
+    const auto question = static_cast<int>(key - names.texts.begin());
+    auto pieces = pieces_from(row.text(1));
+    auto group = std::find_if(all.texts.begin(), all.texts.end(), [&](const figures::ReleasedTexts& one) {
+      return one.question == question && one.pieces == pieces;
+    });
+    if (group == all.texts.end()) group = all.texts.insert(all.texts.end(), {question, std::move(pieces), {}});
+    group->words.push_back(row.string(2));
+  });
+  const auto proved = reader.first(sql::proved, {{":id", id}}, [](const store::Row& row) { return row.string(0); });
+  if (proved && !proved->empty()) all.proved = proved_from(*proved);
+  return all;
+}
+
+}  // namespace
+
+std::optional<ReleasedRound> released(store::Reader& reader, std::string_view id) {
+  return read_released(reader, id, Cells::leave);
 }
 
 std::optional<ReleasedRound> latest_released(store::Reader& reader) {
-  std::string id;
-  std::int64_t number = 0;
-  reader.each(sql::states, {}, [&](const store::Row& row) {
-    if (row.text(2) != "released" || row.integer(1) < number) return;
-    number = row.integer(1);
-    id = row.string(0);
-  });
-  if (id.empty()) return std::nullopt;
-  return released(reader, id);
+  const auto ids = Shelf::ids(reader);
+  return ids.empty() ? std::nullopt : released(reader, ids.front());
 }
 
 Result<figures::Proved> verify(store::Reader& reader, std::string_view id) {
-  const auto found = round(reader, id);
-  if (!found) return refuse(FaultKind::not_found, "rounds.unknown");
-  if (found->state != State::released) return refuse(FaultKind::conflict, "rounds.not_released");
-  const auto shape = asked(found->plan, found->frozen, {});
-  std::vector<std::string> questions;
-  auto stored = in_order(counted(found->plan).questions, rows_of(reader, id, true), questions);
-  return figures::verify(shape.parents, shape.facets, found->plan.floor, stored);
+  const auto known = round(reader, id);
+  if (!known) return refuse(FaultKind::not_found, "rounds.unknown");
+  const auto found = read_released(reader, id, Cells::read);
+  if (!found) return refuse(FaultKind::conflict, "rounds.figures.not_released");
+  std::vector<int> facets;
+  for (const auto& facet : found->round.plan.facets) facets.push_back(static_cast<int>(facet.options.size()));
+  return figures::verify(found->round.frozen.parents(), facets, found->round.plan.floor, found->released);
+}
+
+// ---- the shelf
+
+struct Shelf::Impl {
+  static constexpr std::size_t most = 12;
+  struct Kept {
+    std::int32_t tenant;
+    std::string id;
+    std::shared_ptr<const ReleasedRound> released;
+  };
+  std::mutex mutex;
+  std::list<Kept> kept;  // the last read first
+};
+
+Shelf::Shelf() : impl_(std::make_unique<Impl>()) {}
+Shelf::~Shelf() = default;
+
+std::vector<std::string> Shelf::ids(store::Reader& reader) {
+  std::vector<std::pair<std::int64_t, std::string>> found;
+  reader.each(sql::states, {}, [&](const store::Row& row) {
+    if (row.text(2) == name_of(State::released)) found.emplace_back(row.maybe_integer(1).value_or(0), row.string(0));
+  });
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<std::string> ids;
+  for (auto& [number, id] : found) ids.push_back(std::move(id));
+  return ids;
+}
+
+std::shared_ptr<const ReleasedRound> Shelf::of(store::Reader& reader, Tenant tenant, std::string_view id) {
+  auto& kept = impl_->kept;
+  {
+    const std::scoped_lock lock(impl_->mutex);
+    const auto found = std::find_if(kept.begin(), kept.end(),
+                                    [&](const Impl::Kept& one) { return one.tenant == tenant.org && one.id == id; });
+    if (found != kept.end()) {
+      kept.splice(kept.begin(), kept, found);
+      return found->released;
+    }
+  }
+  auto read = released(reader, id);
+  if (!read) return nullptr;
+  auto made = std::make_shared<const ReleasedRound>(*std::move(read));
+  const std::scoped_lock lock(impl_->mutex);
+  kept.push_front({tenant.org, std::string(id), made});
+  if (kept.size() > Impl::most) kept.pop_back();
+  return made;
 }
 
 }  // namespace goud::rounds

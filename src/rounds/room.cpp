@@ -50,7 +50,8 @@ constexpr std::array statements = {&sql::consent,
                                    &sql::daily,
                                    &sql::empty_daily,
                                    &sql::insert_released,
-                                   &sql::released, &sql::released_cells,
+                                   &sql::released,
+                                   &sql::released_cells,
                                    &sql::insert_text,
                                    &sql::texts};
 

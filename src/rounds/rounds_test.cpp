@@ -102,7 +102,8 @@ TEST_F(Letterbox, ACodeIsReadAsAPersonTypesIt) {
   EXPECT_EQ(read_code(""), std::nullopt);
   const auto out = opened();
   std::string typed = out[0].code;
-  std::transform(typed.begin(), typed.end(), typed.begin(), [](char c) { return c == '0' ? 'o' : static_cast<char>(std::tolower(c)); });
+  std::transform(typed.begin(), typed.end(), typed.begin(),
+                 [](char c) { return c == '0' ? 'o' : static_cast<char>(std::tolower(c)); });
   const auto found = door(*house.services, typed);
   ASSERT_TRUE(found) << found.error().key;
   EXPECT_EQ(found->round.frozen.units[static_cast<std::size_t>(found->place)].id, out[0].unit);
@@ -203,7 +204,9 @@ TEST_F(Letterbox, TheCloseReleasesEmptiesAndDestroys) {
   EXPECT_EQ(closed->ballots, 27);
   EXPECT_FALSE(fs::exists(key_file()));
   for (const auto* emptied : {&sql::letters}) EXPECT_EQ(house.count(*emptied, id), 0);
-  const auto said = house.store->ask(store::Scope(house.tenant), [&](store::Reader& reader) { return latest_released(reader); }).value();
+  const auto said =
+      house.store->ask(store::Scope(house.tenant), [&](store::Reader& reader) { return latest_released(reader); })
+          .value();
   ASSERT_TRUE(said);
   EXPECT_EQ(said->questions, (std::vector<std::string>{"heard", "tools", "again"}));
   EXPECT_EQ(said->of("heard")->whole().n, 27);
@@ -212,7 +215,8 @@ TEST_F(Letterbox, TheCloseReleasesEmptiesAndDestroys) {
   EXPECT_EQ(words, 27U);
 
   EXPECT_EQ(said->proved.determined, 0);
-  const auto proved = house.store->ask(store::Scope(house.tenant), [&](store::Reader& reader) { return verify(reader, id); }).value();
+  const auto proved =
+      house.store->ask(store::Scope(house.tenant), [&](store::Reader& reader) { return verify(reader, id); }).value();
   ASSERT_TRUE(proved) << proved.error().key;
   EXPECT_EQ(proved->determined, 0);
   EXPECT_EQ(why(close()), "rounds.not_open");
@@ -254,13 +258,19 @@ TEST_F(Letterbox, ACodeThatWasNotUsedIsGoodForTheNextRound) {
   for (std::size_t i = 0; i < 10; ++i) ASSERT_TRUE(house.say(next[i].code, house.receipt()));
   later(1);
   ASSERT_TRUE(note_morning(*house.services, house.tenant));
-  EXPECT_EQ(house.store->ask(store::Scope(house.tenant), [&](store::Reader& reader) { return response(reader, *round(reader, id)); })->at_least, 10)
+  EXPECT_EQ(
+      house.store
+          ->ask(store::Scope(house.tenant), [&](store::Reader& reader) { return response(reader, *round(reader, id)); })
+          ->at_least,
+      10)
       << "who is late is not counted";
   later(27);
   ASSERT_TRUE(close());
   EXPECT_EQ(why(door(*house.services, out[26].code)), "rounds.door.unknown") << "good for one round more, no longer";
   EXPECT_EQ(why(door(*house.services, next[20].code)), "rounds.door.waits");
-  const auto said = house.store->ask(store::Scope(house.tenant), [&](store::Reader& reader) { return released(reader, first); }).value();
+  const auto said =
+      house.store->ask(store::Scope(house.tenant), [&](store::Reader& reader) { return released(reader, first); })
+          .value();
   EXPECT_TRUE(said) << "the first release stands as it stood";
 }
 
@@ -286,7 +296,8 @@ TEST_F(Letterbox, AWithdrawnRoundIsThrownAwayUnopened) {
   EXPECT_FALSE(fs::exists(key_file()));
   EXPECT_EQ(house.count(sql::letters, id), 0);
   EXPECT_EQ(why(door(*house.services, out[0].code)), "rounds.door.unknown");
-  EXPECT_FALSE(house.store->ask(store::Scope(house.tenant), [&](store::Reader& reader) { return released(reader, id); }).value());
+  EXPECT_FALSE(house.store->ask(store::Scope(house.tenant), [&](store::Reader& reader) { return released(reader, id); })
+                   .value());
 }
 
 TEST_F(Letterbox, ALostKeyLosesTheOpenRoundAndNothingElse) {
@@ -317,7 +328,9 @@ TEST_F(Letterbox, ALostKeyLosesTheOpenRoundAndNothingElse) {
   const auto gone = withdraw_round(*house.services, house.tenant, house.acting(), id, "Sleutel kwijt");
   ASSERT_TRUE(gone);
   EXPECT_EQ(gone->state, State::lost);
-  EXPECT_TRUE(house.store->ask(store::Scope(house.tenant), [&](store::Reader& reader) { return released(reader, first); }).value());
+  EXPECT_TRUE(
+      house.store->ask(store::Scope(house.tenant), [&](store::Reader& reader) { return released(reader, first); })
+          .value());
 }
 
 TEST_F(Letterbox, AStoreThatIsPutBackCannotOpenARoundThatEnded) {
@@ -359,12 +372,18 @@ TEST_F(Letterbox, OneRoundAtATimeForAWeekAtLeastAndNoLowerFloor) {
 
 TEST_F(Letterbox, WhoIsForgottenIsNoLongerOnTheList) {
   opened();
-  const auto employees = house.store->ask(store::Scope(house.tenant), [&](store::Reader& reader) { return people::employees(reader); }).value();
+  const auto employees =
+      house.store->ask(store::Scope(house.tenant), [&](store::Reader& reader) { return people::employees(reader); })
+          .value();
   const auto about = [&] {
-    return house.store->ask(store::Scope(house.tenant), [&](store::Reader& reader) { return about_employee(reader, employees[3].id); }).value();
+    return house.store
+        ->ask(store::Scope(house.tenant),
+              [&](store::Reader& reader) { return about_employee(reader, employees[3].id); })
+        .value();
   };
   EXPECT_EQ(about(), "{\"may_answer_round\":1}");
-  ASSERT_TRUE(house.store->write(store::Scope(house.tenant), [&](store::Writer& writer) { return forget_employee(writer, employees[3].id); }));
+  ASSERT_TRUE(house.store->write(store::Scope(house.tenant),
+                                 [&](store::Writer& writer) { return forget_employee(writer, employees[3].id); }));
   EXPECT_EQ(about(), "{}");
 }
 

@@ -60,32 +60,41 @@ struct House {
   Tenant found(const std::vector<int>& heads) {
     tenant = people::make_organisation(*store, clock, randomness, {"Merelhof", "nl", "Europe/Amsterdam"}).value();
     const auto done = store->write(store::Scope(tenant), [&](store::Writer& writer) -> Done {
-      if (auto levels = people::set_levels(writer, {{0, {"Groep", "Group"}}, {1, {"Vestiging", "Location"}}}); !levels) return levels;
+      if (auto levels = people::set_levels(writer, {{0, {"Groep", "Group"}}, {1, {"Vestiging", "Location"}}}); !levels)
+        return levels;
       std::vector<people::Heads> there;
       std::vector<people::EmployeeDraft> named;
       for (std::size_t i = 0; i < heads.size(); ++i) {
-        auto unit = people::make_unit(writer, clock, randomness, {"Vestiging " + std::to_string(i), 1, {}, Day{0}, "", {}});
+        auto unit =
+            people::make_unit(writer, clock, randomness, {"Vestiging " + std::to_string(i), 1, {}, Day{0}, "", {}});
         if (!unit) return refuse(unit.error());
         units.push_back(*unit);
         named.push_back({*unit, "een" + std::to_string(i) + "@example.nl", "nl"});
         there.push_back({*unit, heads[i] - 1});
       }
-      if (auto known = people::register_employees(writer, randomness, named, there, today()); !known) return refuse(known.error());
+      if (auto known = people::register_employees(writer, randomness, named, there, today()); !known)
+        return refuse(known.error());
       return enter_consent(writer, acting(), Consent{Day{0}, "OR"});
     });
-    if (!done) throw std::runtime_error(done.error().key + (done.error().fields.empty() ? "" : done.error().fields[0].path + done.error().fields[0].key));
+    if (!done)
+      throw std::runtime_error(done.error().key + (done.error().fields.empty()
+                                                       ? ""
+                                                       : done.error().fields[0].path + done.error().fields[0].key));
     return tenant;
   }
   [[nodiscard]] Day today() const { return day_in(clock.now(), "Europe/Amsterdam").value(); }
   [[nodiscard]] Acting acting() const { return {"tester", clock.now(), today()}; }
   std::string plan(const Plan& plan) {
     return store
-        ->change(store::Scope(tenant), [&](store::Writer& writer) { return plan_round(writer, acting(), randomness, plan); })
+        ->change(store::Scope(tenant),
+                 [&](store::Writer& writer) { return plan_round(writer, acting(), randomness, plan); })
         .value()
         .id;
   }
   [[nodiscard]] Round round(const std::string& id) const {
-    return store->ask(store::Scope(tenant), [&](store::Reader& reader) { return rounds::round(reader, id); }).value().value();
+    return store->ask(store::Scope(tenant), [&](store::Reader& reader) { return rounds::round(reader, id); })
+        .value()
+        .value();
   }
   [[nodiscard]] std::string receipt() {
     return hex_of([&] {
@@ -109,11 +118,12 @@ struct House {
   }
   std::int64_t count(const store::Statement& statement, const std::string& id) {
     return store
-        ->ask(store::Scope(tenant), [&](store::Reader& reader) {
-          std::int64_t rows = 0;
-          reader.each(statement, {{":round", id}}, [&](const store::Row&) { ++rows; });
-          return rows;
-        })
+        ->ask(store::Scope(tenant),
+              [&](store::Reader& reader) {
+                std::int64_t rows = 0;
+                reader.each(statement, {{":round", id}}, [&](const store::Row&) { ++rows; });
+                return rows;
+              })
         .value();
   }
 
