@@ -11,7 +11,8 @@ constexpr std::int64_t step = 5;
 Response response(store::Reader& reader, const Round& round) {
   Response said;
   if (!round.frozen.units.empty()) said.invited = round.frozen.people_under(0);
-  said.at_least = reader.first(sql::daily, {{":round", round.id}}, [](const store::Row& row) { return row.integer(1); });
+  said.at_least =
+      reader.first(sql::daily, {{":round", round.id}}, [](const store::Row& row) { return row.integer(1); });
   return said;
 }
 

@@ -106,7 +106,8 @@ struct Services {
 // (figures.release.too_few).
 [[nodiscard]] Result<Round> close_round(Services&, Tenant, const Acting&, std::string_view id);
 // Nothing is opened or released: all is thrown away with the key. Where the key is missing it is lost instead.
-[[nodiscard]] Result<Round> withdraw_round(Services&, Tenant, const Acting&, std::string_view id, std::string_view because);
+[[nodiscard]] Result<Round> withdraw_round(Services&, Tenant, const Acting&, std::string_view id,
+                                           std::string_view because);
 // At start: a close that was interrupted goes on, the keys of rounds that ended are destroyed.
 [[nodiscard]] Done end_unfinished(Services&);
 // By the clock, every minute: closes what is due and makes the day's response.

@@ -92,8 +92,8 @@ inline constexpr Statement take_back{
     "UPDATE letterbox SET sealed = :nothing WHERE org = :org AND round = :round AND receipt_hash = :receipt"};
 inline constexpr Statement letters{"rounds.letterbox.all",
                                    "SELECT sealed FROM letterbox WHERE org = :org AND round = :round"};
-inline constexpr Statement count_letters{
-    "rounds.letterbox.count", "SELECT count(*) FROM letterbox WHERE org = :org AND round = :round"};
+inline constexpr Statement count_letters{"rounds.letterbox.count",
+                                         "SELECT count(*) FROM letterbox WHERE org = :org AND round = :round"};
 inline constexpr Statement empty_letterbox{"rounds.letterbox.empty",
                                            "DELETE FROM letterbox WHERE org = :org AND round = :round"};
 

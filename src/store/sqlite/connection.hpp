@@ -55,7 +55,8 @@ class Prepared {
 
  private:
   sqlite3_stmt* handle_ = nullptr;
-  std::vector<std::string> names_;  // names_[i] is parameter i + 1; our own: SQLite frees its texts where it prepares again
+  std::vector<std::string>
+      names_;  // names_[i] is parameter i + 1; our own: SQLite frees its texts where it prepares again
 };
 
 class Connection {
