@@ -13,7 +13,7 @@ using formats::JsonWriter;
 using http::Access;
 using http::Method;
 using http::Request;
-using http::Response;
+
 using http::Role;
 
 store::Scope scope_of(const Request& request) { return store::Scope(request.caller->tenant); }
@@ -73,11 +73,11 @@ Result<std::string> whole_text(Services& services, const Request& request, std::
   return *std::move(text);
 }
 
-Response answer(const Request& request, const Result<std::string>& text, int status = 200) {
+http::Response answer(const Request& request, const Result<std::string>& text, int status = 200) {
   return text ? http::json(*text, status) : http::fault(text.error(), request.language);
 }
 
-Response list(Services& services, const Request& request) {
+http::Response list(Services& services, const Request& request) {
   const auto text = services.store.ask(scope_of(request), [&](store::Reader& reader) {
     const auto given = consent(reader);
     const auto today = people::day_of(people::organisation(reader), services.clock.now());
@@ -92,7 +92,7 @@ Response list(Services& services, const Request& request) {
   return answer(request, text);
 }
 
-Response whole(Services& services, const Request& request) {
+http::Response whole(Services& services, const Request& request) {
   return answer(request, whole_text(services, request, request.in_path.at("id")));
 }
 
@@ -104,12 +104,12 @@ std::string consent_text(const std::optional<Consent>& given) {
   return out.field("by_whom", given ? given->by_whom : std::string()).end_object().take();
 }
 
-Response consent_read(Services& services, const Request& request) {
+http::Response consent_read(Services& services, const Request& request) {
   return answer(request, services.store.ask(scope_of(request),
                                             [](store::Reader& reader) { return consent_text(consent(reader)); }));
 }
 
-Response consent_entered(Services& services, const Request& request) {
+http::Response consent_entered(Services& services, const Request& request) {
   auto document = Json::parse(request.body);
   if (!document) return http::fault(document.error(), request.language);
   const auto in = document->object();
@@ -138,7 +138,7 @@ Result<Plan> fitted(store::Reader& reader, const Plan& plan) {
   return frozen_plan(plan, promises::promises(reader), moments::journeys(reader), plan.opens);
 }
 
-Response planned(Services& services, const Request& request) {
+http::Response planned(Services& services, const Request& request) {
   const auto plan = plan_from(request.body);
   if (!plan) return http::fault(plan.error(), request.language);
   return answer(request,
@@ -160,7 +160,7 @@ Fault under(std::string_view prefix, Fault fault) {
   return fault;
 }
 
-Response changed(Services& services, const Request& request) {
+http::Response changed(Services& services, const Request& request) {
   auto document = Json::parse(request.body);
   if (!document) return http::fault(document.error(), request.language);
   const auto in = document->object();
@@ -182,7 +182,7 @@ Response changed(Services& services, const Request& request) {
   }));
 }
 
-Response dropped(Services& services, const Request& request) {
+http::Response dropped(Services& services, const Request& request) {
   const auto done = services.store.write(scope_of(request), [&](store::Writer& writer) -> Done {
     return drop_plan(writer, acting_of(writer, services, request), request.in_path.at("id"));
   });
@@ -204,7 +204,7 @@ void write_unit(JsonWriter& out, const Frozen& tree, const Sight& sight, int pla
   out.field("id", group.id.text).field("name", group.name).field("people", people(in)).end_object().end_object();
 }
 
-Response units(Services& services, const Request& request) {
+http::Response units(Services& services, const Request& request) {
   const auto text = services.store.ask(scope_of(request), [&](store::Reader& reader) -> Result<std::string> {
     const auto found = round(reader, request.in_path.at("id"));
     if (!found) return refuse(FaultKind::not_found, "http.not_found");
@@ -236,11 +236,11 @@ Response units(Services& services, const Request& request) {
   return text ? answer(request, *text) : http::fault(text.error(), request.language);
 }
 
-Response shipped(Services& /*services*/, const Request& /*request*/) { return http::json(to_json(library())); }
+http::Response shipped(Services& /*services*/, const Request& /*request*/) { return http::json(to_json(library())); }
 
 // ---- opening and closing
 
-Response handed_out(Services& services, const Request& request, Result<std::vector<HandedOut>> codes) {
+http::Response handed_out(Services& services, const Request& request, Result<std::vector<HandedOut>> codes) {
   if (!codes) return http::fault(codes.error(), request.language);
   const auto line = whole_text(services, request, request.in_path.at("id"));
   if (!line) return http::fault(line.error(), request.language);
@@ -254,14 +254,14 @@ Response handed_out(Services& services, const Request& request, Result<std::vect
   return http::json(out.end_array().end_object().take());
 }
 
-Response opened(Services& services, const Request& request) {
+http::Response opened(Services& services, const Request& request) {
   const auto acting = acting_of(services, request);
   if (!acting) return http::fault(acting.error(), request.language);
   return handed_out(services, request,
                     open_round(services, request.caller->tenant, *acting, request.in_path.at("id")));
 }
 
-Response begun_again(Services& services, const Request& request) {
+http::Response begun_again(Services& services, const Request& request) {
   auto document = Json::parse(request.body);
   if (!document) return http::fault(document.error(), request.language);
   const auto in = document->object();
@@ -273,18 +273,18 @@ Response begun_again(Services& services, const Request& request) {
                     begin_again(services, request.caller->tenant, *acting, request.in_path.at("id")));
 }
 
-Response now(Services& services, const Request& request, const Result<Round>& done) {
+http::Response now(Services& services, const Request& request, const Result<Round>& done) {
   if (!done) return http::fault(done.error(), request.language);
   return answer(request, whole_text(services, request, done->id));
 }
 
-Response closed(Services& services, const Request& request) {
+http::Response closed(Services& services, const Request& request) {
   const auto acting = acting_of(services, request);
   if (!acting) return http::fault(acting.error(), request.language);
   return now(services, request, close_round(services, request.caller->tenant, *acting, request.in_path.at("id")));
 }
 
-Response withdrawn(Services& services, const Request& request) {
+http::Response withdrawn(Services& services, const Request& request) {
   auto document = Json::parse(request.body);
   if (!document) return http::fault(document.error(), request.language);
   const auto because = document->object().required_string("because", 500);
@@ -299,7 +299,7 @@ Response withdrawn(Services& services, const Request& request) {
 
 void plan_routes(http::Router& router, Services& services) {
   const auto on = [&](Method method, const char* pattern, const Access& access,
-                      Response (*work)(Services&, const Request&), http::Limits limits = {}) {
+                      http::Response (*work)(Services&, const Request&), http::Limits limits = {}) {
     router.on(
         method, pattern, access, [&services, work](const Request& request) { return work(services, request); }, limits);
   };

@@ -7,14 +7,14 @@ namespace {
 using http::Access;
 using http::Method;
 using http::Request;
-using http::Response;
+
 using http::Role;
 
 Acting acting_of(store::Reader& reader, const Services& services, const Request& request) {
   return promises::acting(reader, *request.caller, services.clock.now());
 }
 
-Response forgotten(Services& services, const Request& request) {
+http::Response forgotten(Services& services, const Request& request) {
   const auto& id = request.in_path.at("id");
   const auto done =
       services.store.write(store::Scope(request.caller->tenant), [&](store::Writer& writer) -> Done {
@@ -27,7 +27,7 @@ Response forgotten(Services& services, const Request& request) {
 }
 
 // Who looked is kept.
-Response told(Services& services, const Request& request) {
+http::Response told(Services& services, const Request& request) {
   const auto& id = request.in_path.at("id");
   const auto text = services.store.change(
       store::Scope(request.caller->tenant), [&](store::Writer& writer) -> Result<std::string> {

@@ -5,12 +5,13 @@ As each role and as another organisation. What is opened is frozen; the codes ar
 import datetime
 import pathlib
 import re
+import zoneinfo
 
 from furnished import furnish, made
-from house import House, Visitor, play
+from house import House, Visitor
 from people_journey import PASSWORD, found, invited
 
-TODAY = datetime.date.today()
+TODAY = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Amsterdam")).date()
 OTHERS = ["cx_manager", "unit_manager", "analyst", "employee"]
 
 
@@ -108,7 +109,7 @@ def plans(count, members, has, plan):
     count.check("an older revision is refused", "" if answer.status == 409 else answer.text)
     answer = owner.ask("PUT", "/rounds/" + one["id"], {"plan": {**plan, "floor": 3}, "revision": 2})
     count.check("a fault in the plan says where", "" if answer.status == 400 and lines(answer, True) == ["plan.floor"] else answer.text)
-    second = made(owner.ask("POST", "/rounds", plan))
+    second = made(owner.ask("POST", "/rounds", {**plan, "opens": day(40), "closes": day(60)}))
     count.check("a second plan waits behind", "" if second["number"] == 2 and [line["number"] for line in made(owner.ask("GET", "/rounds"))["rounds"]] == [2, 1] else str(second["number"]))
     count.check("and can be dropped", "" if owner.ask("DELETE", "/rounds/" + second["id"]).status == 204 and owner.ask("GET", "/rounds/" + second["id"]).status == 404 else "not")
     for who in OTHERS:
