@@ -202,7 +202,7 @@ TEST(Told, TheScoreIsOfExactGroups) {
                 parts.add(static_cast<int>(i), 9, stats::weight_one, sums[i][2]));
   EXPECT_NEAR(said->outcome->value, .3, 1e-12);
   EXPECT_NEAR(said->outcome->interval->low, stats::nps(parts)->interval->low, 1e-12);
-  EXPECT_EQ(text(said).substr(0, 56), R"({"shown":"exact","n":100,"unit":"points","value":30,"inter)")
+  EXPECT_EQ(text(said).substr(0, 56), R"({"shown":"exact","n":100,"unit":"points","value":30,"int)")
       << "points, wherever someone sees it";
   EXPECT_EQ(text(told_score(released, *released.of(3), star)),
             R"({"shown":"nearly_all","n":10,"unit":"points","value":null,"interval":null})");
