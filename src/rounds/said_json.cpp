@@ -2,6 +2,7 @@
 
 #include "formats/text_json.hpp"
 #include "kernel/words.hpp"
+#include "rounds/library.hpp"
 
 namespace goud::rounds {
 
@@ -42,8 +43,18 @@ void write_group(JsonWriter& json, const Frozen& tree, const Pieces& pieces, int
   json.end_array().field("together", pieces.size() > 1).field("is", name_of(is)).end_object();
 }
 
-void write_validated(JsonWriter& json, const Item&) { json.null(); }
-Text short_of(const Item& item) { return item.text; }
+void write_validated(JsonWriter& json, const Item& item) {
+  const auto* set = set_of(item.source);
+  if (set == nullptr) {
+    json.null();
+    return;
+  }
+  json.begin_object().field("nl", set->validated_nl).field("en", set->validated_en).end_object();
+}
+Text short_of(const Item& item) {
+  const auto* known = item_of(item.source);
+  return known == nullptr || known->short_name.empty() ? item.text : known->short_name;
+}
 
 Text label_of(const FacetSaid::Class& part) {
   Text label;
