@@ -54,14 +54,13 @@ MAY = {
     "GET /linkage/pairs": (everyone - {"employee"}) | READING, "POST /linkage/pairs": SHAPERS,
     "GET /rounds": everyone | READING, "POST /rounds": PLANNERS, "GET /rounds/consent": everyone, "PUT /rounds/consent": PLANNERS, "GET /rounds/library": everyone,
     "GET /rounds/{id}": everyone | READING, "PUT /rounds/{id}": PLANNERS, "DELETE /rounds/{id}": PLANNERS, "GET /rounds/{id}/units": everyone, "POST /rounds/{id}/open": PLANNERS,
-    "POST /rounds/{id}/begin-again": PLANNERS, "POST /rounds/{id}/close": PLANNERS, "POST /rounds/{id}/withdraw": PLANNERS,
     "GET /rounds/{id}/figures": everyone | READING, "GET /rounds/{id}/clarity": everyone | READING, "GET /rounds/{id}/texts": everyone | READING,
     "GET /rounds/{id}/export": everyone | READING, "GET /employees/promises": everyone | READING, "GET /employees/moments/{id}": everyone | READING,
     "GET /employees/ladder": everyone | READING,
+    "POST /rounds/{id}/begin-again": PLANNERS, "POST /rounds/{id}/close": PLANNERS, "POST /rounds/{id}/withdraw": PLANNERS, "POST /rounds/{id}/cards": PLANNERS,
     "GET /employees": PLANNERS, "POST /employees": PLANNERS, "GET /employees/{id}": PLANNERS, "DELETE /employees/{id}": PLANNERS,
     "GET /meta": ANYONE, "GET /openapi.json": ANYONE, "GET /setup": ANYONE, "POST /setup": ANYONE, "POST /session": ANYONE,
     "GET /invitations/{id}": ANYONE, "POST /invitations/{token}/accept": ANYONE, "GET /healthz": ANYONE,
-    "POST /rounds/{id}/cards": {"owner", "hr_manager"},
     "GET /r": ANYONE, "GET /r/{code}": ANYONE, "POST /r/{code}": ANYONE, "GET /r/{code}/thanks": ANYONE, "GET /r/{code}/take-back": ANYONE, "POST /r/{code}/take-back": ANYONE,
     "GET /r/how-your-answer-is-kept": ANYONE, "GET /r/hoe-je-antwoord-bewaard-wordt": ANYONE,
     "GET /s/{code}": ANYONE, "POST /s/{code}": ANYONE, "GET /s/{code}/thanks": ANYONE, "GET /s/{code}/bedankt": ANYONE, "GET /s/{code}/logo": ANYONE,
@@ -103,6 +102,7 @@ BODIES = {
     "POST /answers/{id}/correct": {"answers": {"recommend": 4}, "reason": "x"}, "POST /answers/{id}/erase": {"reason": "x"},
     "POST /persons/forget": {"person_key": "<person>"}, "POST /persons/about": {"person_key": "<person>"}, "POST /imports": {"upload": "<upload>", "map": "<map>"}, "POST /imports/{id}/undo": None,
     "POST /measures": {"rows": [{"unit": "<unit>", "period": "2026-Q1", "measure": "<measure>", "value": 3}]}, "POST /linkage/pairs": {"x": "<measure>", "y": "<measure2>", "lag": 1},
+    "POST /rounds/{id}/cards": {"codes": [{"unit_name": "x", "code": "K7QM-2VXR-9TDA", "language": "nl"}]},
     "POST /rounds": {"name": {"nl": "x"}, "opens": "2027-02-01", "closes": "2027-03-01", "items": [
         {"key": "kept", "kind": "yes_no", "about": "promise", "promise": "<employee_promise>", "text": {"nl": "x", "en": "x"}}]},
     "PUT /rounds/{id}": {"revision": 1, "plan": {"name": {"nl": "x"}, "opens": "2027-02-01", "closes": "2027-03-01", "items": [
@@ -110,7 +110,6 @@ BODIES = {
     "PUT /rounds/consent": {"given": DAY, "by_whom": "x"}, "POST /rounds/{id}/open": None, "POST /rounds/{id}/close": None,
     "POST /rounds/{id}/begin-again": {"sure": True}, "POST /rounds/{id}/withdraw": {"because": "x"},
     "POST /employees": {"rows": [{"unit": "<unit>", "email": "new-<n>@example.nl"}], "heads": [{"unit": "<unit>", "people": 1}]},
-    "POST /rounds/{id}/cards": {"codes": [{"unit_name": "x", "code": "K7QM-2VXR-9TDA", "language": "nl"}]},
     "POST /imports/preview": None, "POST /session/password": {"current": "x", "new": "y"},
 }
 QUERIES = {
