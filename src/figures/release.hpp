@@ -19,22 +19,26 @@
 namespace goud::figures {
 
 constexpr int facets_most = 3;
-constexpr int release_floor_least = 5, release_text_floor_least = 10;
+constexpr int release_floor_least = 5, release_text_floor_least = 10, release_composite_floor = 30;
 
 struct ReleaseQuestion {
   int classes = 2;  // what an answer is counted as: 0 .. classes-1
   int battery = 0;  // questions of one battery are shown of the same groups
+  // Made of several answers of one person, classes in order: shown of larger groups, without facets, and only where no class
+  // and no run of classes from the first holds nearly everyone or nearly no one, for that would tell of the answers it is made of.
+  bool composite = false;
 };
 struct ReleaseBallot {
-  int node = 0;                                         // where the person belongs; any node of the tree
+  int node = 0;                                             // where the person belongs; any node of the tree
   std::array<std::int8_t, facets_most> facets{-1, -1, -1};  // class, -1: not said
-  std::vector<std::int8_t> said;                        // class by question; -1: not answered, or does not apply
-  bool late = false;                                    // from the round before: counts in sums, never towards the floor
+  std::vector<std::int8_t> said;                            // class by question; -1: not answered, or does not apply
+  bool late = false;  // from the round before: counts in sums, never towards the floor
 };
 struct ReleaseText {
   int node = 0;
   int question = 0;  // of the open questions
   std::string words;
+  bool late = false;
 };
 struct ReleaseAsked {
   std::vector<int> parents;  // of each node, parents before children; node 0 (-1) is the whole organisation

@@ -43,8 +43,9 @@ struct Round {
   Plan plan;
   Frozen frozen;                        // empty while planned
   std::optional<Day> opened, closed;    // days, never times
-  std::optional<std::int64_t> ballots;  // released only
+  std::optional<std::int64_t> ballots;  // released only: people who answered, no more than is published
   int revision = 1;
+  std::string because{};  // why it was withdrawn, or how it was lost
 };
 [[nodiscard]] std::vector<Round> rounds(store::Reader&);  // the latest first
 [[nodiscard]] std::optional<Round> round(store::Reader&, std::string_view id);
@@ -65,19 +66,24 @@ struct HandedOut {
 // The keys of open rounds: a directory of their own, one file a round, mode 0600, never in a backup.
 class Keys {
  public:
-  [[nodiscard]] static Result<Keys> at(const std::string& directory);  // made when missing, mode 0700
+  // Made with its first key, mode 0700; one that others can read is refused.
+  [[nodiscard]] static Result<Keys> at(const std::string& directory);
   struct Pair {
     std::string public_key, secret_key;
   };
   [[nodiscard]] Result<std::string> make(Tenant, std::string_view round) const;  // on disk and synced; gives the public key
   [[nodiscard]] Result<Pair> of(Tenant, std::string_view round) const;
   [[nodiscard]] Done destroy(Tenant, std::string_view round) const;  // overwritten, removed, the directory synced
+  [[nodiscard]] std::vector<std::pair<Tenant, std::string>> there() const;  // whose keys lie here
   [[nodiscard]] const std::string& directory() const { return directory_; }
 
  private:
   explicit Keys(std::string directory) : directory_(std::move(directory)) {}
   std::string directory_;
 };
+
+struct Underway;  // one deed an organisation at a time, and how far it is
+[[nodiscard]] std::shared_ptr<Underway> make_underway();
 
 struct Services {
   store::RecordStore& store;
@@ -86,15 +92,31 @@ struct Services {
   const people::Secrets& secrets;
   const Keys& keys;
   std::function<void(Tenant, std::string_view round, double share)> progress{};
+  std::shared_ptr<Underway> underway = make_underway();
 };
+// How far the close of this round is, 0..1; nothing where it is not closing here and now.
+[[nodiscard]] std::optional<double> closing(const Services&, Tenant, std::string_view round);
 
-// Freezes people, tree, norms; makes key and codes. What is handed out is nowhere else.
+// Freezes people, tree, norms; makes key and codes. What is handed out is nowhere else. One round is open at a time, and
+// for a week at least.
 [[nodiscard]] Result<std::vector<HandedOut>> open_round(Services&, Tenant, const Acting&, std::string_view id);
-// Opens the letterbox, releases, destroys the key. Under the floor the round stays open (figures.release.too_few).
+// Codes went astray: freezes anew and makes new codes. Every code and every ballot so far is void.
+[[nodiscard]] Result<std::vector<HandedOut>> begin_again(Services&, Tenant, const Acting&, std::string_view id);
+// Opens the letterbox, releases, destroys the key; from the eighth day on. Under the floor the round stays open
+// (figures.release.too_few).
 [[nodiscard]] Result<Round> close_round(Services&, Tenant, const Acting&, std::string_view id);
-[[nodiscard]] Done end_unfinished(Services&);    // at start: a close that was interrupted goes on; keys without use are destroyed
-[[nodiscard]] Done close_what_is_due(Services&, Instant now);  // by the clock
-[[nodiscard]] std::vector<Fault> examine(Services&);           // for `goud doctor`: keys that are missing or not the round's own
+// Nothing is opened or released: all is thrown away with the key. Where the key is missing it is lost instead.
+[[nodiscard]] Result<Round> withdraw_round(Services&, Tenant, const Acting&, std::string_view id,
+                                           std::string_view because);
+// At start: a close that was interrupted goes on, the keys of rounds that ended are destroyed.
+[[nodiscard]] Done end_unfinished(Services&);
+// By the clock, every minute: closes what is due and makes the day's response.
+[[nodiscard]] Done close_what_is_due(Services&, Instant now);
+[[nodiscard]] std::vector<Fault> examine(Services&);  // for `goud doctor`: keys that are missing or not the round's own
+
+// An employee who is forgotten is no longer on the list of who may take part; what was answered cannot be found.
+[[nodiscard]] std::string about_employee(store::Reader&, std::string_view employee);
+[[nodiscard]] Done forget_employee(store::Writer&, std::string_view employee);
 
 // ---- the ballot's own door: by code, never by session
 
@@ -118,6 +140,9 @@ struct Response {
   std::optional<std::int64_t> at_least;  // multiple of five, as of this morning; none before the first morning
 };
 [[nodiscard]] Response response(store::Reader&, const Round&);
+// Makes today's figure where there is none yet: `at_least` as of now, which then stands. Asked before response() it need
+// not wait for the clock.
+[[nodiscard]] Done note_morning(Services&, Tenant);
 
 struct ReleasedRound {
   Round round;
