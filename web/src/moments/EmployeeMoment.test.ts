@@ -3,8 +3,8 @@ import type { EmployeeMomentPromise, ToldKept } from '../rounds/shapes';
 import { latestOf, weakestFirst } from './EmployeeMoment';
 
 const round = (number: number) => ({ id: `r${number}`, number, name: {}, closed: null, floor: 5 });
-const figure = (state: ToldKept['state'], high: number): ToldKept => ({ shown: 'exact', n: 60, value: high - 0.1, interval: [high - 0.2, high], state });
-const promise = (id: string, ...figures: ToldKept[]): EmployeeMomentPromise => ({ id, text: {}, norm: 0.85, red_line: 0.7, by_round: figures.map((one, at) => ({ round: round(at + 1), figure: one })), by_unit: [], facets: [] });
+const figure = (state: ToldKept['state'], high: number): ToldKept => ({ shown: 'exact', n: 60, unit: 'share', value: high - 0.1, interval: [high - 0.2, high], kept: 30, state, norm: 0.85, red_line: 0.7, shown_as: 'percent' });
+const promise = (id: string, ...figures: ToldKept[]): EmployeeMomentPromise => ({ id, text: {}, norm: 0.85, red_line: 0.7, by_round: figures.map((one, at) => ({ round: round(at + 1), group: { units: [], together: false, is: 'unit' as const }, figure: one })), by_unit: [], facets: [] });
 
 it('the latest round speaks, in whatever order they come', () => {
   const one = promise('a', figure('broken', 0.6), figure('met', 1));

@@ -10,12 +10,14 @@ import { Icon } from '../kit/icons';
 import { Empty, Fetched } from '../kit/States';
 import { Table } from '../kit/Table';
 import { TrustLink } from '../rounds/Consent';
+import { placeName } from '../rounds/codes';
 import { employeesQuery, roundsChanged } from '../rounds/queries';
 import type { Employee, EmployeesByUnit } from '../rounds/shapes';
 import { placed } from '../shell/Filters';
 import { toast } from '../shell/toast';
 import { useWords } from '../words';
 import { addressesIn } from './addresses';
+import { registerRows, upperLevels } from './register_rows';
 
 const changed = () => {
   void client.invalidateQueries({ queryKey: ['employees'] });
@@ -28,6 +30,7 @@ export default function Employees() {
   const employees = useInfiniteQuery(employeesQuery);
   const [adding, setAdding] = useState<'addresses' | 'heads' | null>(null);
   const [forgetting, setForgetting] = useState<Employee | null>(null);
+  const units = useQuery(unitsQuery()).data ?? [];
   const end = () => setAdding(null);
   const buttons = (
     <div className="row wrap">
@@ -65,17 +68,7 @@ export default function Employees() {
                   <span className="s m3">{t('web.employees.sum', { count: total, n: whole(total, language), mail: whole(reached, language), cards: whole(total - reached, language) })}</span>
                   <span className="r">{buttons}</span>
                 </div>
-                <Table<EmployeesByUnit>
-                  caption={t('web.employees.by_unit')}
-                  rows={by_unit}
-                  rowKey={(row) => row.unit}
-                  columns={[
-                    { name: t('web.unit'), kind: 'head', cell: (row) => row.name },
-                    { name: t('web.employees.people'), kind: 'number', cell: (row) => whole(row.people, language) },
-                    { name: t('web.employees.with_address'), kind: 'number', cell: (row) => whole(row.with_address, language) },
-                    { name: t('web.employees.on_card'), kind: 'number', cell: (row) => whole(row.people - row.with_address, language) },
-                  ]}
-                />
+                <ByUnit by_unit={by_unit} />
                 <p className="s m2" style={{ marginTop: 8 }}>
                   {t('web.employees.never')} <TrustLink />
                 </p>
@@ -94,7 +87,7 @@ export default function Employees() {
                     rowKey={(row) => row.id}
                     columns={[
                       { name: t('web.email'), kind: 'head', cell: (row) => row.email },
-                      { name: t('web.unit'), cell: (row) => row.unit_name },
+                      { name: t('web.unit'), cell: (row) => placeName(units, row.unit, row.unit_name) },
                       { name: t('web.employees.language'), cell: (row) => (row.language === 'nl' || row.language === 'en' ? t(`web.language.${row.language}`) : row.language) },
                       {
                         name: t('web.actions'),
@@ -132,12 +125,42 @@ export default function Employees() {
   );
 }
 
+/** Units in their tree, each with all under it; a deep tree shows its upper levels first. */
+function ByUnit({ by_unit }: { by_unit: EmployeesByUnit[] }) {
+  const { t, language } = useWords();
+  const units = useQuery(unitsQuery()).data ?? [];
+  const [all, setAll] = useState(false);
+  const rows = registerRows(units, by_unit);
+  const shown = all ? rows : upperLevels(rows);
+  return (
+    <>
+      <Table
+        caption={t('web.employees.by_unit')}
+        rows={shown}
+        rowKey={(row) => row.id}
+        columns={[
+          { name: t('web.unit'), kind: 'head', cell: (row) => <span style={{ paddingLeft: row.depth * 16 }}>{row.name}</span> },
+          { name: t('web.employees.people'), kind: 'number', cell: (row) => whole(row.people, language) },
+          { name: t('web.employees.with_address'), kind: 'number', cell: (row) => whole(row.with_address, language) },
+          { name: t('web.employees.on_card'), kind: 'number', cell: (row) => whole(row.people - row.with_address, language) },
+        ]}
+      />
+      {shown.length < rows.length && (
+        <button type="button" className="lk s" onClick={() => setAll(true)}>
+          {t('web.seen.all', { count: rows.length, n: whole(rows.length, language) })}
+        </button>
+      )}
+    </>
+  );
+}
+
 function useUnits(chosen: string) {
   const units = useQuery(unitsQuery());
   const tree = placed((units.data ?? []).filter((unit) => !unit.to));
   return { choices: tree.map(({ unit, depth }) => ({ value: unit.id, label: `${'  '.repeat(depth)}${unit.name}` })), unit: chosen || tree[0]?.unit.id || '' };
 }
 
+const AT_ONCE = 5000;
 function Addresses({ onDone }: { onDone: () => void }) {
   const { t, language } = useWords();
   const [chosen, setChosen] = useState('');
@@ -146,7 +169,9 @@ function Addresses({ onDone }: { onDone: () => void }) {
   const [spoken, setSpoken] = useState('nl');
   const found = addressesIn(text);
   const { busy, fault, submit } = useSend(
-    () => ask('POST', '/employees', { body: { rows: found.addresses.map((email) => ({ unit, email, language: spoken })), heads: [] } }),
+    async () => {
+      for (let at = 0; at < found.addresses.length; at += AT_ONCE) await ask('POST', '/employees', { body: { rows: found.addresses.slice(at, at + AT_ONCE).map((email) => ({ unit, email, language: spoken })), heads: [] } });
+    },
     () => {
       changed();
       toast(t('web.employees.added', { count: found.addresses.length, n: whole(found.addresses.length, language) }));

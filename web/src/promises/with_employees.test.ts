@@ -14,17 +14,18 @@ const overview = {
     { id: 'c', audience: 'customer', name: {}, stages: [], moments: [moment('desk', promise('ready', 'met'))] },
   ],
 } as unknown as Overview;
-const exact = (value: number, interval: [number, number], n: number, state: Kept['state'], kept: number): ToldKept => ({ shown: 'exact', n, value, interval, kept, state, shown_as: n < 30 ? 'count' : 'percent' });
+const lines = { norm: 0.85, red_line: 0.7 };
+const exact = (value: number, interval: [number, number], n: number, state: Kept['state'], kept: number): ToldKept => ({ shown: 'exact', n, unit: 'share', value, interval, kept, state, ...lines, shown_as: n < 30 ? 'count' : 'percent' });
 const group = { units: [{ id: 'u', name: 'Merelhof' }], together: false, is: 'unit' as const };
-const told = (id: string, figure: ToldKept, asked = true) => ({ id, moment: null, text: {}, norm: 0.85, red_line: 0.7, figure, group: asked ? group : null, previous: null });
+const told = (id: string, figure: ToldKept, asked = true) => ({ id, moment: 'm', text: {}, norm: 0.85, red_line: 0.7, figure, group: asked ? group : null, previous: null });
 const employees: EmployeePromises = {
   round: { id: 'r', number: 3, name: { nl: 'Ronde november' }, closed: '2026-11-01', floor: 5 },
   headline: { met: 2, of: 4, below: 0, broken: 1, not_yet: 0, not_asked: 1 },
   promises: [
     told('mate', exact(0.95, [0.9, 0.98], 120, 'met', 114)),
-    told('calm', { shown: 'nearly_all', n: 88, value: null, interval: null, kept: null, state: 'met', shown_as: 'percent' }),
+    told('calm', { shown: 'nearly_all', n: 88, unit: 'share', ...lines, value: null, interval: null, kept: null, state: 'met', shown_as: 'percent' }),
     told('ahead', exact(0.58, [0.54, 0.62], 604, 'broken', 350)),
-    told('new', { shown: 'hidden', n: null, value: null, interval: null, kept: null, state: 'not_asked', shown_as: 'percent' }, false),
+    told('new', { shown: 'hidden', n: null, unit: 'share', ...lines, value: null, interval: null, kept: null, state: 'not_asked', shown_as: 'percent' }, false),
   ],
 };
 

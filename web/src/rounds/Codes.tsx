@@ -1,12 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
 import { useBlocker } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { askFile } from '../api/client';
+import { unitsQuery } from '../api/queries';
 import { whole } from '../format';
 import { Dialog, FormEnd, useSend } from '../kit/Dialog';
 import { Icon } from '../kit/icons';
 import { Table } from '../kit/Table';
 import { useWords } from '../words';
-import { byUnit, cards, mailList } from './codes';
+import { byUnit, cards, mailList, withPlaces } from './codes';
 import { roundName } from './told';
 import type { Opened } from './shapes';
 import './rounds.css';
@@ -20,10 +22,13 @@ function save(content: Blob, name: string) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
+const CARDS_AT_ONCE = 2000;
 /** The codes of an opened round, this once: they stand in this page's memory and nowhere else. */
 export function Codes({ opened, onDone }: { opened: Opened; onDone: () => void }) {
   const { t, language } = useWords();
-  const { round, codes } = opened;
+  const { round } = opened;
+  const tree = useQuery(unitsQuery()).data ?? [];
+  const codes = withPlaces(opened.codes, tree);
   const units = byUnit(codes);
   const mails = codes.filter((one) => one.address).length;
   const printed = codes.length - mails;
@@ -32,9 +37,15 @@ export function Codes({ opened, onDone }: { opened: Opened; onDone: () => void }
   const name = roundName(round, t, language);
   const file = `${name.toLocaleLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')}`;
   const print = useSend(
-    () => askFile(`/rounds/${round.id}/cards`, { codes: cards(codes) }),
-    (pdf) => {
-      save(pdf, `${file}-${t('web.codes.cards_file')}.pdf`);
+    async () => {
+      const all = cards(codes);
+      const parts = Array.from({ length: Math.ceil(all.length / CARDS_AT_ONCE) }, (_, at) => all.slice(at * CARDS_AT_ONCE, (at + 1) * CARDS_AT_ONCE));
+      const sheets: Blob[] = [];
+      for (const part of parts) sheets.push(await askFile(`/rounds/${round.id}/cards`, { codes: part }));
+      return sheets;
+    },
+    (sheets) => {
+      sheets.forEach((pdf, at) => save(pdf, `${file}-${t('web.codes.cards_file')}${sheets.length > 1 ? `-${at + 1}` : ''}.pdf`));
       setTaken((was) => ({ ...was, cards: true }));
     },
   );

@@ -143,7 +143,7 @@ export default function PlanForm({ plan: given, round, least, onDone }: Props) {
             const next = fromLibrary(plan, items, week);
             setPlan(next);
             // a template is filled in at once
-            const gap = next.items.find((item) => hasGap(item) && !plan.items.includes(item));
+            const gap = next.items.find((item) => hasGap(item) && !plan.items.some((one) => one.key === item.key));
             setAdding(gap ? { kind: 'own', item: gap } : null);
           }}
           onCancel={end}

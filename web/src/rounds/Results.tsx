@@ -156,7 +156,7 @@ function Said({ words }: { words: string[] }) {
   const [all, setAll] = useState(false);
   return (
     <>
-      <ul className="words">
+      <ul className="said">
         {words.slice(0, all ? undefined : SAID).map((one, at) => (
           <li key={at} className="voice">
             {one}

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { heat, lagging, lags } from './clarity';
 import type { ClarityRow, Told } from './shapes';
 
-const exact = (value: number, low: number, high: number, n = 62): Told => ({ shown: 'exact', n, value, interval: [low, high] });
-const words = (shown: Told['shown']): Told => ({ shown, n: shown === 'hidden' ? null : 9, value: null, interval: null });
+const exact = (value: number, low: number, high: number, n = 62): Told => ({ shown: 'exact', n, unit: 'share', value, interval: [low, high] });
+const words = (shown: Told['shown']): Told => ({ shown, n: shown === 'hidden' ? null : 9, unit: 'share', value: null, interval: null });
 const row = (whole: boolean, ...cells: Told[]): ClarityRow => ({ unit: { id: 'z', name: 'Zwolle' }, group: { units: [{ id: 'z', name: 'Zwolle' }], together: false, is: 'unit' }, n: [9, 62], cells, whole });
 
 describe('the tint of a cell', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { byUnit, cards, mailList } from './codes';
+import { byUnit, cards, mailList, placeName, withPlaces } from './codes';
 import type { Code } from './shapes';
 
 const code = (unit: string, made: string, address: string | null): Code => ({ unit, unit_name: unit.toUpperCase(), code: made, address, language: 'nl', link: `https://goud.example.org/r/${made}` });
@@ -22,4 +22,11 @@ it('counts by unit, all codes once', () => {
     { unit: 'a', name: 'A', mail: 1, cards: 1 },
     { unit: 'b', name: 'B', mail: 0, cards: 1 },
   ]);
+});
+it('a department has its house behind it, a house has not', () => {
+  const units = [{ id: 'o', name: 'Merelhof', parent: null }, { id: 'z', name: 'Zwolle', parent: 'o' }, { id: 'k', name: 'Keuken', parent: 'z' }];
+  expect(placeName(units, 'k', 'Keuken')).toBe('Keuken, Zwolle');
+  expect(placeName(units, 'z', 'Zwolle')).toBe('Zwolle');
+  expect(placeName([], 'k', 'Keuken')).toBe('Keuken');
+  expect(withPlaces([code('k', 'X', null)], units)[0]?.unit_name).toBe('K, Zwolle');
 });

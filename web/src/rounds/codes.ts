@@ -1,4 +1,12 @@
+import type { Unit } from '../api/types';
 import type { Code } from './shapes';
+
+/** "Keuken, Zwolle": a department has its house behind it, for every house has a kitchen. */
+export function placeName(units: Pick<Unit, 'id' | 'name' | 'parent'>[], id: string, name: string): string {
+  const parent = units.find((one) => one.id === units.find((unit) => unit.id === id)?.parent);
+  return parent?.parent ? `${name}, ${parent.name}` : name;
+}
+export const withPlaces = (codes: Code[], units: Pick<Unit, 'id' | 'name' | 'parent'>[]): Code[] => codes.map((code) => ({ ...code, unit_name: placeName(units, code.unit, code.unit_name) }));
 
 const quoted = (cell: string) => (/[",;\r\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell);
 

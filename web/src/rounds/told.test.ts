@@ -3,7 +3,7 @@ import { groupName, otherGroup, roundBy, toldDifference, toldRange, toldText, to
 import type { Group, RoundLine, Told, ToldKept } from './shapes';
 
 const t = (key: string, values: Record<string, string | number> = {}) => `${key.replace('web.told.', '')}${Object.keys(values).length ? `(${Object.values(values).join(',')})` : ''}`;
-const exact = (value: number, interval: [number, number], n: number): Told => ({ shown: 'exact', n, value, interval });
+const exact = (value: number, interval: [number, number], n: number): Told => ({ shown: 'exact', n, unit: 'share', value, interval });
 
 describe('what stands for a figure', () => {
   it('is the share with its interval and n', () => {
@@ -11,19 +11,19 @@ describe('what stands for a figure', () => {
     expect(toldWhole(exact(0.47, [0.35, 0.59], 62), t, 'en')).toBe('47% (35 to 59, n 62)');
   });
   it('is words where nearly all said the same, with n and without a number', () => {
-    const nearly: Told = { shown: 'nearly_all', n: 62, value: null, interval: null };
+    const nearly: Told = { shown: 'nearly_all', n: 62, unit: 'share', value: null, interval: null };
     expect(toldWhole(nearly, t, 'nl')).toBe('nearly_all (n 62)');
     expect(toldRange(nearly, 'nl')).toBeNull();
   });
   it('never says how many a hidden group is', () => {
-    expect(toldWhole({ shown: 'hidden', n: 3, value: null, interval: null }, t, 'nl')).toBe('hidden');
+    expect(toldWhole({ shown: 'hidden', n: 3, unit: 'share', value: null, interval: null }, t, 'nl')).toBe('hidden');
   });
   it('shows no number that came along with words', () => {
-    expect(toldText({ shown: 'nearly_none', n: 9, value: 0.02, interval: [0, 0.1] }, t, 'nl')).toBe('nearly_none');
-    expect(toldRange({ shown: 'hidden', n: null, value: 0.4, interval: [0.1, 0.9] }, 'nl')).toBeNull();
+    expect(toldText({ shown: 'nearly_none', n: 9, unit: 'share', value: 0.02, interval: [0, 0.1] }, t, 'nl')).toBe('nearly_none');
+    expect(toldRange({ shown: 'hidden', n: null, unit: 'share', value: 0.4, interval: [0.1, 0.9] }, 'nl')).toBeNull();
   });
   it('is a count for a promise under thirty, of what was counted', () => {
-    const kept: ToldKept = { ...exact(5 / 9, [0.27, 0.81], 9), kept: 5, state: 'not_yet', shown_as: 'count' };
+    const kept: ToldKept = { ...exact(5 / 9, [0.27, 0.81], 9), kept: 5, state: 'not_yet', norm: 0.85, red_line: 0.7, shown_as: 'count' };
     expect(toldText(kept, t, 'nl')).toBe('count(5,9)');
   });
   it('is points for a score', () => {
@@ -31,7 +31,7 @@ describe('what stands for a figure', () => {
   });
   it('has its difference with a sign, or none', () => {
     expect(toldDifference(exact(-0.05, [-0.15, 0.06], 62), 'nl')).toEqual({ text: '−5', range: '−15 tot +6' });
-    expect(toldDifference({ shown: 'hidden', n: null, value: null, interval: null }, 'nl')).toBeNull();
+    expect(toldDifference({ shown: 'hidden', n: null, unit: 'share', value: null, interval: null }, 'nl')).toBeNull();
     expect(toldDifference(null, 'nl')).toBeNull();
   });
 });
