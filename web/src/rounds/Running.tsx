@@ -8,7 +8,7 @@ import { toast } from '../shell/toast';
 import { useWords } from '../words';
 import { AskedByWeek } from './Asked';
 import { TrustLink } from './Consent';
-import { daysLeft, lastDay } from './plan';
+import { closableFrom, daysLeft, lastDay } from './plan';
 import { roundsChanged } from './queries';
 import { roundName } from './told';
 import type { Opened, Round, RoundLine } from './shapes';
@@ -69,6 +69,7 @@ export function Running({ round, onOpened }: { round: Round; onOpened: (opened: 
   const left = daysLeft(round.closes, today);
   const end = () => setDeed(null);
   const changes = may(account.role, 'rounds');
+  const from = closableFrom(round);
   return (
     <div className="roundgrid">
       <div className="col12">
@@ -97,9 +98,11 @@ export function Running({ round, onOpened }: { round: Round; onOpened: (opened: 
         </div>
         {changes && (
           <div className="row wrap">
-            <button type="button" className={left > 0 ? 'btn' : 'btn p'} onClick={() => setDeed('close')}>
-              {t('web.rounds.close')}
-            </button>
+            {from <= today && (
+              <button type="button" className={left > 0 ? 'btn' : 'btn p'} onClick={() => setDeed('close')}>
+                {t('web.rounds.close')}
+              </button>
+            )}
             <button type="button" className="btn" onClick={() => setDeed('begin')}>
               {t('web.rounds.begin_again')}
             </button>
@@ -108,6 +111,7 @@ export function Running({ round, onOpened }: { round: Round; onOpened: (opened: 
             </button>
           </div>
         )}
+        {changes && from > today && <p className="s m2">{t('web.rounds.close_from', { day: day(from, language) })}</p>}
         <p className="s">
           <TrustLink />
         </p>

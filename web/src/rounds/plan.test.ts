@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asKind, byWeek, counting, countsAs, daysLeft, fitted, freshValue, fromLibrary, hasGap, keyFor, lastDay, leastFloors, missing, moved, newFacet, newPlan, tidy, weeksOf, withItem } from './plan';
+import { asKind, byWeek, closableFrom, counting, countsAs, daysLeft, fitted, freshValue, fromLibrary, hasGap, keyFor, lastDay, leastFloors, missing, moved, newFacet, newPlan, tidy, weeksOf, withItem } from './plan';
 import type { Item, Plan } from './shapes';
 
 const least = { floor: 5, text_floor: 10 };
@@ -13,6 +13,10 @@ describe('days and weeks', () => {
   });
   it('has a week for questions in every seven days begun, five at most', () => {
     expect([7, 8, 14, 28, 60].map((days) => weeksOf({ opens: '2026-11-01', closes: new Date(Date.UTC(2026, 10, 1 + days)).toISOString().slice(0, 10) }))).toEqual([1, 2, 2, 4, 5]);
+  });
+  it('can be closed a week after it opened, or after its first day where that is later', () => {
+    expect(closableFrom({ opened: '2026-11-10', opens: '2026-11-08' })).toBe('2026-11-17');
+    expect(closableFrom({ opened: '2026-11-01', opens: '2026-11-08' })).toBe('2026-11-15');
   });
   it('counts the days that are left down to none', () => {
     expect(daysLeft('2026-12-06', '2026-11-27')).toBe(9);

@@ -16,6 +16,8 @@ export const length = (plan: Pick<Plan, 'opens' | 'closes'>) => days(plan.opens,
 export const daysLeft = (closes: string, today: string) => Math.max(0, days(today, closes));
 /** Weeks of a round in which a question can be asked. */
 export const weeksOf = (plan: Pick<Plan, 'opens' | 'closes'>) => Math.max(1, Math.min(WEEKS_MOST, Math.ceil(length(plan) / 7)));
+/** A round is open for a week at least, whatever its plan says. */
+export const closableFrom = (round: { opened: string | null; opens: string }) => addDays((round.opened ?? '') > round.opens ? (round.opened ?? round.opens) : round.opens, DAYS_LEAST);
 /** The last day on which can be answered: `closes` is the first day it cannot. */
 export const lastDay = (closes: string) => addDays(closes, -1);
 
