@@ -39,11 +39,11 @@ const pages = () => [
 ];
 const NAMES = { nl: 'Simulatie', en: 'Simulation' };
 
-describe('every page', () => {
-  for (const language of ['nl', 'en'])
+for (const language of ['nl', 'en'])
+  describe(`every page, ${language}`, () => {
     for (const dark of [false, true])
       for (const width of [390, 1440])
-        test(`${language}, ${dark ? 'dark' : 'light'}, ${width} px`, async () => {
+        test(`${dark ? 'dark' : 'light'}, ${width} px`, async () => {
           const { page, context, faults } = await open(browser, { width, dark, language, storageState, bypassCSP: true });
           for (const path of pages()) {
             await page.goto(house.url + path);
@@ -55,7 +55,9 @@ describe('every page', () => {
           assert.deepEqual(faults, []);
           await context.close();
         });
+  });
 
+describe('and besides', () => {
   test('before signing in, and where nothing is', async () => {
     for (const dark of [false, true]) {
       const { page, context } = await open(browser, { dark, bypassCSP: true });

@@ -104,7 +104,7 @@ test('a plan: what is missing is said; a set, a promise, a question of one’s o
   await page.getByLabel('Naam, in het Engels').fill('November round');
   await page.getByLabel('Eerste dag').fill(day(0));
   await page.getByLabel('Laatste dag').fill(day(13));
-  await page.getByRole('button', { name: 'Uit de bibliotheek' }).click();
+  await page.getByRole('button', { name: 'Uit de vragenkast' }).click();
   await dialog().getByText('niet gevalideerd').first().waitFor();
   await dialog().getByRole('group', { name: 'Weten we het?' }).getByLabel('Alle 6').check();
   assert.deepEqual(await examine(page), []);
