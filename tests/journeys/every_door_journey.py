@@ -54,6 +54,9 @@ MAY = {
     "GET /linkage/pairs": (everyone - {"employee"}) | READING, "POST /linkage/pairs": SHAPERS,
     "GET /rounds": everyone | READING, "POST /rounds": PLANNERS, "GET /rounds/consent": everyone, "PUT /rounds/consent": PLANNERS, "GET /rounds/library": everyone,
     "GET /rounds/{id}": everyone | READING, "PUT /rounds/{id}": PLANNERS, "DELETE /rounds/{id}": PLANNERS, "GET /rounds/{id}/units": everyone, "POST /rounds/{id}/open": PLANNERS,
+    "GET /rounds/{id}/figures": everyone | READING, "GET /rounds/{id}/clarity": everyone | READING, "GET /rounds/{id}/texts": everyone | READING,
+    "GET /rounds/{id}/export": everyone | READING, "GET /employees/promises": everyone | READING, "GET /employees/moments/{id}": everyone | READING,
+    "GET /employees/ladder": everyone | READING,
     "POST /rounds/{id}/begin-again": PLANNERS, "POST /rounds/{id}/close": PLANNERS, "POST /rounds/{id}/withdraw": PLANNERS, "POST /rounds/{id}/cards": PLANNERS,
     "GET /employees": PLANNERS, "POST /employees": PLANNERS, "GET /employees/{id}": PLANNERS, "DELETE /employees/{id}": PLANNERS,
     "GET /meta": ANYONE, "GET /openapi.json": ANYONE, "GET /setup": ANYONE, "POST /setup": ANYONE, "POST /session": ANYONE,
@@ -67,6 +70,7 @@ MAY = {
 IN_PATH = {"accounts": "account", "annotations": "annotation", "invitations": "invitation", "answers": "answer", "imports": "import", "instruments": "instrument", "journeys": "journey",
            "keys": "key", "links": "link", "moments": "moment", "promises": "promise", "roles": "role", "units": "unit",
            "rounds": "round", "employees": "employee"}
+
 # Whole bodies, right in all but the id at the end of "<kind>"; each place of an id is tried in its turn.
 DAY = "2026-02-01"
 BODIES = {
@@ -112,6 +116,7 @@ QUERIES = {
     "GET /answers/export": ["unit=<unit>", "instrument=<instrument>"], "GET /links/qr.pdf": ["ids=<link>"], "GET /overview": ["unit=<unit>"],
     "GET /response": ["unit=<unit>"], "GET /moments/{id}/figures": ["unit=<unit>", "unit=OURS&compare=<unit>"], "GET /stories": ["unit=<unit>", "moment=<moment>"],
     "GET /moments/{id}/drivers": ["unit=<unit>"], "GET /linkage": ["x=<measure>"],
+    "GET /employees/promises": ["unit=<unit>", "round=<round>"], "GET /employees/moments/{id}": ["unit=<unit>"], "GET /employees/ladder": ["unit=<unit>"],
 }
 CURSORS = ["GET /roles", "GET /roles/{id}/history", "GET /audit", "GET /stories", "GET /imports/{id}/refused", "GET /accounts", "GET /keys", "GET /invitations", "GET /units", "GET /journeys", "GET /promises",
            "GET /instruments", "GET /links", "GET /imports", "GET /units/{id}/history", "GET /moments/{id}/history", "GET /journeys/{id}/history", "GET /promises/{id}/history"]
@@ -125,7 +130,7 @@ def described(house):
 
 def kind_in(path):
     """Of what {id} is: the word before it says so."""
-    return IN_PATH[re.search(r"/([\w-]+)/\{id\}", path).group(1)]
+    return "employee_moment" if path.startswith("/employees/") and "moments" in path else IN_PATH[re.search(r"/([\w-]+)/\{id\}", path).group(1)]
 
 
 def own(route, ids):
@@ -137,7 +142,7 @@ def own(route, ids):
 def lived(owner, name, house):
     """An organisation with everything in it that has an id."""
     has = furnish(owner, name)
-    ids = {"unit": has["breda"], "moment": has["room"], "promise": has["promise"], "journey": has["journey"], "instrument": has["instrument"],
+    ids = {"unit": has["breda"], "moment": has["room"], "employee_moment": has["employee_moment"], "promise": has["promise"], "journey": has["journey"], "instrument": has["instrument"],
            "link": has["breda_link"], "page": has["breda_page"], "person": name + "-guest"}
     ids["answer"] = made(owner.ask("POST", "/answers", given(name + "-1", "breda", {
         "kept": "no", "recommend": 3, "reason": name + " text", "story": {"expectation": "less", "text": name + " story", "may_share": True, "call": {"telephone": "+31612345678"}}},
