@@ -37,7 +37,11 @@ void own_words(Html& html, const Text& text, std::string_view language) {
 
 void begin(Html& html, const PageFrame& frame, std::string_view title) {
   html.raw("<!doctype html><html lang=\"").raw(frame.language).raw("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><meta name=\"robots\" content=\"noindex\"><title>");
-  html.text(title).raw("</title><link rel=\"icon\" href=\"data:,\"><style nonce=\"").text(frame.nonce).raw("\">").raw(page_style(frame.brand));
+  html.text(title)
+      .raw("</title><link rel=\"icon\" href=\"data:,\"><style nonce=\"")
+      .text(frame.nonce)
+      .raw("\">")
+      .raw(page_style(frame.brand));
   html.raw("</style></head><body><header><div class=\"bar\"><div class=\"lg\">");
   if (!frame.logo.empty()) html.raw("<img alt=\"\" src=\"").text(frame.logo).raw("\">");
   html.text(frame.organisation).raw("</div>");
@@ -155,7 +159,8 @@ class Questions {
   void write_scale(const Question& question) {
     html_.raw("<div class=\"col\">");
     for (std::size_t i = 0; i < question.points.size(); ++i) {
-      choice("q." + question.key, std::to_string(i + 1), [&] { own_words(html_, question.points[i], frame_.language); });
+      choice("q." + question.key, std::to_string(i + 1),
+             [&] { own_words(html_, question.points[i], frame_.language); });
     }
     html_.raw("</div>");
   }

@@ -21,10 +21,10 @@ constexpr float qr_side = 170, margin = 30;
 // The built-in fonts speak Windows-1252; what it lacks is written plainly, an emoji not at all.
 std::string latin(std::string_view text) {
   static constexpr std::pair<std::uint32_t, char> others[] = {
-      {0x20AC, '\x80'}, {0x201A, '\x82'}, {0x201E, '\x84'}, {0x2026, '\x85'}, {0x0160, '\x8a'}, {0x017D, '\x8e'},
-      {0x2018, '\x91'}, {0x2019, '\x92'}, {0x201C, '\x93'}, {0x201D, '\x94'}, {0x2022, '\x95'}, {0x2013, '\x96'},
-      {0x2014, '\x97'}, {0x0161, '\x9a'}, {0x0153, '\x9c'}, {0x017E, '\x9e'}, {0x0178, '\x9f'}, {0x2212, '-'},
-      {0x202F, '\xa0'}, {0x00A0, '\xa0'}};
+      {0x20AC, '\x80'}, {0x201A, '\x82'}, {0x201E, '\x84'}, {0x2026, '\x85'}, {0x0160, '\x8a'},
+      {0x017D, '\x8e'}, {0x2018, '\x91'}, {0x2019, '\x92'}, {0x201C, '\x93'}, {0x201D, '\x94'},
+      {0x2022, '\x95'}, {0x2013, '\x96'}, {0x2014, '\x97'}, {0x0161, '\x9a'}, {0x0153, '\x9c'},
+      {0x017E, '\x9e'}, {0x0178, '\x9f'}, {0x2212, '-'},    {0x202F, '\xa0'}, {0x00A0, '\xa0'}};
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     const auto lead = static_cast<unsigned char>(text[i]);
@@ -36,7 +36,8 @@ std::string latin(std::string_view text) {
     i += static_cast<std::size_t>(more) + 1;
     if ((point >= 0x20 && point < 0x7F) || (point >= 0xA0 && point <= 0xFF)) {
       out += static_cast<char>(point);
-    } else if (auto found = std::find_if(std::begin(others), std::end(others), [&](const auto& o) { return o.first == point; });
+    } else if (auto found =
+                   std::find_if(std::begin(others), std::end(others), [&](const auto& o) { return o.first == point; });
                found != std::end(others)) {
       out += found->second;
     } else if (point < 0x2000) {
@@ -95,8 +96,9 @@ void draw_code(HPDF_Page page, const QrCode& code, float left, float bottom) {
       int run = 0;
       while (x + run < code.side && code.dark[static_cast<std::size_t>(y * code.side + x + run)]) ++run;
       if (run > 0) {
-        HPDF_Page_Rectangle(page, left + static_cast<float>(x) * square, bottom + static_cast<float>(code.side - 1 - y) * square,
-                            static_cast<float>(run) * square, square);
+        HPDF_Page_Rectangle(page, left + static_cast<float>(x) * square,
+                            bottom + static_cast<float>(code.side - 1 - y) * square, static_cast<float>(run) * square,
+                            square);
         x += run;
       } else {
         ++x;
@@ -208,8 +210,10 @@ Result<std::string> card_sheet(std::span<const Card> cards, const SheetLook& loo
       HPDF_Page_SetHeight(page, page_height);
       HPDF_Page_SetRGBStroke(page, 0.8F, 0.78F, 0.73F);
       HPDF_Page_SetLineWidth(page, 0.5F);
-      for (auto [x0, y0, x1, y1] : {std::array{0.F, card_height, 14.F, card_height}, std::array{page_width - 14, card_height, page_width, card_height},
-                                    std::array{card_width, 0.F, card_width, 14.F}, std::array{card_width, page_height - 14, card_width, page_height},
+      for (auto [x0, y0, x1, y1] : {std::array{0.F, card_height, 14.F, card_height},
+                                    std::array{page_width - 14, card_height, page_width, card_height},
+                                    std::array{card_width, 0.F, card_width, 14.F},
+                                    std::array{card_width, page_height - 14, card_width, page_height},
                                     std::array{card_width - 7, card_height, card_width + 7, card_height},
                                     std::array{card_width, card_height - 7, card_width, card_height + 7}}) {
         HPDF_Page_MoveTo(page, x0, y0);

@@ -83,7 +83,8 @@ class ServerTest : public testing::Test {
       uploaded_ = request.body;
       return json(std::to_string(std::filesystem::file_size(request.body)));
     }, {.body_bytes = 1'000'000, .body_to_file = true});
-    router_.on(Method::get, "/api/v1/seldom", Access::anyone(), [](const Request&) { return json("{}"); }, {.per_minute_per_address = 2});
+    router_.on(Method::get, "/api/v1/seldom", Access::anyone(), [](const Request&) { return json("{}"); },
+               {.per_minute_per_address = 2});
     router_.on(Method::get, "/api/v1/long", Access::anyone(), [](const Request&) { return json(std::string(5000, 'a')); });
     start({.port = 0, .upload_directory = directory_.string(), .workers = 2});
   }

@@ -39,7 +39,7 @@ struct Brand {
   Fill fill_dark{"#e6b84a", "#1d1b16"};
   bool logo = false;
 };
-[[nodiscard]] Brand brand_of(std::string_view colour, bool logo);  // "#rrggbb"; anything else: the house's own
+[[nodiscard]] Brand brand_of(std::string_view colour, bool logo);       // "#rrggbb"; anything else: the house's own
 [[nodiscard]] double contrast(std::string_view a, std::string_view b);  // WCAG 2.2 ratio, 1..21
 
 struct Organisation {
