@@ -111,8 +111,7 @@ Result<Round> keep_release(Services& services, Tenant tenant, const Acting& acti
     for (const auto* statement : {&sql::empty_letterbox, &sql::empty_eligibility, &sql::empty_weeks})
       writer.run(*statement, {{":round", round.id}});
     // Codes of the round before end here; those of this one that were not used are good for the next.
-    for (const auto& other :
-         writer.all(sql::rounds_with_codes, {}, [](const store::Row& row) { return row.string(0); })) {
+    for (const auto& other : writer.all(sql::states, {}, [](const store::Row& row) { return row.string(0); })) {
       if (other == round.id) continue;
       writer.run(sql::empty_codes, {{":round", other}});
       writer.run(sql::empty_spent, {{":round", other}});

@@ -63,7 +63,6 @@ inline constexpr Statement code{"rounds.code",
 inline constexpr Statement insert_code{
     "rounds.code.insert", "INSERT INTO code (org, round, token_hash, unit) VALUES (:org, :round, :hash, :unit)"};
 inline constexpr Statement empty_codes{"rounds.code.empty", "DELETE FROM code WHERE org = :org AND round = :round"};
-inline constexpr Statement rounds_with_codes{"rounds.code.rounds", "SELECT DISTINCT round FROM code WHERE org = :org"};
 
 inline constexpr Statement spent{"rounds.spent",
                                  "SELECT week FROM spent WHERE org = :org AND round = :round AND late = :late "
