@@ -165,12 +165,6 @@ class Laying {
 
 }  // namespace
 
-bool Layout::holds(int group, int atom) const {
-  for (int at = atoms[static_cast<std::size_t>(atom)]; at >= 0; at = groups[static_cast<std::size_t>(at)].up)
-    if (at == group) return true;
-  return false;
-}
-
 Layout lay_out(const std::vector<int>& parents, const std::vector<Wide>& weight, const std::vector<bool>& present,
                Wide floor) {
   return Laying(parents, weight, present, floor).laid();

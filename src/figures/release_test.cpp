@@ -154,6 +154,32 @@ TEST(Release, what_all_but_one_said_is_told_as_nearly_and_cannot_be_taken_off_th
   EXPECT_EQ(groups.of(3)->shown, Shown::exact);
 }
 
+TEST(Release, a_composite_is_shown_of_thirty_and_only_where_no_class_or_run_of_classes_is_one_sided) {
+  ReleaseAsked asked;
+  asked.parents = {-1, 0, 0, 0};
+  asked.questions = {{4, 0, true}};
+  const auto add = [&](int node, std::initializer_list<int> counts) {
+    std::int8_t said = 0;
+    for (const int count : counts) {
+      for (int i = 0; i < count; ++i) asked.ballots.push_back({node, {-1, -1, -1}, {said}});
+      ++said;
+    }
+  };
+  add(1, {5, 15, 10, 5}), add(2, {2, 10, 20, 8}), add(3, {2, 3, 3, 2});
+  SeededRandomness random(1);
+  auto made = release(asked, random);
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->questions.front().of(3), nullptr);  // ten are too few to be shown by themselves
+  EXPECT_EQ(made->questions.front().of(2)->counts, (std::vector<std::int64_t>{2, 10, 20, 8}));
+  add(2, {1, 0, 0, 0});
+  asked.ballots.erase(asked.ballots.begin());
+  for (auto& ballot : asked.ballots)
+    if (ballot.node == 2 && ballot.said.front() == 3) ballot.said.front() = 2;  // nobody lets go: all would recommend
+  made = release(asked, random);
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->questions.front().of(2)->shown, Shown::hidden);
+}
+
 TEST(Release, texts_come_shuffled_from_ten_on_and_each_in_one_group) {
   auto asked = world(9, 3, 60, 0, 1);
   for (int i = 0; i < 9; ++i) asked.texts.push_back({3, 0, "a" + std::to_string(i)});

@@ -151,7 +151,10 @@ SmallSums small_sums(const std::vector<std::uint64_t>& z, const std::vector<std:
         if (place >= 0) set.push_back(cells[static_cast<std::size_t>(place)]);
       std::sort(set.begin(), set.end());
       made.determined.push_back(std::move(set));
-      if (made.determined.size() > 1000) return made;
+      if (made.determined.size() > 1000) {
+        made.complete = false;
+        return made;
+      }
     }
   }
   std::sort(made.determined.begin(), made.determined.end());

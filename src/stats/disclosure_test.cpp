@@ -23,15 +23,15 @@ bool in_row_space(int rows, const Rows& rows_of, const std::vector<bool>& set) {
   const auto reduce = [](std::vector<Wide>& row, const std::vector<Wide>& by, std::size_t pivot) {
     const Wide a = row[pivot], b = by[pivot];
     if (a == 0) return;
-    Wide common = 0;
+    Wide divisor = 0;
     for (std::size_t i = 0; i < row.size(); ++i) {
       row[i] = row[i] * b - by[i] * a;
-      Wide x = row[i] < 0 ? -row[i] : row[i], y = common;
+      Wide x = row[i] < 0 ? -row[i] : row[i], y = divisor;
       while (y != 0) std::swap(x, y), y %= x;
-      common = x;
+      divisor = x;
     }
-    if (common > 1)
-      for (auto& value : row) value /= common;
+    if (divisor > 1)
+      for (auto& value : row) value /= divisor;
   };
   for (std::size_t pivot = 0; pivot < rows_of.size(); ++pivot) {
     const auto by = std::find_if(matrix.begin(), matrix.end(), [&](const auto& row) { return row[pivot] != 0; });
