@@ -70,8 +70,8 @@ Text label_of(const FacetSaid::Class& part) {
   return label;
 }
 
-void write_facets(JsonWriter& json, const Reading& reading, const Item& item, const figures::Released& released,
-                  const figures::ReleasedGroup& group) {
+void write_facets(JsonWriter& json, const Reading& reading, const figures::Released& released,
+                  const figures::ReleasedGroup& group, const WriteFigure& figure) {
   json.begin_array();
   for (const auto& said : facets_said(reading, released, group)) {
     json.begin_object().field("key", said.facet->key);
@@ -80,7 +80,7 @@ void write_facets(JsonWriter& json, const Reading& reading, const Item& item, co
     for (const auto& part : said.classes) {
       json.begin_object();
       formats::write_text(json.key("label"), label_of(part));
-      figures::to_json(json.key("figure"), told_of(reading, item, released, *part.group));
+      figure(json.key("figure"), *part.group);
       json.end_object();
     }
     json.end_array().end_object();

@@ -200,7 +200,7 @@ def not_a_code(count, house, owner, number, codes, theirs):
     void = [one["code"] for one in codes]
     unknown = [masked(stranger.ask("GET", "/r/" + code)) for code in ("ZZZZ-ZZZZ-ZZZZ", "0000-1111-2222")]
     count.check("an unknown code says so", "" if unknown[0] == unknown[1] and unknown[0][0] == 404 and "There is no such code" in unknown[0][1] else f"{unknown[0]}"[:600])
-    for odd in ("x", "K7QM-2VXR-9TDU", "%3Cscript%3E", "..%2f..", "a" * 3000, "K7QM-2VXR-9TDA%0d%0aX: 1"):
+    for odd in ("x", "K7QM-2VXR-9TDU", "%3Cscript%3E", "..%2f..", "a" * 3000, "K7QM-2VXR-9TDA%0d%0aX:%201"):
         for path in ("", "/thanks", "/take-back"):
             answer = stranger.ask("GET", f"/r/{odd}{path}")
             count.check(f"no code: {odd[:14]}{path}", "" if answer.status in (400, 404, 429) and "<script" not in answer.text else f"{answer.status}")
@@ -222,7 +222,7 @@ def bounded(count, house, code):
     stranger, box = Visitor(house), Box(house)
     before = box.kept()
     page = fields_of(stranger.ask("GET", "/r/" + code).text)
-    for what, body, status in (("too large a body", b"a.words=" + b"x" * 300_000, 413), ("too many fields", "&".join(f"a{i}=1" for i in range(600)).encode(), 400),
+    for what, body, status in (("too large a body", b"a.words=" + b"x" * 300_000, 413), ("too many fields", "&".join(f"a{i}=1" for i in range(600)).encode(), 413),
                                ("a broken escape", b"a.words=%zz", 400), ("a NUL", b"a.words=%00", 400)):
         answer = stranger.ask("POST", "/r/" + code, body, FORM)
         count.check(f"{what} is refused", "" if answer.status == status else f"{answer.status}")
@@ -278,6 +278,11 @@ def from_round_to_round(count, house, owner, number, codes):
     answered(stranger, used)
     for one in codes[:6]:
         answered(stranger, one["code"], {"expected": "5"})
+    # A week goes by.
+    house.stop()
+    with sqlite3.connect(house.data + "/goud.db") as store:
+        store.execute("UPDATE round SET opened = opened - 8 WHERE id = ?", (number,))
+    house.start()
     made(owner.ask("POST", f"/rounds/{number}/close"), 200, 202, 204)
     count.check("the round closes", "" if wait_until(lambda: owner.ask("GET", f"/rounds/{number}").json["state"] == "released", 30) else owner.ask("GET", f"/rounds/{number}").text)
     waits = stranger.ask("GET", "/r/" + spare)

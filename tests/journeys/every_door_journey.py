@@ -54,11 +54,13 @@ MAY = {
     "GET /linkage/pairs": (everyone - {"employee"}) | READING, "POST /linkage/pairs": SHAPERS,
     "GET /rounds": everyone | READING, "POST /rounds": PLANNERS, "GET /rounds/consent": everyone, "PUT /rounds/consent": PLANNERS, "GET /rounds/library": everyone,
     "GET /rounds/{id}": everyone | READING, "PUT /rounds/{id}": PLANNERS, "DELETE /rounds/{id}": PLANNERS, "GET /rounds/{id}/units": everyone, "POST /rounds/{id}/open": PLANNERS,
-    "POST /rounds/{id}/begin-again": PLANNERS, "POST /rounds/{id}/close": PLANNERS, "POST /rounds/{id}/withdraw": PLANNERS,
+    "GET /rounds/{id}/figures": everyone | READING, "GET /rounds/{id}/clarity": everyone | READING, "GET /rounds/{id}/texts": everyone | READING,
+    "GET /rounds/{id}/export": everyone | READING, "GET /employees/promises": everyone | READING, "GET /employees/moments/{id}": everyone | READING,
+    "GET /employees/ladder": everyone | READING,
+    "POST /rounds/{id}/begin-again": PLANNERS, "POST /rounds/{id}/close": PLANNERS, "POST /rounds/{id}/withdraw": PLANNERS, "POST /rounds/{id}/cards": PLANNERS,
     "GET /employees": PLANNERS, "POST /employees": PLANNERS, "GET /employees/{id}": PLANNERS, "DELETE /employees/{id}": PLANNERS,
     "GET /meta": ANYONE, "GET /openapi.json": ANYONE, "GET /setup": ANYONE, "POST /setup": ANYONE, "POST /session": ANYONE,
     "GET /invitations/{id}": ANYONE, "POST /invitations/{token}/accept": ANYONE, "GET /healthz": ANYONE,
-    "POST /rounds/{id}/cards": {"owner", "hr_manager"},
     "GET /r": ANYONE, "GET /r/{code}": ANYONE, "POST /r/{code}": ANYONE, "GET /r/{code}/thanks": ANYONE, "GET /r/{code}/take-back": ANYONE, "POST /r/{code}/take-back": ANYONE,
     "GET /r/how-your-answer-is-kept": ANYONE, "GET /r/hoe-je-antwoord-bewaard-wordt": ANYONE,
     "GET /s/{code}": ANYONE, "POST /s/{code}": ANYONE, "GET /s/{code}/thanks": ANYONE, "GET /s/{code}/bedankt": ANYONE, "GET /s/{code}/logo": ANYONE,
@@ -68,6 +70,7 @@ MAY = {
 IN_PATH = {"accounts": "account", "annotations": "annotation", "invitations": "invitation", "answers": "answer", "imports": "import", "instruments": "instrument", "journeys": "journey",
            "keys": "key", "links": "link", "moments": "moment", "promises": "promise", "roles": "role", "units": "unit",
            "rounds": "round", "employees": "employee"}
+
 # Whole bodies, right in all but the id at the end of "<kind>"; each place of an id is tried in its turn.
 DAY = "2026-02-01"
 BODIES = {
@@ -99,6 +102,7 @@ BODIES = {
     "POST /answers/{id}/correct": {"answers": {"recommend": 4}, "reason": "x"}, "POST /answers/{id}/erase": {"reason": "x"},
     "POST /persons/forget": {"person_key": "<person>"}, "POST /persons/about": {"person_key": "<person>"}, "POST /imports": {"upload": "<upload>", "map": "<map>"}, "POST /imports/{id}/undo": None,
     "POST /measures": {"rows": [{"unit": "<unit>", "period": "2026-Q1", "measure": "<measure>", "value": 3}]}, "POST /linkage/pairs": {"x": "<measure>", "y": "<measure2>", "lag": 1},
+    "POST /rounds/{id}/cards": {"codes": [{"unit_name": "x", "code": "K7QM-2VXR-9TDA", "language": "nl"}]},
     "POST /rounds": {"name": {"nl": "x"}, "opens": "2027-02-01", "closes": "2027-03-01", "items": [
         {"key": "kept", "kind": "yes_no", "about": "promise", "promise": "<employee_promise>", "text": {"nl": "x", "en": "x"}}]},
     "PUT /rounds/{id}": {"revision": 1, "plan": {"name": {"nl": "x"}, "opens": "2027-02-01", "closes": "2027-03-01", "items": [
@@ -106,13 +110,13 @@ BODIES = {
     "PUT /rounds/consent": {"given": DAY, "by_whom": "x"}, "POST /rounds/{id}/open": None, "POST /rounds/{id}/close": None,
     "POST /rounds/{id}/begin-again": {"sure": True}, "POST /rounds/{id}/withdraw": {"because": "x"},
     "POST /employees": {"rows": [{"unit": "<unit>", "email": "new-<n>@example.nl"}], "heads": [{"unit": "<unit>", "people": 1}]},
-    "POST /rounds/{id}/cards": {"codes": [{"unit_name": "x", "code": "K7QM-2VXR-9TDA", "language": "nl"}]},
     "POST /imports/preview": None, "POST /session/password": {"current": "x", "new": "y"},
 }
 QUERIES = {
     "GET /answers/export": ["unit=<unit>", "instrument=<instrument>"], "GET /links/qr.pdf": ["ids=<link>"], "GET /overview": ["unit=<unit>"],
     "GET /response": ["unit=<unit>"], "GET /moments/{id}/figures": ["unit=<unit>", "unit=OURS&compare=<unit>"], "GET /stories": ["unit=<unit>", "moment=<moment>"],
     "GET /moments/{id}/drivers": ["unit=<unit>"], "GET /linkage": ["x=<measure>"],
+    "GET /employees/promises": ["unit=<unit>", "round=<round>"], "GET /employees/moments/{id}": ["unit=<unit>"], "GET /employees/ladder": ["unit=<unit>"],
 }
 CURSORS = ["GET /roles", "GET /roles/{id}/history", "GET /audit", "GET /stories", "GET /imports/{id}/refused", "GET /accounts", "GET /keys", "GET /invitations", "GET /units", "GET /journeys", "GET /promises",
            "GET /instruments", "GET /links", "GET /imports", "GET /units/{id}/history", "GET /moments/{id}/history", "GET /journeys/{id}/history", "GET /promises/{id}/history"]
@@ -126,7 +130,7 @@ def described(house):
 
 def kind_in(path):
     """Of what {id} is: the word before it says so."""
-    return IN_PATH[re.search(r"/([\w-]+)/\{id\}", path).group(1)]
+    return "employee_moment" if path.startswith("/employees/") and "moments" in path else IN_PATH[re.search(r"/([\w-]+)/\{id\}", path).group(1)]
 
 
 def own(route, ids):
@@ -138,7 +142,7 @@ def own(route, ids):
 def lived(owner, name, house):
     """An organisation with everything in it that has an id."""
     has = furnish(owner, name)
-    ids = {"unit": has["breda"], "moment": has["room"], "promise": has["promise"], "journey": has["journey"], "instrument": has["instrument"],
+    ids = {"unit": has["breda"], "moment": has["room"], "employee_moment": has["employee_moment"], "promise": has["promise"], "journey": has["journey"], "instrument": has["instrument"],
            "link": has["breda_link"], "page": has["breda_page"], "person": name + "-guest"}
     ids["answer"] = made(owner.ask("POST", "/answers", given(name + "-1", "breda", {
         "kept": "no", "recommend": 3, "reason": name + " text", "story": {"expectation": "less", "text": name + " story", "may_share": True, "call": {"telephone": "+31612345678"}}},
