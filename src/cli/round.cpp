@@ -100,7 +100,10 @@ Result<int> open(House& house, Tenant tenant, const Asking& asking) {
                           : rounds::open_round(*house.rounds, tenant, acting, round->id);
   if (!out) return refuse(out.error());
   auto written = write_sheets(*out, round->plan, asking.out, asking.url);
-  if (!written) return refuse(written.error());
+  if (!written) {
+    std::cerr << "goud: " << say(terminal_language(), "cli.round.not_written") << '\n';
+    return refuse(written.error());
+  }
   print("cli.round.opened", {{"number", std::to_string(round->number)},
                              {"people", count(static_cast<std::int64_t>(out->size()))},
                              {"closes", to_text(round->plan.closes)}});
