@@ -143,7 +143,7 @@ test('a plan: what is missing is said; a set, a promise, a question of one’s o
 test('before it starts it says what everyone will see, and who is too small to count alone', async () => {
   const { page } = desk;
   await settled(page);
-  await page.getByRole('heading', { name: 'Wat elke rol zal zien' }).waitFor();
+  await page.getByRole('heading', { name: 'Wat iedereen ziet' }).waitFor();
   await page.getByText('1 onderdeel is te klein om alleen te tellen').waitFor();
   const row = page.getByRole('row', { name: /Techniek/ });
   assert.match(await row.innerText(), /alleen in Zwolle \(15 mensen\)/);

@@ -100,6 +100,18 @@ export default function PlanForm({ plan: given, round, least, onDone }: Props) {
               {t('web.rounds.own_item')}
             </button>
           </div>
+          {plan.items.length > 0 && (
+            <p className="m2 tn">
+              {t('web.rounds.one_person', {
+                count: plan.items.length,
+                n: whole(plan.items.length, language),
+                weeks: byWeek(plan)
+                  .filter(({ items }) => items.length > 0)
+                  .map(({ week, items }) => t('web.rounds.n_in_week', { n: whole(items.length, language), week: whole(week, language) }))
+                  .join(', '),
+              })}
+            </p>
+          )}
           {plan.items.length === 0 ? <p className={tried ? 'notice bad' : 'notice'}>{t('web.rounds.no_items')}</p> : <Items plan={plan} onChange={setPlan} onEdit={(item) => setAdding({ kind: item.about === 'promise' ? 'promise' : 'own', item })} />}
         </section>
         <section className="card stack" aria-labelledby="plan-facets">
