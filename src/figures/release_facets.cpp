@@ -127,7 +127,37 @@ class Exchanges {
         }
       }
     }
-    return false;
+    return forced(a, u, tried) >= floor_;
+  }
+
+  // What a set under the floor that holds this cell must hold of the same atom: of each exchange with it either that other
+  // cell or a fourth one, and all those fourth ones together are too heavy.
+  Wide forced(std::size_t a, int u, std::int64_t& tried) {
+    Wide weight = told_[at(u)].in_time;
+    const auto needed = floor_ - weight;
+    const auto& of_u = parts_[at(told_[at(u)].profile)];
+    for (const int o : atoms_[a].cells) {
+      if (o == u || told_[at(o)].in_time == 0) continue;
+      const auto& of_o = parts_[at(told_[at(o)].profile)];
+      const int move = told_[at(o)].profile - told_[at(u)].profile;
+      Wide fourths = 0;
+      for (std::size_t ahead = 1; ahead < std::min<std::size_t>(atoms_.size(), 300) && fourths < needed; ++ahead) {
+        const auto b = a + ahead < atoms_.size() ? a + ahead : a + ahead - atoms_.size();
+        for (const int v : atoms_[b].cells) {
+          ++tried;
+          const auto& of_v = parts_[at(told_[at(v)].profile)];
+          bool fits = true;
+          for (std::size_t facet = 0; facet < facets_most; ++facet)
+            fits = fits && (of_u[facet] == of_o[facet] || of_v[facet] == of_o[facet]);
+          if (!fits) continue;
+          if (const int fourth = cell(b, told_[at(v)].profile - move); fourth >= 0)
+            fourths += told_[at(fourth)].in_time;
+        }
+      }
+      if (fourths >= needed) weight += told_[at(o)].in_time;
+      if (weight >= floor_) break;
+    }
+    return weight;
   }
 
   const std::vector<Told>& told_;
@@ -162,20 +192,9 @@ stats::SmallSums of_region(const std::vector<Told>& told, std::size_t first, std
     weights.push_back(told[i].in_time);
   }
   const auto z = stats::null_vector(atoms + region.sizes[0] + region.sizes[1] + region.sizes[2], rows_of, seed);
-  std::vector<int> countable;
-  for (const int cell : unsafe) {
-    // Only late ballots, and nothing that shields them: no set can be weighed.
-    if (told[at(cell)].in_time == 0) made.complete = false;
-    countable.push_back(cell - static_cast<int>(first));
-  }
-  // Sets of five cells and more under the floor are not looked at by pairs.
-  std::sort(countable.begin(), countable.end(), [&](int a, int b) { return weights[at(a)] < weights[at(b)]; });
-  Wide five = 0;
-  for (std::size_t i = 0; i < std::min<std::size_t>(5, countable.size()); ++i) five += weights[at(countable[i])];
-  if (countable.size() >= 5 && five < floor) made.complete = false;
-  if (!made.complete) return made;
+  for (auto& cell : unsafe) cell -= static_cast<int>(first);
   const auto tried = made.tried;
-  made = stats::small_sums(z, weights, countable, floor);
+  made = stats::small_sums(z, weights, unsafe, floor);
   made.tried += tried;
   for (auto& set : made.determined)
     for (auto& cell : set) cell += static_cast<int>(first);

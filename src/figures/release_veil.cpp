@@ -54,9 +54,41 @@ class Veiling {
         hide(child);
       }
     }
+    for (int group = 0; group < static_cast<int>(layout_.groups.size()); ++group)
+      if (made_.shown[at(group)] == Shown::exact || (group == 0 && made_.shown[0] == Shown::hidden)) keep_still(group);
   }
 
  private:
+  // That one is hidden and another "nearly all" would tell that the first is not, and with the sum of both what was said. So
+  // of what is left of a group only the largest part may say "nearly all": the others might as well.
+  void keep_still(int group) {
+    std::vector<int> left;
+    parts_left(group, left);
+    if (left.empty()) return;
+    const auto larger = [&](int a, int b) { return made_.n[at(a)] < made_.n[at(b)]; };
+    const auto largest = std::max_element(left.begin(), left.end(), larger);
+    for (const int part : left) {
+      const bool alone = std::none_of(left.begin(), left.end(), [&](int other) {
+        return other != part && made_.n[at(other)] == made_.n[at(part)];
+      });
+      const bool may = group > 0 || made_.shown[0] == Shown::exact;
+      if (!may || part != *largest || !alone) silence(part);
+    }
+  }
+  void parts_left(int group, std::vector<int>& left) const {
+    for (const int inner : layout_.groups[at(group)].inner) {
+      if (made_.shown[at(inner)] == Shown::exact) continue;
+      if (made_.shown[at(inner)] == Shown::nearly || layout_.groups[at(inner)].inner.empty())
+        left.push_back(inner);
+      else
+        parts_left(inner, left);
+    }
+  }
+  void silence(int group) {
+    if (made_.shown[at(group)] == Shown::nearly) made_.shown[at(group)] = Shown::hidden;
+    for (const int inner : layout_.groups[at(group)].inner) silence(inner);
+  }
+
   struct Residue {
     Counts counts;
     std::vector<int> veiled;  // the largest groups inside that say "nearly all"
@@ -282,6 +314,8 @@ Veiled veil(const Layout& layout, const std::vector<FacetAt>& facets, const std:
     if (made.nearly[group] >= 0) made.shown[group] = Shown::nearly;
   }
   if (veiled) Veiling(layout, made, question.composite).all();
+  for (std::size_t group = 0; group < groups; ++group)
+    if (made.shown[group] != Shown::nearly) made.nearly[group] = -1;
 
   // A facet is shown of an exact group alone, and only where each of its classes may be said exactly.
   auto& of_class = made.of_facet;
