@@ -106,34 +106,58 @@ Made of_battery(const ReleaseAsked& asked, const std::vector<int>& battery, std:
   weight = by_question.front();
   for (const auto& one : by_question)
     for (std::size_t node = 0; node < weight.size(); ++node) weight[node] = std::min(weight[node], one[node]);
-  const bool composite =
-      std::any_of(battery.begin(), battery.end(), [&](int q) { return asked.questions[at(q)].composite; });
-  const int floor = broken.no_merging ? 1 : composite ? std::max(asked.floor, release_composite_floor) : asked.floor;
+  const int floor = broken.no_merging ? 1 : asked.floor;
   const auto layout = parts::lay_out(asked.parents, weight, present, floor);
   std::vector<parts::Question> questions;
-  for (const int question : battery) {
+  std::vector<std::size_t> plain, composite;  // places in the battery
+  for (std::size_t q = 0; q < battery.size(); ++q) {
     made.proved.questions += 1;
     if (layout.groups.empty()) {
-      made.questions.emplace_back(question, nothing_said(asked.questions[at(question)].classes));
+      made.questions.emplace_back(battery[q], nothing_said(asked.questions[at(battery[q])].classes));
+    } else if (asked.questions[at(battery[q])].composite) {
+      composite.push_back(q);
     } else {
-      questions.push_back({asked.questions[at(question)].classes, parts::cells_of(asked, question, layout), composite});
+      plain.push_back(q);
+      questions.push_back({asked.questions[at(battery[q])].classes, parts::cells_of(asked, battery[q], layout)});
     }
   }
   if (layout.groups.empty()) return made;
-  const auto agreed = composite
+  const auto publish = [&](std::size_t q, const Layout& of, const std::vector<FacetAt>& facets,
+                           const parts::Question& question, Veiled& veiled) {
+    if (!broken.no_audit && !broken.no_merging) {
+      const auto proven = parts::prove(of, facets, question, asked.floor, seed, veiled);
+      made.proved.cells += proven.cells, made.proved.tried += proven.tried;
+    }
+    made.questions.emplace_back(battery[q], made_public(asked, of, facets, question, veiled, made.proved));
+    made.proved.groups += static_cast<std::int64_t>(made.questions.back().second.groups().size());
+  };
+  const auto agreed = questions.empty()
                           ? parts::Agreed{}
                           : parts::agree_on_facets(layout, asked.facets, questions, floor, seed, !broken.no_audit);
   made.proved.facets_withheld = agreed.withheld;
   made.proved.tried = agreed.tried;
-  for (std::size_t q = 0; q < battery.size(); ++q) {
-    auto veiled = parts::veil(layout, agreed.facets, asked.facets, questions[q], !broken.no_veil);
-    if (!broken.no_audit && !broken.no_merging) {
-      const auto proven = parts::prove(layout, agreed.facets, questions[q], asked.floor, seed, veiled);
-      made.proved.cells += proven.cells, made.proved.tried += proven.tried;
+  std::map<int, Veiled> by_number;
+  for (std::size_t i = 0; i < plain.size(); ++i) {
+    auto veiled = parts::veil(layout, agreed.facets, asked.facets, questions[i], !broken.no_veil);
+    publish(plain[i], layout, agreed.facets, questions[i], veiled);
+    by_number.emplace(battery[plain[i]], std::move(veiled));
+  }
+  for (const auto q : composite) {
+    const auto& wanted = asked.questions[at(battery[q])];
+    const auto coarser = parts::coarsened(layout, by_question[q],
+                                          broken.no_merging ? 1 : std::max(asked.floor, release_composite_floor));
+    if (coarser.layout.groups.empty()) {
+      made.questions.emplace_back(battery[q], nothing_said(wanted.classes));
+      continue;
     }
-    made.questions.emplace_back(battery[q],
-                                made_public(asked, layout, agreed.facets, questions[q], veiled, made.proved));
-    made.proved.groups += static_cast<std::int64_t>(made.questions.back().second.groups().size());
+    const parts::Question question{wanted.classes, parts::cells_of(asked, battery[q], coarser.layout), true};
+    auto veiled = parts::veil(coarser.layout, {}, asked.facets, question, !broken.no_veil);
+    if (const auto part = by_number.find(wanted.made_of); part != by_number.end() && !broken.no_veil)
+      for (std::size_t group = 0; group < coarser.of.size(); ++group)
+        if (std::any_of(coarser.of[group].begin(), coarser.of[group].end(),
+                        [&](int one) { return part->second.shown[at(one)] != Shown::exact; }))
+          veiled.shown[group] = Shown::hidden;
+    publish(q, coarser.layout, {}, question, veiled);
   }
   return made;
 }

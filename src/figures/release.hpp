@@ -27,6 +27,9 @@ struct ReleaseQuestion {
   // Made of several answers of one person, classes in order: shown of larger groups, without facets, and only where no class
   // and no run of classes from the first holds nearly everyone or nearly no one, for that would tell of the answers it is made of.
   bool composite = false;
+  // Of a composite: the question of its battery whose first class is this one's last, answered by the same people. It is
+  // shown of unions of that one's exact groups alone, so that together they tell nothing that the one did not.
+  int made_of = -1;
 };
 struct ReleaseBallot {
   int node = 0;                                             // where the person belongs; any node of the tree

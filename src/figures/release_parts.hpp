@@ -29,6 +29,13 @@ struct Layout {
 [[nodiscard]] Layout lay_out(const std::vector<int>& parents, const std::vector<Wide>& weight,
                              const std::vector<bool>& present, Wide floor);
 
+// A layout of larger groups, each a union of groups of another: those that have the floor, small ones with their neighbours.
+struct Coarser {
+  Layout layout;
+  std::vector<std::vector<int>> of;  // by group: of which groups of the other it is made, disjoint
+};
+[[nodiscard]] Coarser coarsened(const Layout&, const std::vector<Wide>& weight, Wide floor);
+
 // A facet that is shown at a node: raw class -> merged class.
 struct FacetAt {
   int group = 0, facet = 0;

@@ -92,7 +92,7 @@ Response registered(Services& services, const Request& request) {
     if (made)
       writer.audit(actor_of(*request.caller), "registered", "employee", org.id,
                    "{\"added\":" + std::to_string(made->added) + ",\"moved\":" + std::to_string(made->moved) +
-                       ",\"gone\":" + std::to_string(made->gone) + "}");
+                       ",\"removed\":" + std::to_string(made->gone) + "}");
     return made;
   });
   if (!done) return http::fault(done.error(), request.language);

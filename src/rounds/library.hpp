@@ -12,9 +12,9 @@
 namespace goud::rounds {
 
 struct LibraryItem {
-  Item item;              // source: "clarity.what"
-  Text short_name;        // for a column; empty: none
-  bool to_fill = false;   // a template: its […] are filled in first
+  Item item;             // source: "clarity.what"
+  Text short_name;       // for a column; empty: none
+  bool to_fill = false;  // a template: its […] are filled in first
 };
 struct LibrarySet {
   std::string key;

@@ -50,9 +50,12 @@ TEST(Library, ATemplateIsFilledInBeforeItIsAsked) {
 }
 
 TEST(Library, HasTheSixItemsOfTheDrawing) {
-  const std::vector<std::string> drawn = {"Ik weet wat er van mij verwacht wordt", "Ik weet waarom dat belangrijk is",
-                                          "Ik weet hoe ik het doe",                "Ik weet wat ik zelf mag beslissen",
-                                          "Ik weet wat altijd moet",               "Ik kan het ook: tijd, spullen en kennis"};
+  const std::vector<std::string> drawn = {"Ik weet wat er van mij verwacht wordt",
+                                          "Ik weet waarom dat belangrijk is",
+                                          "Ik weet hoe ik het doe",
+                                          "Ik weet wat ik zelf mag beslissen",
+                                          "Ik weet wat altijd moet",
+                                          "Ik kan het ook: tijd, spullen en kennis"};
   std::vector<std::string> shipped;
   for (const auto& one : set_of("clarity.what")->items) shipped.push_back(one.item.text.nl);
   EXPECT_EQ(shipped, drawn);

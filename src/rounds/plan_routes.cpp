@@ -155,8 +155,7 @@ http::Response planned(Services& services, const Request& request) {
 }
 
 Fault under(std::string_view prefix, Fault fault) {
-  for (auto& field : fault.fields)
-    field.path = std::string(prefix) + (field.path.empty() ? "" : "." + field.path);
+  for (auto& field : fault.fields) field.path = std::string(prefix) + (field.path.empty() ? "" : "." + field.path);
   return fault;
 }
 
@@ -175,8 +174,7 @@ http::Response changed(Services& services, const Request& request) {
     if (!round(writer, id)) return refuse(FaultKind::not_found, "http.not_found");
     auto fits = fitted(writer, *plan);
     if (!fits) return refuse(under("plan", fits.error()));
-    auto made =
-        change_plan(writer, acting_of(writer, services, request), id, *fits, static_cast<int>(revision));
+    auto made = change_plan(writer, acting_of(writer, services, request), id, *fits, static_cast<int>(revision));
     if (!made) return refuse(made.error());
     return whole_text(writer, services, request, *made);
   }));
@@ -196,8 +194,8 @@ void write_unit(JsonWriter& out, const Frozen& tree, const Sight& sight, int pla
   const bool parent_named = unit.parent >= 0 && sight.named(unit.parent);
   const auto people = [&](int at) { return tree.people_under(at); };
   out.begin_object().field("id", unit.id.text).field("name", unit.name).field("level", unit.level);
-  out.field("parent", parent_named ? std::optional(tree.units[static_cast<std::size_t>(unit.parent)].id.text)
-                                   : std::nullopt);
+  out.field("parent",
+            parent_named ? std::optional(tree.units[static_cast<std::size_t>(unit.parent)].id.text) : std::nullopt);
   const int in = tree.counts_in(place, floor);
   const auto& group = tree.units[static_cast<std::size_t>(in)];
   out.field("people", people(place)).key("counts_in").begin_object();
@@ -210,9 +208,8 @@ http::Response units(Services& services, const Request& request) {
     if (!found) return refuse(FaultKind::not_found, "http.not_found");
     const auto& plan = found->plan;
     const auto today = people::day_of(people::organisation(reader), services.clock.now());
-    const auto tree = found->frozen.units.empty()
-                          ? freeze(people::unit_tree(reader), today, people::employees(reader))
-                          : found->frozen;
+    const auto tree = found->frozen.units.empty() ? freeze(people::unit_tree(reader), today, people::employees(reader))
+                                                  : found->frozen;
     const Sight sight(*request.caller, tree);
     JsonWriter out;
     out.begin_object().key("units").begin_array();
@@ -221,13 +218,16 @@ http::Response units(Services& services, const Request& request) {
     out.end_array().key("roles").begin_array();
     const std::map<std::string, std::string> floors{{"floor", std::to_string(plan.floor)},
                                                     {"text_floor", std::to_string(plan.text_floor)}};
-    for (const auto role : {Role::owner, Role::cx_manager, Role::hr_manager, Role::unit_manager, Role::analyst,
-                            Role::employee}) {
+    for (const auto role :
+         {Role::owner, Role::cx_manager, Role::hr_manager, Role::unit_manager, Role::analyst, Role::employee}) {
       const bool plans = role == Role::owner || role == Role::hr_manager;
       const bool branch = role == Role::unit_manager || role == Role::employee;
       out.begin_object().field("role", http::name_of(role));
       out.field("sees", say(request.language,
-                            plans ? "rounds.sees.plans" : branch ? "rounds.sees.branch" : "rounds.sees.all", floors));
+                            plans    ? "rounds.sees.plans"
+                            : branch ? "rounds.sees.branch"
+                                     : "rounds.sees.all",
+                            floors));
       out.end_object();
     }
     out.end_array().field("meanwhile", say(request.language, "rounds.sees.meanwhile"));
@@ -257,8 +257,7 @@ http::Response handed_out(Services& services, const Request& request, Result<std
 http::Response opened(Services& services, const Request& request) {
   const auto acting = acting_of(services, request);
   if (!acting) return http::fault(acting.error(), request.language);
-  return handed_out(services, request,
-                    open_round(services, request.caller->tenant, *acting, request.in_path.at("id")));
+  return handed_out(services, request, open_round(services, request.caller->tenant, *acting, request.in_path.at("id")));
 }
 
 http::Response begun_again(Services& services, const Request& request) {

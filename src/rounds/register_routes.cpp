@@ -16,21 +16,20 @@ Acting acting_of(store::Reader& reader, const Services& services, const Request&
 
 http::Response forgotten(Services& services, const Request& request) {
   const auto& id = request.in_path.at("id");
-  const auto done =
-      services.store.write(store::Scope(request.caller->tenant), [&](store::Writer& writer) -> Done {
-        if (auto forgot = people::forget_employee(writer, id); !forgot) return forgot;
-        if (auto forgot = rounds::forget_employee(writer, id); !forgot) return forgot;
-        writer.audit(acting_of(writer, services, request).actor, "forgotten", "employee", id, "{}");
-        return {};
-      });
+  const auto done = services.store.write(store::Scope(request.caller->tenant), [&](store::Writer& writer) -> Done {
+    if (auto forgot = people::forget_employee(writer, id); !forgot) return forgot;
+    if (auto forgot = rounds::forget_employee(writer, id); !forgot) return forgot;
+    writer.audit(acting_of(writer, services, request).actor, "forgotten", "employee", id, "{}");
+    return {};
+  });
   return done ? http::no_content() : http::fault(done.error(), request.language);
 }
 
 // Who looked is kept.
 http::Response told(Services& services, const Request& request) {
   const auto& id = request.in_path.at("id");
-  const auto text = services.store.change(
-      store::Scope(request.caller->tenant), [&](store::Writer& writer) -> Result<std::string> {
+  const auto text =
+      services.store.change(store::Scope(request.caller->tenant), [&](store::Writer& writer) -> Result<std::string> {
         const auto known = people::about_employee(writer, id);
         if (known == "{}") return refuse(FaultKind::not_found, "http.not_found");
         writer.audit(acting_of(writer, services, request).actor, "told", "employee", id, "{}");
