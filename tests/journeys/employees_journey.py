@@ -167,6 +167,21 @@ def tables(count, members, one, units):
     count.check("a unit manager's table is of the own branch and the whole", "" if seen == {units[name] for name in ("top", "zwolle", *ZWOLLE)} and all(row in rows for row in leader) else str(seen))
 
 
+def command_line(count, house, owner, one, number):
+    """The same table, and the same proof, without a browser."""
+    table = owner.ask("GET", f"/rounds/{one}/export?lang=en").body
+    proved = items_of(owner, one)[0]["proved"]
+    house.stop()
+    told = house.run("round", "figures", "--org", "Hotel De Brug", "--number", str(number))
+    again = house.run("round", "verify", "--org", "Hotel De Brug", "--number", str(number))
+    foreign = house.run("round", "figures", "--org", "Kanarie Groep")
+    house.start()
+    count.check("goud round figures is the table of the API, to the byte", "" if told.returncode == 0 and told.stdout == table else f"{told.returncode} {told.stderr} {told.stdout[:300]}")
+    text = again.stdout.decode()
+    count.check("goud round verify proves what the page says", "" if again.returncode == 0 and f"{proved['groups']:,}" in text and str(proved["smallest"]) in text else f"{proved} {text} {again.stderr}")
+    count.check("of another organisation there is none", "" if foreign.returncode != 0 and not foreign.stdout else f"{foreign.stdout[:200]}")
+
+
 def roles(count, members, other, one, units):
     owner = members["owner"]
     parts = ("figures", "clarity", "texts")
@@ -247,6 +262,7 @@ def journey(count):
         tables(count, members, first, units)
         roles(count, members, other, first, units)
         words(count, owner, first, units)
+        command_line(count, house, owner, first, 1)
         before = promised(count, owner, first, units, has, ballots, "broken")
         overview = owner.ask("GET", "/overview").json
         band = next(one for one in overview["journeys"] if one["audience"] == "employee")
