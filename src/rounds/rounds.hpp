@@ -20,6 +20,7 @@
 #include "kernel/random.hpp"
 #include "people/people.hpp"
 #include "promises/promises.hpp"
+#include "rounds/library.hpp"
 #include "rounds/plan.hpp"
 #include "store/store.hpp"
 
