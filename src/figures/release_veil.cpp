@@ -54,41 +54,13 @@ class Veiling {
         hide(child);
       }
     }
-    for (int group = 0; group < static_cast<int>(layout_.groups.size()); ++group)
-      if (made_.shown[at(group)] == Shown::exact || (group == 0 && made_.shown[0] == Shown::hidden)) keep_still(group);
+    // Where the whole may be said, "nearly all" of a part would tell, by who else is hidden, what was said there.
+    if (made_.shown[0] != Shown::nearly)
+      for (auto& shown : made_.shown)
+        if (shown == Shown::nearly) shown = Shown::hidden;
   }
 
  private:
-  // That one is hidden and another "nearly all" would tell that the first is not, and with the sum of both what was said. So
-  // of what is left of a group only the largest part may say "nearly all": the others might as well.
-  void keep_still(int group) {
-    std::vector<int> left;
-    parts_left(group, left);
-    if (left.empty()) return;
-    const auto larger = [&](int a, int b) { return made_.n[at(a)] < made_.n[at(b)]; };
-    const auto largest = std::max_element(left.begin(), left.end(), larger);
-    for (const int part : left) {
-      const bool alone = std::none_of(left.begin(), left.end(), [&](int other) {
-        return other != part && made_.n[at(other)] == made_.n[at(part)];
-      });
-      const bool may = group > 0 || made_.shown[0] == Shown::exact;
-      if (!may || part != *largest || !alone) silence(part);
-    }
-  }
-  void parts_left(int group, std::vector<int>& left) const {
-    for (const int inner : layout_.groups[at(group)].inner) {
-      if (made_.shown[at(inner)] == Shown::exact) continue;
-      if (made_.shown[at(inner)] == Shown::nearly || layout_.groups[at(inner)].inner.empty())
-        left.push_back(inner);
-      else
-        parts_left(inner, left);
-    }
-  }
-  void silence(int group) {
-    if (made_.shown[at(group)] == Shown::nearly) made_.shown[at(group)] = Shown::hidden;
-    for (const int inner : layout_.groups[at(group)].inner) silence(inner);
-  }
-
   struct Residue {
     Counts counts;
     std::vector<int> veiled;  // the largest groups inside that say "nearly all"

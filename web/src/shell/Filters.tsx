@@ -122,7 +122,9 @@ export function UnitFilter() {
   const [wanted, setWanted] = useState('');
   const tree = useMemo(() => placed(units), [units]);
   if (units.length < 2) return null;
-  const deepest = Math.max(...units.map((unit) => unit.level));
+  // Those that guests come to; the departments under them are too many to name the choice by.
+  const visited = units.filter((unit) => unit.volume);
+  const deepest = Math.max(...(visited.length ? visited : units).map((unit) => unit.level));
   const leaves = units.filter((unit) => unit.level === deepest).length;
   const level = session.org.units_levels?.find((one) => one.level === deepest);
   const chosen = units.find((unit) => unit.id === view.unit);
