@@ -128,6 +128,9 @@ export function UnitFilter() {
   const leaves = units.filter((unit) => unit.level === deepest).length;
   const level = session.org.units_levels?.find((one) => one.level === deepest);
   const chosen = units.find((unit) => unit.id === view.unit);
+  // Who sees one branch sees it by name, not as "all" of one.
+  const roots = tree.filter(({ depth }) => depth === 0);
+  const top = roots.length === 1 && roots[0] && roots[0].unit.level > 0 ? roots[0].unit : undefined;
   const found = wanted ? tree.filter(({ unit }) => unit.name.toLocaleLowerCase().includes(wanted.toLocaleLowerCase())) : tree;
   return (
     <Floating
@@ -135,7 +138,7 @@ export function UnitFilter() {
       target={(props) => (
         <button type="button" className="fil" {...props}>
           <span>{level ? own(level.name, language) : t('web.filter.unit')}</span>
-          <span>{chosen ? chosen.name : t('web.filter.all_units', { n: leaves })}</span>
+          <span>{(chosen ?? top)?.name ?? t('web.filter.all_units', { n: leaves })}</span>
           <Icon name="down" size={12} />
         </button>
       )}
@@ -149,21 +152,23 @@ export function UnitFilter() {
             </label>
           )}
           <div className="opts">
-            <button
-              type="button"
-              aria-pressed={!view.unit}
-              onClick={() => {
-                set({ unit: undefined });
-                close();
-              }}
-            >
-              {t('web.filter.all_units', { n: leaves })}
-            </button>
+            {!top && (
+              <button
+                type="button"
+                aria-pressed={!view.unit}
+                onClick={() => {
+                  set({ unit: undefined });
+                  close();
+                }}
+              >
+                {t('web.filter.all_units', { n: leaves })}
+              </button>
+            )}
             {found.map(({ unit, depth }) => (
               <button
                 key={unit.id}
                 type="button"
-                aria-pressed={view.unit === unit.id}
+                aria-pressed={view.unit === unit.id || (!view.unit && unit.id === top?.id)}
                 style={{ paddingLeft: 8 + (wanted ? 0 : depth * 14) }}
                 onClick={() => {
                   set({ unit: unit.id });
