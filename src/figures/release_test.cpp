@@ -141,7 +141,7 @@ TEST(Release, what_all_but_one_of_a_group_said_cannot_be_taken_off_the_whole) {
     for (int i = 0; i < yes + no; ++i)
       asked.ballots.push_back({node, {-1, -1, -1}, {static_cast<std::int8_t>(i < yes ? 0 : 1)}});
   };
-  add(1, 9, 0), add(2, 4, 4), add(3, 6, 6);
+  add(1, 9, 0), add(2, 6, 2), add(3, 6, 6);
   SeededRandomness random(1);
   const auto made = release(asked, random);
   ASSERT_TRUE(made);
@@ -154,6 +154,16 @@ TEST(Release, what_all_but_one_of_a_group_said_cannot_be_taken_off_the_whole) {
     EXPECT_TRUE(groups.of(node)->counts.empty());
   }
   EXPECT_EQ(groups.of(3)->shown, Shown::exact);
+
+  // Three differ in the eight beside them: the nine may all have said it, or all but one. With two it would be certain.
+  for (const int differ : {3, 2}) {
+    asked.ballots.clear();
+    add(1, 9, 0), add(2, 8 - differ, differ), add(3, 6, 6);
+    const auto other = release(asked, random);
+    ASSERT_TRUE(other);
+    EXPECT_EQ(other->questions.front().of(1)->shown, differ == 3 ? Shown::nearly : Shown::hidden);
+    EXPECT_EQ(other->questions.front().of(2)->shown, Shown::hidden);
+  }
 }
 
 TEST(Release, what_all_but_one_of_the_whole_said_is_told_as_nearly_all_of_everyone) {

@@ -54,13 +54,47 @@ class Veiling {
         hide(child);
       }
     }
-    // Where the whole may be said, "nearly all" of a part would tell, by who else is hidden, what was said there.
-    if (made_.shown[0] != Shown::nearly)
-      for (auto& shown : made_.shown)
-        if (shown == Shown::nearly) shown = Shown::hidden;
+    if (made_.shown[0] == Shown::nearly) return;  // and so is all that is in it
+    for (int group = 0; group < static_cast<int>(layout_.groups.size()); ++group)
+      if (group == 0 || made_.shown[at(group)] == Shown::exact) keep_still(group);
   }
 
  private:
+  // "Nearly all" of some parts of a residue and silence of the others tells that the others are not: at least two differ in
+  // each. Where the number who differ, which can be worked out, leaves no one for the former, all of them are silent.
+  void keep_still(int group) {
+    std::vector<int> parts;
+    parts_left(group, parts);
+    int all = -1;
+    Wide silent = 0, differ = 0;
+    bool alike = made_.shown[at(group)] == Shown::exact;
+    for (const int part : parts) {
+      if (made_.shown[at(part)] != Shown::nearly)
+        ++silent;
+      else if (all >= 0 && made_.nearly[at(part)] != all)
+        alike = false;
+      else
+        all = made_.nearly[at(part)];
+    }
+    if (all < 0) return;
+    for (const int part : parts) differ += made_.n[at(part)] - made_.counts[at(part)][at(all)];
+    if (alike && (silent == 0 || differ > 2 * silent)) return;
+    for (const int part : parts) silence(part);
+  }
+  void parts_left(int group, std::vector<int>& parts) const {
+    for (const int inner : layout_.groups[at(group)].inner) {
+      if (made_.shown[at(inner)] == Shown::exact) continue;
+      if (made_.shown[at(inner)] == Shown::nearly || layout_.groups[at(inner)].inner.empty())
+        parts.push_back(inner);
+      else
+        parts_left(inner, parts);
+    }
+  }
+  void silence(int group) {
+    if (made_.shown[at(group)] == Shown::nearly) made_.shown[at(group)] = Shown::hidden;
+    for (const int inner : layout_.groups[at(group)].inner) silence(inner);
+  }
+
   struct Residue {
     Counts counts;
     std::vector<int> veiled;  // the largest groups inside that say "nearly all"
