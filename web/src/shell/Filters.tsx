@@ -132,14 +132,18 @@ export function UnitPick({ chosen: id, onPick }: { chosen: string | undefined; o
   const leaves = units.filter((unit) => unit.level === deepest).length;
   const level = session.org.units_levels?.find((one) => one.level === deepest);
   const chosen = units.find((unit) => unit.id === id);
+  // Who sees one branch sees it by name, not as "all" of one.
+  const roots = tree.filter(({ depth }) => depth === 0);
+  const top = roots.length === 1 && roots[0] && roots[0].unit.level > 0 ? roots[0].unit : undefined;
+  const named = chosen ?? top;
   const found = wanted ? tree.filter(({ unit }) => unit.name.toLocaleLowerCase().includes(wanted.toLocaleLowerCase())) : tree;
   return (
     <Floating
       label={t('web.filter.unit')}
       target={(props) => (
         <button type="button" className="fil" {...props}>
-          <span>{chosen?.level_name ? own(chosen.level_name, language) : level && !chosen ? own(level.name, language) : t('web.filter.unit')}</span>
-          <span>{chosen ? chosen.name : t('web.filter.all_units', { n: leaves })}</span>
+          <span>{named?.level_name ? own(named.level_name, language) : level && !named ? own(level.name, language) : t('web.filter.unit')}</span>
+          <span>{named?.name ?? t('web.filter.all_units', { n: leaves })}</span>
           <Icon name="down" size={12} />
         </button>
       )}
@@ -153,21 +157,23 @@ export function UnitPick({ chosen: id, onPick }: { chosen: string | undefined; o
             </label>
           )}
           <div className="opts">
-            <button
-              type="button"
-              aria-pressed={!id}
-              onClick={() => {
-                onPick(undefined);
-                close();
-              }}
-            >
-              {t('web.filter.all_units', { n: leaves })}
-            </button>
+            {!top && (
+              <button
+                type="button"
+                aria-pressed={!id}
+                onClick={() => {
+                  onPick(undefined);
+                  close();
+                }}
+              >
+                {t('web.filter.all_units', { n: leaves })}
+              </button>
+            )}
             {found.map(({ unit, depth }) => (
               <button
                 key={unit.id}
                 type="button"
-                aria-pressed={id === unit.id}
+                aria-pressed={id === unit.id || (!id && unit.id === top?.id)}
                 style={{ paddingLeft: 8 + (wanted ? 0 : depth * 14) }}
                 onClick={() => {
                   onPick(unit.id);
