@@ -188,6 +188,26 @@ test('opened: the codes stand on this page once, and whoever leaves is asked fir
   assert.deepEqual(await examine(page), []);
 });
 
+test('codes that were lost: the round begins again with new ones, and the old are void', async () => {
+  const { page } = desk;
+  const lost = codes[0];
+  await page.getByRole('button', { name: 'Begin opnieuw' }).click();
+  await dialog().getByLabel('Ik weet dat wie al antwoordde opnieuw moet antwoorden').check();
+  await dialog().getByRole('button', { name: 'Begin opnieuw' }).click();
+  await page.getByText('30 codes: 12 met e-mailadres, 18 op een kaart.').waitFor();
+  const [list] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download lijst' }).click()]);
+  const file = join(here.folder, 'opnieuw.csv');
+  await list.saveAs(file);
+  codes = readFileSync(file, 'utf8').trim().split('\r\n').slice(1).map((line) => line.split(',')[2]);
+  assert.ok(!codes.includes(lost));
+  assert.notEqual((await fetch(`${house.url}/r/${lost}`)).status, 200);
+  // the cards were not taken: whoever says to have them is asked
+  await page.getByRole('button', { name: 'Ik heb ze' }).click();
+  await dialog().getByText('Je hebt nog niet alles opgehaald').waitFor();
+  await dialog().getByRole('button', { name: 'Ga weg' }).click();
+  await page.getByText('De eerste stand komt morgenochtend').waitFor();
+});
+
 /** An answer as the page sends it: what is hidden in its form, and what someone chose. */
 async function ballot(code, said) {
   const page = await (await fetch(`${house.url}/r/${code}`)).text();
@@ -288,7 +308,7 @@ test('with the keyboard: the rest of the menu on a telephone, a dialog that give
   await page.getByRole('dialog', { name: 'Meer' }).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog', { name: 'Meer' }).waitFor({ state: 'hidden' });
-  assert.ok(await more.evaluate((one) => one === document.activeElement));
+  await page.waitForFunction(() => document.activeElement?.innerText.includes('Meer'));
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Meer' }).getByRole('link', { name: 'Metingen' }).focus();
   await page.keyboard.press('Enter');
@@ -301,7 +321,8 @@ test('with the keyboard: the rest of the menu on a telephone, a dialog that give
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
-  assert.ok(await own.evaluate((one) => one === document.activeElement));
+  // the focus comes back a breath after the dialog is gone
+  await page.waitForFunction(() => document.activeElement?.innerText.includes('Eigen vraag'));
   await context.close();
 });
 
@@ -323,4 +344,25 @@ test('who leads a house sees its own branch and the whole, and plans nothing', a
   assert.equal(await page.getByRole('button', { name: /Instemming intrekken/ }).count(), 0);
   assert.deepEqual(await examine(page), []);
   await context.close();
+});
+
+test('a plan is dropped; a round is withdrawn, and says why', async () => {
+  const { page } = desk;
+  const plan = { opens: day(0), closes: day(10), items: [{ key: 'calm', kind: 'five', text: { nl: 'Er is rust', en: 'There is calm' }, week: 1 }], facets: [] };
+  const dropped = await call('POST', '/rounds', { ...plan, name: { nl: 'Ronde te vroeg', en: 'Round too soon' } });
+  await go(`/metingen/rondes/${dropped.id}`);
+  await page.getByRole('button', { name: 'Verwijder', exact: true }).click();
+  await dialog().getByRole('button', { name: 'Verwijder', exact: true }).click();
+  await page.waitForURL(/\/metingen\/rondes$/);
+  await page.getByRole('link', { name: 'Ronde november' }).first().waitFor();
+  assert.equal(await page.getByRole('link', { name: 'Ronde te vroeg' }).count(), 0);
+  const withdrawn = await call('POST', '/rounds', { ...plan, name: { nl: 'Ronde december', en: 'December round' } });
+  await call('POST', `/rounds/${withdrawn.id}/open`);
+  await go(`/metingen/rondes/${withdrawn.id}`);
+  await page.getByRole('button', { name: 'Trek in' }).click();
+  await dialog().getByLabel('Waarom').fill('De codes gingen naar het verkeerde onderdeel.');
+  await dialog().getByRole('button', { name: 'Trek in' }).click();
+  await page.getByText('Deze ronde is ingetrokken').waitFor();
+  await page.getByText('Reden: De codes gingen naar het verkeerde onderdeel.').waitFor();
+  assert.deepEqual(await examine(page), []);
 });
