@@ -1,0 +1,28 @@
+// (c) Nobody's answer may be the same in every assignment of answers to people that fits all that was published.
+// Always true: people of one kind are exchangeable, so only the number of a kind that said a class counts; and whose kind
+// does not say one thing in truth is safe, for the truth is an assignment that fits. What is called certain was proved by
+// looking at every assignment that could say otherwise, what is called safe by an assignment that does.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "seen.hpp"
+
+namespace goud::attack {
+
+struct Certain {
+  int kind = 0, klass = 0;
+};
+struct Assignments {
+  double fit = 0;                // assignments that fit; only where all were looked at
+  std::vector<Certain> certain;  // each of the kind said it, whatever else is so
+  int looked_at = 0;             // kinds
+  int unknown = 0;               // kinds of which neither was proved within the time given
+};
+// Every assignment, one by one: for up to 14 people who answered.
+[[nodiscard]] Assignments every_assignment(const Case&);
+// For any number: of each kind that says one thing, another assignment is sought by whole-number propagation and search.
+[[nodiscard]] Assignments other_assignment(const Case&, std::int64_t steps_most = 20000);
+
+}  // namespace goud::attack
