@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <cstdlib>
 #include <filesystem>
 
 #include "cli/openapi.hpp"
@@ -9,19 +10,27 @@
 namespace goud::cli {
 
 std::vector<store::Room> all_rooms() {
-  return {people::room(), promises::room(), moments::room(), feedback::room(), growth::room()};
+  return {people::room(), promises::room(), moments::room(), feedback::room(), rounds::room(), growth::room()};
+}
+
+std::string keys_directory(const std::string& data, const std::string& named) {
+  if (!named.empty()) return named;
+  if (const char* given = std::getenv("GOUD_KEYS"); given != nullptr && *given != '\0') return given;
+  const auto end = data.find_last_not_of('/');
+  return (end == std::string::npos ? data : data.substr(0, end + 1)) + ".keys";
 }
 
 House::House() = default;
 House::~House() = default;
 
-Result<std::unique_ptr<House>> House::open_there(const std::string& data) {
+Result<std::unique_ptr<House>> House::open_there(const std::string& data, const std::string& keys) {
   std::error_code error;
   if (!std::filesystem::exists(data + "/goud.db", error)) return refuse(FaultKind::not_found, "cli.no_data", {{"path", data}});
-  return open(data);
+  return open(data, store::Durability::full, keys);
 }
 
-Result<std::unique_ptr<House>> House::open(const std::string& data, store::Durability durability) {
+Result<std::unique_ptr<House>> House::open(const std::string& data, store::Durability durability,
+                                           const std::string& keys) {
   if (sodium_init() < 0) return refuse(FaultKind::unavailable, "fault.internal");
   std::unique_ptr<House> house(new House);
   auto directory = store::DataDirectory::take(data);
@@ -30,6 +39,9 @@ Result<std::unique_ptr<House>> House::open(const std::string& data, store::Durab
   auto secrets = people::Secrets::load(house->directory->secrets_path(), house->randomness);
   if (!secrets) return refuse(secrets.error());
   house->secrets = *secrets;
+  auto own_keys = rounds::Keys::at(keys_directory(data, keys));
+  if (!own_keys) return refuse(own_keys.error());
+  house->keys = *std::move(own_keys);
   const auto rooms = all_rooms();
   auto key = store::installation_key_there(house->directory->secrets_path());
   if (!key) return refuse(key.error());
@@ -54,6 +66,7 @@ Result<std::unique_ptr<House>> House::open(const std::string& data, store::Durab
   auto counting = store::columns::open(columns, store, *house->facts);
   if (!counting) return refuse(counting.error());
   house->columns = std::move(*counting);
+  house->rounds.reset(new rounds::Services{store, clock, randomness, *house->secrets, *house->keys});
   house->growth.reset(new growth::Services{store, clock});
   house->overview.reset(new feedback::OverviewServices{store, clock, *house->columns, house->feedback->turnouts.get()});
   return house;
@@ -66,6 +79,7 @@ void House::routes(http::Router& router) {
   moments::routes(router, *moments);
   feedback::routes(router, *feedback);
   feedback::overview_routes(router, *overview);
+  rounds::routes(router, *rounds);
   growth::routes(router, *growth);
 }
 

@@ -14,17 +14,23 @@
 #include "moments/moments.hpp"
 #include "people/people.hpp"
 #include "promises/promises.hpp"
+#include "rounds/rounds.hpp"
 #include "store/store.hpp"
 
 namespace goud::cli {
 
 [[nodiscard]] std::vector<store::Room> all_rooms();
 
+// Where the keys of open rounds lie: what was named, else $GOUD_KEYS, else beside the data directory.
+[[nodiscard]] std::string keys_directory(const std::string& data, const std::string& named = {});
+
 struct House {
   // The same where there must be data already: a mistyped directory is told, not made.
-  [[nodiscard]] static Result<std::unique_ptr<House>> open_there(const std::string& data);
+  [[nodiscard]] static Result<std::unique_ptr<House>> open_there(const std::string& data, const std::string& keys = {});
   // Takes the data directory (made when missing), its secrets and its store.
-  [[nodiscard]] static Result<std::unique_ptr<House>> open(const std::string& data, store::Durability = store::Durability::full);
+  [[nodiscard]] static Result<std::unique_ptr<House>> open(const std::string& data,
+                                                           store::Durability = store::Durability::full,
+                                                           const std::string& keys = {});
   ~House();
   // Every route of every room.
   void routes(http::Router&);
@@ -42,6 +48,8 @@ struct House {
   std::unique_ptr<store::columns::Source> facts;
   std::unique_ptr<store::columns::ColumnStore> columns;  // opened when somebody asks for a figure
   std::unique_ptr<feedback::OverviewServices> overview;
+  std::optional<rounds::Keys> keys;
+  std::unique_ptr<rounds::Services> rounds;
   std::unique_ptr<growth::Services> growth;
 
  private:

@@ -79,28 +79,49 @@ struct ReleasedTexts {
 };
 
 // What may be said of a group: the share that said one of these classes.
+// formula: p = k / n, Wilson; a group that holds two or more exact groups: the smallest of these that share nobody, and the rest of it
+//   as one more, are clusters (stats/share.hpp, ClusteredShare); every number it takes is one that was released
+// unit: share 0..1; a score -1..1, shown as points -100..100
+// needs: an exact group, and two answers on either side: all but at most one is "nearly all", at most one "nearly none", without a number
+// source: wilson1927, kish1965, korn1998, measures
+// checked: told_test.cpp: Wilson's limits written out; clusters against stats/; every count up to 40; veiled groups give n away alone
+// not for: telling whether those who did not answer would have said the same
 struct Told {
   enum class How { exact, nearly_all, nearly_none, hidden };
   How how = How::hidden;
-  std::int64_t n = 0;
-  stats::Outcome outcome = stats::unsaid(stats::Reason::too_few, 0);  // exact only; clustered by the groups inside it
+  std::int64_t n = 0;  // hidden: 0, and shown as nothing
+  stats::Outcome outcome = stats::unsaid(stats::Reason::too_few, 0);  // exact only
+  bool points = false;                                                // a score
 };
-[[nodiscard]] Published<Told> told(const Released&, const ReleasedGroup&, const std::vector<int>& classes);
+[[nodiscard]] std::string_view name_of(Told::How);  // "exact", "nearly_all", "nearly_none", "hidden"
+// `parents`: of the frozen tree, by which it is known which groups lie inside it.
+[[nodiscard]] Published<Told> told(const Released&, const ReleasedGroup&, const std::vector<int>& classes,
+                                   const std::vector<int>& parents);
 // {"shown":"exact","n":62,"value":0.47,"interval":[0.35,0.59]} or {"shown":"nearly_all","n":62,"value":null,"interval":null}
 void to_json(formats::JsonWriter&, const Published<Told>&);
 
 // A promise's share kept: class 0 is kept, class 1 is not kept.
+// formula: against_norm on told's interval; nearly all, nearly none: on Wilson's interval of n-1 of n, of 1 of n
+// unit: state
+// needs: 30 answers, as every promise; hidden: cannot be said yet
+// source: measures
+// checked: told_test.cpp: a veiled group's state is the same whatever it hides
+// not for: a state of several promises together
 struct ToldKept {
   Told told;
   stats::Norm norm;
   stats::NormState state = stats::NormState::not_asked;
   stats::ShownAs shown_as = stats::ShownAs::count;
+  std::optional<std::int64_t> kept;  // exact only: "5 of 9"
 };
-[[nodiscard]] Published<ToldKept> told_kept(const Released&, const ReleasedGroup&, const stats::Norm&);
+[[nodiscard]] Published<ToldKept> told_kept(const Released&, const ReleasedGroup&, const stats::Norm&,
+                                            const std::vector<int>& parents);
+[[nodiscard]] Published<ToldKept> told_not_asked(const stats::Norm&);  // the round did not ask it
 void to_json(formats::JsonWriter&, const Published<ToldKept>&);
-// Net promoter score of a question of three classes (detractors, passives, promoters), -1..1; exact groups only.
-[[nodiscard]] Published<Told> told_score(const Released&, const ReleasedGroup&);
-// a minus b: two rounds, or two groups that share nobody. Nothing is said unless both are exact.
+// Net promoter score of a question of three classes (detractors, passives, promoters); exact groups only.
+[[nodiscard]] Published<Told> told_score(const Released&, const ReleasedGroup&, const std::vector<int>& parents);
+// a minus b: two rounds, or two groups that share nobody. Nothing is said unless both are exact. Between two rounds many
+// are the same people, whom nobody follows: the interval is that of strangers, and so rather too wide than too narrow.
 [[nodiscard]] Published<Told> told_difference(const Published<Told>& a, const Published<Told>& b);
 
 }  // namespace goud::figures

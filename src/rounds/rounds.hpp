@@ -43,8 +43,9 @@ struct Round {
   Plan plan;
   Frozen frozen;                        // empty while planned
   std::optional<Day> opened, closed;    // days, never times
-  std::optional<std::int64_t> ballots;  // released only
+  std::optional<std::int64_t> ballots;  // released only: people who answered, no more than is published
   int revision = 1;
+  std::string because{};  // why it was withdrawn, or how it was lost
 };
 [[nodiscard]] std::vector<Round> rounds(store::Reader&);  // the latest first
 [[nodiscard]] std::optional<Round> round(store::Reader&, std::string_view id);
@@ -65,19 +66,23 @@ struct HandedOut {
 // The keys of open rounds: a directory of their own, one file a round, mode 0600, never in a backup.
 class Keys {
  public:
-  [[nodiscard]] static Result<Keys> at(const std::string& directory);  // made when missing, mode 0700
+  // Made with its first key, mode 0700; one that others can read is refused.
+  [[nodiscard]] static Result<Keys> at(const std::string& directory);
   struct Pair {
     std::string public_key, secret_key;
   };
   [[nodiscard]] Result<std::string> make(Tenant, std::string_view round) const;  // on disk and synced; gives the public key
   [[nodiscard]] Result<Pair> of(Tenant, std::string_view round) const;
   [[nodiscard]] Done destroy(Tenant, std::string_view round) const;  // overwritten, removed, the directory synced
+  [[nodiscard]] std::vector<std::pair<Tenant, std::string>> there() const;  // whose keys lie here
   [[nodiscard]] const std::string& directory() const { return directory_; }
 
  private:
   explicit Keys(std::string directory) : directory_(std::move(directory)) {}
   std::string directory_;
 };
+
+struct Underway;  // one deed an organisation at a time, and how far it is
 
 struct Services {
   store::RecordStore& store;
@@ -86,7 +91,10 @@ struct Services {
   const people::Secrets& secrets;
   const Keys& keys;
   std::function<void(Tenant, std::string_view round, double share)> progress{};
+  std::shared_ptr<Underway> underway{};  // made at first use
 };
+// How far the close of this round is, 0..1; nothing where it is not closing here and now.
+[[nodiscard]] std::optional<double> closing(const Services&, Tenant, std::string_view round);
 
 // Freezes people, tree, norms; makes key and codes. What is handed out is nowhere else.
 [[nodiscard]] Result<std::vector<HandedOut>> open_round(Services&, Tenant, const Acting&, std::string_view id);

@@ -1,0 +1,12 @@
+// The routes of rounds, by what they are about.
+#pragma once
+
+#include "rounds/rounds.hpp"
+
+namespace goud::rounds {
+
+void plan_routes(http::Router&, Services&);     // consent, planning, opening, closing; for who plans
+void figures_routes(http::Router&, Services&);  // what was released
+void page_routes(http::Router&, Services&);     // the ballot's own door, /r/…: nobody is signed in there
+
+}  // namespace goud::rounds
