@@ -82,45 +82,58 @@ class Every {
   std::vector<std::vector<int>> chosen_;
 };
 
-// A number for each kind and class, between bounds; sums of them between bounds. Starts from the truth, of which one number
-// must now be less, and mends what that breaks: a sum that is off is brought nearer by one of its numbers, or it is settled
-// that this number will not do it. Ends with numbers that fit, or with the proof that there are none.
+// A number for each kind and pattern of answers, between bounds; sums of them between bounds. Starts from the truth, of which
+// one sum must now be less, and mends what that breaks: a sum that is off is brought nearer by one of its numbers, or it is
+// settled that this number will not do it. Ends with numbers that fit, or with the proof that there are none.
 class Search {
  public:
   enum class Found { fits, nothing, unknown };
-  explicit Search(const Case& seen) : seen_(seen) {
-    const auto classes = static_cast<std::size_t>(seen.classes);
-    for (const auto& kind : seen.kinds)
-      for (std::size_t klass = 0; klass < classes; ++klass) {
-        truth_.push_back(kind.said[klass]);
+  explicit Search(const Linked& linked) : linked_(linked), patterns_(linked.patterns.size()) {
+    for (const auto& kind : linked.kinds)
+      for (std::size_t pattern = 0; pattern < patterns_; ++pattern) {
+        truth_.push_back(kind.said[pattern]);
         low_.push_back(0);
         high_.push_back(static_cast<int>(kind.people.size()));
       }
     of_.resize(truth_.size());
-    for (std::size_t kind = 0; kind < seen.kinds.size(); ++kind) {
+    for (std::size_t kind = 0; kind < linked.kinds.size(); ++kind) {
       std::vector<int> all;
-      for (std::size_t klass = 0; klass < classes; ++klass) all.push_back(static_cast<int>(kind * classes + klass));
-      const int people = static_cast<int>(seen.kinds[kind].people.size());
+      for (std::size_t pattern = 0; pattern < patterns_; ++pattern) all.push_back(static_cast<int>(kind * patterns_ + pattern));
+      const int people = static_cast<int>(linked.kinds[kind].people.size());
       add(all, people, people);
     }
-    for (const auto& row : seen.rows)
-      for (std::size_t klass = 0; klass < classes; ++klass) {
-        if (row.nearly >= 0 && static_cast<int>(klass) != row.nearly) continue;
-        const int least = row.nearly >= 0 ? row.n - 1 : row.counts[klass];
-        add(numbers(row.kinds, klass), least, row.nearly >= 0 ? row.n : least);
+    for (std::size_t question = 0; question < linked.seen.size(); ++question) {
+      std::vector<std::vector<int>> holds;  // the linked kinds of each row
+      for (const auto& row : linked.seen[question].rows) {
+        holds.push_back(kinds_of(row, linked.seen[question]));
+        for (int klass = 0; klass < linked.seen[question].classes; ++klass) {
+          if (row.nearly >= 0 && klass != row.nearly) continue;
+          const int least = row.nearly >= 0 ? row.n - 1 : row.counts[static_cast<std::size_t>(klass)];
+          add(numbers(holds.back(), question, klass), least, row.nearly >= 0 ? row.n : least);
+        }
       }
-    add_differences();
+      add_differences(question, holds);
+    }
   }
-  Found less(int kind, int klass, std::int64_t steps, std::vector<int>& fits) {
-    const auto number = static_cast<std::size_t>(kind * seen_.classes + klass);
+  // Numbers that fit and of which fewer people of this kind say the class.
+  Found less(int kind, std::size_t question, int klass, std::int64_t steps, std::vector<int>& fits) {
     const auto low = low_, high = high_;
     steps_ = steps;
-    high_[number] = truth_[number] - 1;
-    const auto found = high_[number] < 0 ? Found::nothing : go();
+    sums_.push_back({numbers({kind}, question, klass), 0, static_cast<int>(linked_.kinds[static_cast<std::size_t>(kind)].people.size()) - 1});
+    for (const int number : sums_.back().numbers) of_[static_cast<std::size_t>(number)].push_back(static_cast<int>(sums_.size()) - 1);
+    const auto found = go();
     if (found == Found::fits) fits = now_;
+    for (const int number : sums_.back().numbers) of_[static_cast<std::size_t>(number)].pop_back();
+    sums_.pop_back();
     low_ = low;
     high_ = high;
     return found;
+  }
+  // How many of a kind say a class, in numbers that fit.
+  [[nodiscard]] int saying(const std::vector<int>& fits, int kind, std::size_t question, int klass) const {
+    int sum = 0;
+    for (const int number : numbers({kind}, question, klass)) sum += fits[static_cast<std::size_t>(number)];
+    return sum;
   }
 
  private:
@@ -128,9 +141,22 @@ class Search {
     std::vector<int> numbers;
     int least = 0, most = 0;
   };
-  [[nodiscard]] std::vector<int> numbers(const std::vector<int>& kinds, std::size_t klass) const {
+  [[nodiscard]] std::vector<int> kinds_of(const Row& row, const Case& seen) const {
+    std::vector<int> people, out;
+    for (const int kind : row.kinds) {
+      const auto& here = seen.kinds[static_cast<std::size_t>(kind)].people;
+      people.insert(people.end(), here.begin(), here.end());
+    }
+    std::sort(people.begin(), people.end());
+    for (std::size_t kind = 0; kind < linked_.kinds.size(); ++kind)
+      if (std::binary_search(people.begin(), people.end(), linked_.kinds[kind].people.front())) out.push_back(static_cast<int>(kind));
+    return out;
+  }
+  [[nodiscard]] std::vector<int> numbers(const std::vector<int>& kinds, std::size_t question, int klass) const {
     std::vector<int> out;
-    for (const int kind : kinds) out.push_back(kind * seen_.classes + static_cast<int>(klass));
+    for (const int kind : kinds)
+      for (std::size_t pattern = 0; pattern < patterns_; ++pattern)
+        if (linked_.patterns[pattern][question] == klass) out.push_back(kind * static_cast<int>(patterns_) + static_cast<int>(pattern));
     return out;
   }
   void add(std::vector<int> numbers, int least, int most) {
@@ -146,17 +172,21 @@ class Search {
     sums_.push_back({std::move(numbers), least, most});
   }
   // A group without one of its parts is a short sum; short sums settle more.
-  void add_differences() {
+  void add_differences(std::size_t question, const std::vector<std::vector<int>>& holds) {
     constexpr std::size_t longest = 12;
-    for (const auto& whole : seen_.rows)
-      for (const auto& part : seen_.rows) {
-        if (whole.nearly >= 0 || part.nearly >= 0 || whole.kinds.size() <= part.kinds.size() || whole.kinds.size() - part.kinds.size() > longest ||
-            !std::includes(whole.kinds.begin(), whole.kinds.end(), part.kinds.begin(), part.kinds.end()))
+    const auto& rows = linked_.seen[question].rows;
+    for (std::size_t whole = 0; whole < rows.size(); ++whole)
+      for (std::size_t part = 0; part < rows.size(); ++part) {
+        const auto &more = holds[whole], &fewer = holds[part];
+        if (rows[whole].nearly >= 0 || rows[part].nearly >= 0 || more.size() <= fewer.size() || more.size() - fewer.size() > longest ||
+            !std::includes(more.begin(), more.end(), fewer.begin(), fewer.end()))
           continue;
         std::vector<int> rest;
-        std::set_difference(whole.kinds.begin(), whole.kinds.end(), part.kinds.begin(), part.kinds.end(), std::back_inserter(rest));
-        for (std::size_t klass = 0; klass < static_cast<std::size_t>(seen_.classes); ++klass)
-          add(numbers(rest, klass), whole.counts[klass] - part.counts[klass], whole.counts[klass] - part.counts[klass]);
+        std::set_difference(more.begin(), more.end(), fewer.begin(), fewer.end(), std::back_inserter(rest));
+        for (int klass = 0; klass < linked_.seen[question].classes; ++klass) {
+          const int left = rows[whole].counts[static_cast<std::size_t>(klass)] - rows[part].counts[static_cast<std::size_t>(klass)];
+          add(numbers(rest, question, klass), left, left);
+        }
       }
   }
   // Narrows bounds until nothing changes; false: nothing fits.
@@ -244,7 +274,8 @@ class Search {
     const auto at = static_cast<std::size_t>(number);
     return direction > 0 ? now_[at] < high_[at] : now_[at] > low_[at];
   }
-  const Case& seen_;
+  const Linked& linked_;
+  std::size_t patterns_;
   std::vector<int> truth_, low_, high_, now_;
   std::vector<Sum> sums_;
   std::vector<std::vector<int>> of_;
@@ -257,24 +288,58 @@ class Search {
 Assignments every_assignment(const Case& seen) { return Every(seen).out_; }
 
 Assignments other_assignment(const Case& seen, std::int64_t steps_most) {
-  Search search(seen);
+  Linked alone{.seen = {seen}, .patterns = {}, .kinds = seen.kinds};
+  for (int klass = 0; klass < seen.classes; ++klass) alone.patterns.push_back({klass});
+  return other_assignment(alone, steps_most);
+}
+
+Linked linked(const figures::ReleaseAsked& asked, const std::vector<Case>& seen, const std::vector<int>& questions,
+              const std::vector<std::vector<int>>& patterns) {
+  Linked made{.seen = seen, .patterns = patterns};
+  std::vector<std::vector<int>> of_person(asked.ballots.size());
+  for (const auto& one : seen)
+    for (std::size_t kind = 0; kind < one.kinds.size(); ++kind)
+      for (const int person : one.kinds[kind].people) of_person[static_cast<std::size_t>(person)].push_back(static_cast<int>(kind));
+  std::map<std::vector<int>, std::size_t> places;
+  for (std::size_t person = 0; person < of_person.size(); ++person) {
+    if (of_person[person].size() != seen.size()) continue;  // answered none: linked questions are answered all or not at all
+    const auto [place, fresh] = places.try_emplace(of_person[person], made.kinds.size());
+    if (fresh) made.kinds.push_back({.people = {}, .on_time = 0, .said = std::vector<int>(patterns.size(), 0), .rows = {}});
+    auto& kind = made.kinds[place->second];
+    kind.people.push_back(static_cast<int>(person));
+    kind.on_time += !asked.ballots[person].late;
+    std::vector<int> said;
+    for (const int question : questions) said.push_back(asked.ballots[person].said[static_cast<std::size_t>(question)]);
+    ++kind.said.at(static_cast<std::size_t>(std::find(patterns.begin(), patterns.end(), said) - patterns.begin()));
+  }
+  return made;
+}
+
+Assignments other_assignment(const Linked& linked, std::int64_t steps_most) {
+  Search search(linked);
   Assignments out;
-  std::vector<bool> safe(seen.kinds.size(), false);
-  for (std::size_t kind = 0; kind < seen.kinds.size(); ++kind) {
-    const auto& said = seen.kinds[kind].said;
-    const auto all = std::find(said.begin(), said.end(), static_cast<int>(seen.kinds[kind].people.size()));
-    ++out.looked_at;
-    if (safe[kind] || all == said.end()) continue;
-    const int klass = static_cast<int>(all - said.begin());
-    std::vector<int> fits;
-    const auto found = search.less(static_cast<int>(kind), klass, steps_most, fits);
-    if (found == Search::Found::nothing) out.certain.push_back({static_cast<int>(kind), klass});
-    if (found == Search::Found::unknown) ++out.unknown;
-    if (found != Search::Found::fits) continue;
-    // The same assignment clears everyone else of whom it says something else than the truth.
-    for (std::size_t other = 0; other < seen.kinds.size(); ++other)
-      for (int one = 0; one < seen.classes; ++one)
-        if (fits[other * static_cast<std::size_t>(seen.classes) + static_cast<std::size_t>(one)] < seen.kinds[other].said[static_cast<std::size_t>(one)]) safe[other] = true;
+  std::vector<int> truth;
+  for (const auto& kind : linked.kinds) truth.insert(truth.end(), kind.said.begin(), kind.said.end());
+  const int kinds = static_cast<int>(linked.kinds.size());
+  for (std::size_t question = 0; question < linked.seen.size(); ++question) {
+    const int classes = linked.seen[question].classes;
+    std::vector<bool> safe(linked.kinds.size(), false);
+    for (int kind = 0; kind < kinds; ++kind) {
+      ++out.looked_at;
+      int klass = 0;
+      const int people = static_cast<int>(linked.kinds[static_cast<std::size_t>(kind)].people.size());
+      while (klass < classes && search.saying(truth, kind, question, klass) < people) ++klass;
+      if (safe[static_cast<std::size_t>(kind)] || klass == classes) continue;
+      std::vector<int> fits;
+      const auto found = search.less(kind, question, klass, steps_most, fits);
+      if (found == Search::Found::nothing) out.certain.push_back({kind, klass, static_cast<int>(question)});
+      if (found == Search::Found::unknown) ++out.unknown;
+      if (found != Search::Found::fits) continue;
+      // The same assignment clears everyone else of whom it says something else than the truth.
+      for (int other = 0; other < kinds; ++other)
+        for (int one = 0; one < classes; ++one)
+          if (search.saying(fits, other, question, one) < search.saying(truth, other, question, one)) safe[static_cast<std::size_t>(other)] = true;
+    }
   }
   return out;
 }

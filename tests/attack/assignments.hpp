@@ -13,6 +13,7 @@ namespace goud::attack {
 
 struct Certain {
   int kind = 0, klass = 0;
+  int question = 0;  // of those that are linked
 };
 struct Assignments {
   double fit = 0;                // assignments that fit; only where all were looked at
@@ -24,5 +25,16 @@ struct Assignments {
 [[nodiscard]] Assignments every_assignment(const Case&);
 // For any number: of each kind that says one thing, another assignment is sought by whole-number propagation and search.
 [[nodiscard]] Assignments other_assignment(const Case&, std::int64_t steps_most = 20000);
+
+// Questions that the same people answered and of which one follows from the others (a rung of the ladder from pride and
+// recommending): what is told of one says something of the others, so all are looked at together.
+struct Linked {
+  std::vector<Case> seen;                  // by question; `people` of their kinds are places in one list of ballots
+  std::vector<std::vector<int>> patterns;  // what one person can say: the class, by question
+  std::vector<Kind> kinds{};               // filled by linked(): people whom no group of any question tells apart; said: by pattern
+};
+[[nodiscard]] Linked linked(const figures::ReleaseAsked&, const std::vector<Case>&, const std::vector<int>& questions,
+                            const std::vector<std::vector<int>>& patterns);
+[[nodiscard]] Assignments other_assignment(const Linked&, std::int64_t steps_most = 20000);
 
 }  // namespace goud::attack

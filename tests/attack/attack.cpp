@@ -31,7 +31,7 @@ constexpr int people_one_by_one = 14;
 struct Tally {
   std::int64_t worlds = 0, rounds = 0, too_few = 0, questions = 0, groups = 0, hidden = 0, nearly = 0, facet_groups = 0, exhaustive = 0, texts = 0;
   double tried = 0, fit = 0;
-  std::int64_t enumerated = 0, looked_at = 0, unknown = 0, knew = 0;
+  std::int64_t enumerated = 0, looked_at = 0, linked = 0, unknown = 0;
   std::int64_t held = 0;
 };
 Tally tally;
@@ -116,20 +116,41 @@ void look_for_answers(const ReleaseAsked& asked, int question, const std::vector
   }
 }
 
-Look attacked(const ReleaseAsked& asked, const Release& release, bool counted, bool only_first = false) {
+// The questions of the ladder together: a rung says something of what it was made from.
+void look_for_linked(const ReleaseAsked& asked, int ladder, const Release& release, Look& found) {
+  std::vector<Case> seen;
+  std::vector<int> questions;
+  for (int question = ladder; question < ladder + 4; ++question) {
+    seen.push_back(look(asked, question, release.questions[static_cast<std::size_t>(question)].groups(), Told::answers));
+    questions.push_back(question);
+  }
+  const auto together = linked(asked, seen, questions, ladder_patterns());
+  const auto out = other_assignment(together);
+  tally.linked += out.looked_at;
+  tally.unknown += out.unknown;
+  for (const auto& one : out.certain) {
+    const int question = ladder + one.question;
+    std::string what = "ladder: certain that all say " + std::to_string(one.klass) + " to question " + std::to_string(question) + ": " +
+                       described(asked, question, together.kinds[static_cast<std::size_t>(one.kind)]) + " by";
+    for (int other = ladder; other < ladder + 4; ++other) {
+      what += " q" + std::to_string(other);
+      for (const auto& group : release.questions[static_cast<std::size_t>(other)].groups()) what += " {" + described(asked, group) + "}";
+    }
+    found.push_back(what);
+  }
+}
+
+Look attacked(const ReleaseAsked& asked, const Release& release) {
   Look found;
   for (std::size_t question = 0; question < release.questions.size(); ++question) {
     const int at = static_cast<int>(question);
     const auto& groups = release.questions[question].groups();
     Look here;
     look_at_groups(asked, at, groups, here);
-    if (!counted) here.clear();  // a broken release is to be caught by what follows, not by its own sums
-    look_for_sets(asked, at, groups, Told::answers, here, counted);
-    if (counted) look_for_sets(asked, at, groups, Told::headcount, here, false);
-    if (!only_first || here.empty()) look_for_answers(asked, at, groups, here, counted);
+    look_for_sets(asked, at, groups, Told::answers, here, true);
+    look_for_sets(asked, at, groups, Told::headcount, here, false);
+    look_for_answers(asked, at, groups, here, true);
     for (const auto& one : here) found.push_back("question " + std::to_string(at) + ": " + one);
-    if (only_first && !found.empty()) return found;
-    if (!counted) continue;
     ++tally.questions;
     tally.groups += static_cast<std::int64_t>(groups.size());
     for (const auto& group : groups) {
@@ -301,7 +322,8 @@ void attack_world(std::uint64_t seed, std::vector<Broken>& broken, Live& live) {
     }
     ++tally.rounds;
     check(release->questions.size() == asked.questions.size(), where + "questions are missing");
-    auto found = attacked(asked, *release, true);
+    auto found = attacked(asked, *release);
+    if (made.ladder >= 0) look_for_linked(asked, made.ladder, *release, found);
     look_at_texts(asked, *release, found);
     for (const auto& one : found) check(false, where + one);
     if (found.empty()) ++tally.held;
@@ -326,8 +348,8 @@ int main(int argc, char** argv) {
               static_cast<long long>(tally.worlds), static_cast<long long>(tally.rounds), static_cast<long long>(tally.too_few), static_cast<long long>(tally.questions),
               static_cast<long long>(tally.groups), static_cast<long long>(tally.facet_groups), static_cast<long long>(tally.nearly), static_cast<long long>(tally.hidden), static_cast<long long>(tally.texts));
   std::printf("(b) %.0f groups under the floor tried, %lld questions one by one\n", tally.tried, static_cast<long long>(tally.exhaustive));
-  std::printf("(c) %lld questions of up to %d people: %.4g assignments fit; in larger ones %lld kinds of people looked at, %lld not settled\n", static_cast<long long>(tally.enumerated), people_one_by_one,
-              tally.fit, static_cast<long long>(tally.looked_at), static_cast<long long>(tally.unknown));
+  std::printf("(c) %lld questions of up to %d people: %.4g assignments fit; in larger ones %lld kinds of people looked at, in linked questions %lld; %lld not settled\n", static_cast<long long>(tally.enumerated), people_one_by_one,
+              tally.fit, static_cast<long long>(tally.looked_at), static_cast<long long>(tally.linked), static_cast<long long>(tally.unknown));
   for (const auto& one : broken) {
     std::printf("(d) %s: caught in %lld of %lld worlds (by equations %lld, by assignments %lld)\n", one.name.c_str(), static_cast<long long>(one.caught), static_cast<long long>(tally.worlds),
                 static_cast<long long>(one.by_equations), static_cast<long long>(one.by_assignments));

@@ -3,3 +3,4 @@ add_executable(attack ${CMAKE_SOURCE_DIR}/tests/attack/attack.cpp ${CMAKE_SOURCE
                ${CMAKE_SOURCE_DIR}/tests/attack/equations.cpp ${CMAKE_SOURCE_DIR}/tests/attack/assignments.cpp
                ${CMAKE_SOURCE_DIR}/tests/attack/worlds.cpp)
 target_link_libraries(attack PRIVATE goud_figures)
+target_compile_options(attack PRIVATE -O2)  # it is arithmetic, and the development build does none of it well

@@ -93,6 +93,10 @@ class Maker {
       questions_.push_back({.classes = 2 + (below(2) ? 0 : below(3)), .battery = battery});
       if (below(2)) ++battery;
     }
+    if (below(3) == 0) {
+      world_.ladder = static_cast<int>(questions_.size());
+      for (const int classes : {2, 3, 2, 4}) questions_.push_back({.classes = classes, .battery = battery + 1});
+    }
     floor_ = below(6) == 0 ? 6 : figures::release_floor_least;
     raised_ = below(2) == 0;
     answers_ = 0.55 + 0.45 * dice_.unit();
@@ -190,9 +194,25 @@ class Maker {
     for (std::size_t question = 0; question < questions_.size(); ++question) {
       const bool skips = happens(skips_);
       world_.skipped += skips;
+      if (static_cast<int>(question) == world_.ladder + 3 && world_.ladder >= 0) {
+        add_rung(made);
+        continue;
+      }
       made.said.push_back(static_cast<std::int8_t>(skips ? -1 : says(voices[question], person, questions_[question].classes, asked.ballots.empty())));
     }
     return made;
+  }
+  // The four are answered all or not at all.
+  void add_rung(figures::ReleaseBallot& ballot) {
+    const auto first = ballot.said.end() - 3;
+    const std::vector<int> three(first, ballot.said.end());
+    for (const auto& pattern : ladder_patterns())
+      if (std::equal(three.begin(), three.end(), pattern.begin())) {
+        ballot.said.push_back(static_cast<std::int8_t>(pattern[3]));
+        return;
+      }
+    std::fill(first, ballot.said.end(), static_cast<std::int8_t>(-1));
+    ballot.said.push_back(-1);
   }
 
   SeededRandomness dice_;
@@ -207,6 +227,18 @@ class Maker {
 };
 
 }  // namespace
+
+const std::vector<std::vector<int>>& ladder_patterns() {
+  static const auto all = [] {
+    std::vector<std::vector<int>> made;
+    for (int proud = 0; proud < 2; ++proud)
+      for (int would = 0; would < 3; ++would)
+        for (int did = 0; did < 2; ++did)
+          made.push_back({proud, would, did, would == 0 ? 3 : (proud ? 2 : (would == 2 && !did ? 0 : 1))});
+    return made;
+  }();
+  return all;
+}
 
 World world(std::uint64_t seed) { return std::move(Maker(seed).world_); }
 
