@@ -26,15 +26,16 @@ struct ReleaseQuestion {
   int battery = 0;  // questions of one battery are shown of the same groups
 };
 struct ReleaseBallot {
-  int node = 0;                                         // where the person belongs; any node of the tree
+  int node = 0;                                             // where the person belongs; any node of the tree
   std::array<std::int8_t, facets_most> facets{-1, -1, -1};  // class, -1: not said
-  std::vector<std::int8_t> said;                        // class by question; -1: not answered, or does not apply
-  bool late = false;                                    // from the round before: counts in sums, never towards the floor
+  std::vector<std::int8_t> said;                            // class by question; -1: not answered, or does not apply
+  bool late = false;  // from the round before: counts in sums, never towards the floor
 };
 struct ReleaseText {
   int node = 0;
   int question = 0;  // of the open questions
   std::string words;
+  bool late = false;
 };
 struct ReleaseAsked {
   std::vector<int> parents;  // of each node, parents before children; node 0 (-1) is the whole organisation

@@ -55,7 +55,9 @@ class Released {
   };
   Released(int classes, std::vector<ReleasedGroup> groups, std::vector<ReleaseCell> cells, const Key&);
   [[nodiscard]] int classes() const { return classes_; }
-  [[nodiscard]] const std::vector<ReleasedGroup>& groups() const { return groups_; }  // facetless first, the whole first of all
+  [[nodiscard]] const std::vector<ReleasedGroup>& groups() const {
+    return groups_;
+  }  // facetless first, the whole first of all
   [[nodiscard]] const ReleasedGroup& whole() const { return groups_.front(); }
   // The group that is this node with all under it; nothing where it is only shown together with others or not at all.
   [[nodiscard]] const ReleasedGroup* of(int node) const;
@@ -69,8 +71,10 @@ class Released {
   std::vector<ReleasedGroup> groups_;
   std::vector<ReleaseCell> cells_;
 };
-[[nodiscard]] std::string stored(const Released&);  // JSON, for the table `released` alone
-[[nodiscard]] Result<Released> released_from(std::string_view stored);
+// For the table `released` alone: the groups, and apart from them the cells, which only verify() reads.
+[[nodiscard]] std::string stored(const Released&);
+[[nodiscard]] std::string stored_cells(const Released&);
+[[nodiscard]] Result<Released> released_from(std::string_view stored, std::string_view cells = {});
 
 struct ReleasedTexts {
   int question = 0;
@@ -89,7 +93,7 @@ struct ReleasedTexts {
 struct Told {
   enum class How { exact, nearly_all, nearly_none, hidden };
   How how = How::hidden;
-  std::int64_t n = 0;  // hidden: 0, and shown as nothing
+  std::int64_t n = 0;                                                 // hidden: 0, and shown as nothing
   stats::Outcome outcome = stats::unsaid(stats::Reason::too_few, 0);  // exact only
   bool points = false;                                                // a score
 };
