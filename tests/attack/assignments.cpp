@@ -4,6 +4,8 @@
 #include <iterator>
 #include <map>
 
+#include "relaxed.hpp"
+
 namespace goud::attack {
 namespace {
 
@@ -95,6 +97,7 @@ class Search {
         low_.push_back(0);
         high_.push_back(static_cast<int>(kind.people.size()));
       }
+    begin_ = truth_;
     of_.resize(truth_.size());
     for (std::size_t kind = 0; kind < linked.kinds.size(); ++kind) {
       std::vector<int> all;
@@ -121,7 +124,17 @@ class Search {
     steps_ = steps;
     sums_.push_back({numbers({kind}, question, klass), 0, static_cast<int>(linked_.kinds[static_cast<std::size_t>(kind)].people.size()) - 1});
     for (const int number : sums_.back().numbers) of_[static_cast<std::size_t>(number)].push_back(static_cast<int>(sums_.size()) - 1);
-    const auto found = go();
+    auto found = go();
+    if (found == Found::unknown) {
+      low_ = low;
+      high_ = high;
+      auto begin = truth_;
+      const auto relaxed = met(sums_, static_cast<int>(truth_.size()), begin);
+      steps_ = 20 * steps;
+      begin_.swap(begin);
+      found = relaxed == Relaxed::cannot_be ? Found::nothing : go();
+      begin_.swap(begin);
+    }
     if (found == Found::fits) fits = now_;
     for (const int number : sums_.back().numbers) of_[static_cast<std::size_t>(number)].pop_back();
     sums_.pop_back();
@@ -137,10 +150,6 @@ class Search {
   }
 
  private:
-  struct Sum {
-    std::vector<int> numbers;
-    int least = 0, most = 0;
-  };
   [[nodiscard]] std::vector<int> kinds_of(const Row& row, const Case& seen) const {
     std::vector<int> people, out;
     for (const int kind : row.kinds) {
@@ -229,7 +238,7 @@ class Search {
     if (--steps_ < 0) return Found::unknown;
     if (!narrow()) return Found::nothing;
     now_.resize(truth_.size());
-    for (std::size_t at = 0; at < truth_.size(); ++at) now_[at] = std::clamp(truth_[at], low_[at], high_[at]);
+    for (std::size_t at = 0; at < truth_.size(); ++at) now_[at] = std::clamp(begin_[at], low_[at], high_[at]);
     std::vector<int> offs(sums_.size());
     int worst = -1;
     std::size_t fewest = 0;
@@ -276,7 +285,7 @@ class Search {
   }
   const Linked& linked_;
   std::size_t patterns_;
-  std::vector<int> truth_, low_, high_, now_;
+  std::vector<int> truth_, begin_, low_, high_, now_;  // begin_: the truth, or what is thought nearer
   std::vector<Sum> sums_;
   std::vector<std::vector<int>> of_;
   std::map<std::vector<int>, std::size_t> known_;
@@ -287,10 +296,10 @@ class Search {
 
 Assignments every_assignment(const Case& seen) { return Every(seen).out_; }
 
-Assignments other_assignment(const Case& seen, std::int64_t steps_most) {
+Assignments other_assignment(const Case& seen, std::int64_t steps) {
   Linked alone{.seen = {seen}, .patterns = {}, .kinds = seen.kinds};
   for (int klass = 0; klass < seen.classes; ++klass) alone.patterns.push_back({klass});
-  return other_assignment(alone, steps_most);
+  return other_assignment(alone, steps);
 }
 
 Linked linked(const figures::ReleaseAsked& asked, const std::vector<Case>& seen, const std::vector<int>& questions,
@@ -315,7 +324,7 @@ Linked linked(const figures::ReleaseAsked& asked, const std::vector<Case>& seen,
   return made;
 }
 
-Assignments other_assignment(const Linked& linked, std::int64_t steps_most) {
+Assignments other_assignment(const Linked& linked, std::int64_t steps) {
   Search search(linked);
   Assignments out;
   std::vector<int> truth;
@@ -331,7 +340,7 @@ Assignments other_assignment(const Linked& linked, std::int64_t steps_most) {
       while (klass < classes && search.saying(truth, kind, question, klass) < people) ++klass;
       if (safe[static_cast<std::size_t>(kind)] || klass == classes) continue;
       std::vector<int> fits;
-      const auto found = search.less(kind, question, klass, steps_most, fits);
+      const auto found = search.less(kind, question, klass, steps, fits);
       if (found == Search::Found::nothing) out.certain.push_back({kind, klass, static_cast<int>(question)});
       if (found == Search::Found::unknown) ++out.unknown;
       if (found != Search::Found::fits) continue;

@@ -61,6 +61,7 @@ std::string shown(const ReleaseAsked& asked, int question, const Case& seen, con
 void look_at_groups(const ReleaseAsked& asked, int question, const std::vector<ReleasedGroup>& groups, Look& found) {
   const auto classes = static_cast<std::size_t>(asked.questions[static_cast<std::size_t>(question)].classes);
   for (const auto& group : groups) {
+    if (group.shown == Shown::hidden && group.n == 0) continue;  // not even how many is told
     std::vector<std::int64_t> counts(classes, 0);
     std::int64_t on_time = 0, n = 0;
     for (const auto& ballot : asked.ballots) {

@@ -282,7 +282,7 @@ int rank(const Case& seen) {
 
 Case beside(const Case& a, const Case& b) {
   Case both = a;
-  both.floor = std::max(a.floor, b.floor);
+  both.floor = std::min(a.floor, b.floor);
   const int kinds = static_cast<int>(a.kinds.size()), rows = static_cast<int>(a.rows.size());
   for (auto kind : b.kinds) {
     for (int& row : kind.rows) row += rows;

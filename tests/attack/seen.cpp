@@ -30,7 +30,7 @@ void add_rows(Case& made, std::vector<std::vector<int>>& of_person, const Releas
               const std::vector<ReleasedGroup>& groups, Told told) {
   for (std::size_t at = 0; at < groups.size(); ++at) {
     const auto& group = groups[at];
-    if (told == Told::answers && group.shown == figures::Shown::hidden) continue;
+    if (group.shown == figures::Shown::hidden && (told == Told::answers || group.n == 0)) continue;
     Row row;
     row.group = static_cast<int>(at);
     row.nearly = group.shown == figures::Shown::nearly ? group.nearly : -1;

@@ -24,8 +24,9 @@ class Maker {
  public:
   explicit Maker(std::uint64_t seed) : dice_(seed * 2654435761ULL + 1) {
     world_.seed = seed;
-    world_.size = seed % 5 < 2 ? "tiny" : (seed % 5 == 2 ? "middle" : "large");
-    most_ = world_.size == "tiny" ? 14 : (world_.size == "middle" ? 40 : 40 + below(90));
+    static const std::array<std::string, 5> sizes{"tiny", "tiny", "middle", "large", "broad"};
+    world_.size = sizes[seed % sizes.size()];
+    most_ = world_.size == "tiny" ? 14 : (world_.size == "middle" ? 40 : (world_.size == "large" ? 40 + below(90) : 150 + below(250)));
     grow();
     ask();
     for (int round = 0; round < 4; ++round) {
@@ -48,7 +49,7 @@ class Maker {
     for (int level = 1; level < levels; ++level) {
       std::vector<int> these;
       for (const int parent : above) {
-        const int children = world_.size == "tiny" ? 1 + below(3) : 1 + below(level == levels - 1 ? 6 : 3);
+        const int children = world_.size == "tiny" ? 1 + below(3) : 1 + below(level == levels - 1 ? 6 : 3) + (world_.size == "broad" ? 2 : 0);
         for (int child = 0; child < children; ++child) {
           these.push_back(static_cast<int>(units_.size()));
           units_.push_back({parent, level});
@@ -56,7 +57,7 @@ class Maker {
       }
       above = std::move(these);
     }
-    const int facets = below(facets_most + 1);
+    const int facets = world_.size == "broad" ? 1 + below(facets_most) : below(facets_most + 1);
     for (int facet = 0; facet < facets; ++facet) {
       facets_.push_back(2 + below(world_.size == "tiny" ? 2 : 4));
       like_unit_.push_back(below(4) == 0);

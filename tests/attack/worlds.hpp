@@ -13,7 +13,7 @@ namespace goud::attack {
 
 struct World {
   std::uint64_t seed = 0;
-  std::string size;  // tiny: no round with more than 14 ballots · middle: up to 40 · large
+  std::string size;  // tiny: no round with more than 14 ballots · middle: up to 40 · large: up to 130 · broad: more, so that facets are shown
   std::vector<figures::ReleaseAsked> rounds;
   int ladder = -1;   // the first of four questions: proud, would recommend, did recommend, and the rung that follows from them
   std::int64_t moved = 0, late = 0, withdrawn = 0, skipped = 0, unanimous = 0;  // that it happened at all
