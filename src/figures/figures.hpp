@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "figures/published.hpp"
+#include "figures/release.hpp"
 #include "formats/json.hpp"
 #include "kernel/clock.hpp"
 #include "kernel/fault.hpp"

@@ -203,7 +203,8 @@ Regions regions_of(const Layout& layout, const std::vector<FacetAt>& facets, con
         coordinate.push_back(apart.emplace(seen, static_cast<int>(apart.size())).first->second);
       }
       region.sizes[facet] = static_cast<int>(apart.size());
-      region.coordinate[facet] = std::move(coordinate);
+      // A facet that tells nobody apart here may not be known at all: then its classes are not either.
+      if (apart.size() > 1) region.coordinate[facet] = std::move(coordinate);
     }
     known[region.group] = static_cast<int>(made.regions.size());
     made.of_atom.push_back(static_cast<int>(made.regions.size()));

@@ -17,6 +17,7 @@
 #include "kernel/ids.hpp"
 #include "kernel/random.hpp"
 #include "kernel/text.hpp"
+#include "people/employees.hpp"
 #include "people/roles.hpp"
 #include "people/units.hpp"
 #include "store/store.hpp"

@@ -81,6 +81,7 @@ void routes(http::Router& router, Services& services) {
   organisation_routes(router, services);
   unit_routes(router, services);
   role_routes(router, services);
+  employee_routes(router, services);
 }
 
 }  // namespace goud::people

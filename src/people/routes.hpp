@@ -17,6 +17,7 @@ void account_routes(http::Router&, Services&);
 void organisation_routes(http::Router&, Services&);
 void unit_routes(http::Router&, Services&);
 void role_routes(http::Router&, Services&);
+void employee_routes(http::Router&, Services&);
 
 void write(formats::JsonWriter&, const Text&);
 void write(formats::JsonWriter&, const Account&, const UnitTree&);

@@ -160,6 +160,25 @@ const Statement person_forget{"people.person.forget",
                               "UPDATE person SET key_hash = :tombstone, forgotten_at = :now WHERE org = :org AND id = :id "
                               "AND forgotten_at IS NULL"};
 
+const Statement employee_all{"people.employee.all",
+                             "SELECT e.id, e.unit, e.email, e.language, e.active FROM employee e "
+                             "WHERE e.org = :org AND e.active = 1 ORDER BY e.id"};
+const Statement employee_one{"people.employee.one",
+                             "SELECT e.id, e.unit, e.email, e.language, e.active FROM employee e "
+                             "WHERE e.org = :org AND e.id = :id"};
+const Statement employee_insert{"people.employee.insert",
+                                "INSERT INTO employee (org, id, unit, email, language, active) "
+                                "VALUES (:org, :id, :unit, :email, :language, 1)"};
+const Statement employee_move{
+    "people.employee.move",
+    "UPDATE employee SET unit = :unit, language = :language WHERE org = :org AND id = :id AND active = 1"};
+// Without an address there is nobody to be known: the row itself goes.
+const Statement employee_drop_card{"people.employee.drop_card",
+                                   "DELETE FROM employee WHERE org = :org AND id = :id AND email IS NULL"};
+const Statement employee_forget{
+    "people.employee.forget",
+    "UPDATE employee SET email = NULL, active = 0 WHERE org = :org AND id = :id AND active = 1"};
+
 const Statement audit_page{"people.audit.page",
                            "SELECT t.seq, t.at, t.actor, COALESCE(a.name, ''), t.verb, t.entity, t.entity_id, t.detail FROM audit t "
                            "LEFT JOIN account a ON a.org = :org AND a.id = t.actor "
@@ -183,29 +202,39 @@ constexpr store::Migration migrations[] = {{
                                                102,
                                                "0102_role",
 #include "people/schema/0102_role.sql"
+                                           },
+                                           {
+                                               103,
+                                               "0103_employee",
+#include "people/schema/0103_employee.sql"
                                            }};
 
 const store::Statement* const statements[] = {
-    &sql::org_list,           &sql::org_simulations,   &sql::org_next,         &sql::org_insert,
-    &sql::org_read,           &sql::org_update,        &sql::logo_read,        &sql::logo_write,
-    &sql::logo_delete,        &sql::unit_all,          &sql::unit_insert,      &sql::unit_update,
-    &sql::place_all,          &sql::place_insert,      &sql::place_delete,     &sql::entity_audit,
-    &sql::account_all,        &sql::account_one,       &sql::account_by_email, &sql::account_in_org_by_email,
-    &sql::account_insert,     &sql::account_update,    &sql::account_password, &sql::account_role_insert,
-    &sql::account_role_drop,  &sql::role_all,          &sql::role_insert,      &sql::role_update,
-    &sql::session_find,       &sql::session_insert,    &sql::session_seen,     &sql::session_delete,
-    &sql::session_delete_of,  &sql::session_purge,     &sql::session_end_all,  &sql::invitation_insert,
-    &sql::invitation_find,    &sql::invitation_accept, &sql::invitation_open,  &sql::invitation_withdraw,
-    &sql::invitation_replace, &sql::key_all,           &sql::key_insert,       &sql::key_end,
-    &sql::key_find,           &sql::person_find,       &sql::person_insert,    &sql::person_read,
-    &sql::person_forget,      &sql::audit_page};
+    &sql::org_list,           &sql::org_simulations,   &sql::org_next,           &sql::org_insert,
+    &sql::org_read,           &sql::org_update,        &sql::logo_read,          &sql::logo_write,
+    &sql::logo_delete,        &sql::unit_all,          &sql::unit_insert,        &sql::unit_update,
+    &sql::place_all,          &sql::place_insert,      &sql::place_delete,       &sql::entity_audit,
+    &sql::account_all,        &sql::account_one,       &sql::account_by_email,   &sql::account_in_org_by_email,
+    &sql::account_insert,     &sql::account_update,    &sql::account_password,   &sql::account_role_insert,
+    &sql::account_role_drop,  &sql::role_all,          &sql::role_insert,        &sql::role_update,
+    &sql::session_find,       &sql::session_insert,    &sql::session_seen,       &sql::session_delete,
+    &sql::session_delete_of,  &sql::session_purge,     &sql::session_end_all,    &sql::invitation_insert,
+    &sql::invitation_find,    &sql::invitation_accept, &sql::invitation_open,    &sql::invitation_withdraw,
+    &sql::invitation_replace, &sql::key_all,           &sql::key_insert,         &sql::key_end,
+    &sql::key_find,           &sql::person_find,       &sql::person_insert,      &sql::person_read,
+    &sql::person_forget,      &sql::audit_page,        &sql::employee_all,       &sql::employee_one,
+    &sql::employee_insert,    &sql::employee_move,     &sql::employee_drop_card, &sql::employee_forget};
 
 // A person that was forgotten stays forgotten when an older backup is put back.
 Done forget_again(store::Writer& writer, std::string_view id) {
   writer.run(sql::person_forget, {{":id", id}, {":tombstone", "forgotten:" + std::string(id)}, {":now", 0}});
   return {};
 }
-constexpr store::Forgetter forgetters[] = {{"person", forget_again}};
+Done forget_employee_again(store::Writer& writer, std::string_view id) {
+  writer.run(sql::employee_forget, {{":id", id}});
+  return {};
+}
+constexpr store::Forgetter forgetters[] = {{"person", forget_again}, {"employee", forget_employee_again}};
 
 }  // namespace
 

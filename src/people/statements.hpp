@@ -19,6 +19,7 @@ extern const Statement invitation_insert, invitation_find, invitation_accept, in
     invitation_replace;
 extern const Statement key_all, key_insert, key_end, key_find;
 extern const Statement person_find, person_insert, person_read, person_forget;
+extern const Statement employee_all, employee_one, employee_insert, employee_move, employee_drop_card, employee_forget;
 extern const Statement audit_page;
 
 }  // namespace goud::people::sql

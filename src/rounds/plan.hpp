@@ -9,15 +9,20 @@
 #include <string_view>
 #include <vector>
 
-#include "figures/release.hpp"
+#include "figures/figures.hpp"
 #include "kernel/clock.hpp"
 #include "kernel/fault.hpp"
 #include "kernel/ids.hpp"
 #include "kernel/text.hpp"
+#include "moments/moments.hpp"
 #include "people/people.hpp"
+#include "promises/promises.hpp"
 #include "stats/against_norm.hpp"
 
 namespace goud::rounds {
+
+constexpr int weeks_most = 5, days_least = 7, days_most = 92;
+constexpr std::size_t items_most = 80, words_most = 1000;  // characters of one open answer
 
 // five: 1..5 from not at all to wholly · eleven: 0..10 · yes_no · choice: options · text: open words
 enum class ItemKind { five, eleven, yes_no, choice, text };
@@ -37,15 +42,16 @@ struct Item {
   About about = About::own;
   Text text;
   std::vector<Option> options{};  // choice only
-  // How an answer is counted. five, yes_no, choice: `top` is class 0, other values class 1, `not_applicable` nowhere. eleven: three
-  // classes, 0-6, 7-8, 9-10. text: not counted.
+  // Values: five "1".."5" · eleven "0".."10" · yes_no "yes" "no" · choice its options. five and yes_no also "na" where
+  // not_applicable names it. How an answer is counted: five, yes_no, choice: `top` is class 0, other values class 1,
+  // `not_applicable` nowhere. eleven: three classes, 0-6, 7-8, 9-10. text: not counted.
   std::vector<std::string> top{}, not_applicable{};
   std::string promise{};  // id of the promise it proves; about == promise. top: kept
   std::string moment{};   // id of its moment, as it stood
   stats::Norm norm{};     // of that promise, as it stood when the round opened
   int week = 1;           // 1..5: in which week of the round it is asked
   std::string source{};   // key of the library's item it came from, empty: the organisation's own
-  bool operator==(const Item&) const = default;
+  bool operator==(const Item&) const;
 };
 struct Facet {
   std::string key;
@@ -67,6 +73,9 @@ struct Plan {
 [[nodiscard]] std::string to_json(const Plan&);              // canonical: read back it is equal
 [[nodiscard]] int weeks(const Plan&);                        // of questions: the last week that asks one
 [[nodiscard]] int asked_in(const Plan&, int week);           // questions one person gets in that week
+// Every promise that is named is one to employees that holds on that day; each with its norm and moment as they stand.
+[[nodiscard]] Result<Plan> frozen_plan(Plan, const std::vector<promises::Promise>&,
+                                       const std::vector<moments::Journey>&, Day on);
 
 // The tree and the head count as they stood when the round opened.
 struct FrozenUnit {
@@ -84,6 +93,10 @@ struct Frozen {
   // The group one's answers will count in at least, told beforehand: the nearest unit upwards with `floor` people.
   [[nodiscard]] int counts_in(int place, int floor) const;
 };
+// The tree of that day with the employees who are active. Who belongs to a unit that is no longer there counts in what it
+// merged into, else in the organisation itself.
+[[nodiscard]] Frozen freeze(const people::UnitTree&, Day on, const std::vector<people::Employee>&);
+[[nodiscard]] UnitId stands_in(const people::UnitTree&, const UnitId&, Day on);
 [[nodiscard]] std::string to_json(const Frozen&);
 [[nodiscard]] Frozen frozen_from(std::string_view json);  // of our own making
 
@@ -96,13 +109,18 @@ struct Ballot {
   bool late = false;
   bool operator==(const Ballot&) const = default;
 };
-[[nodiscard]] Done look_at(const Plan&, const Ballot&);  // each field that is not right, by path "answers.KEY"
+// Each field that is not right, by path "answers.KEY": unknown, of another week, twice, no value it has. One answer at least.
+[[nodiscard]] Done look_at(const Plan&, const Ballot&);
 [[nodiscard]] std::string to_json(const Ballot&);
 [[nodiscard]] Result<Ballot> ballot_from(std::string_view json);
-[[nodiscard]] std::size_t sealed_bytes(const Plan&);  // what every ballot of the round is padded to
+// What every ballot of the round is padded to: more than to_json() of any ballot that look_at() lets through.
+[[nodiscard]] std::size_t sealed_bytes(const Plan&);
 
 // Ballots -> what release() takes. Questions in the order of items that are counted, then the employees' ladder where its
-// three items are asked (`ladder`: ambassador, proud, neutral, lets go).
+// three items (`proud`, `recommends`, `did_recommend`) are asked in one week: ambassador, proud, neutral, lets go.
+// Batteries: clarity is one, engagement is one, with the ladder and its items where it is asked; every other question its
+// own. A ballot that leaves out one of the three counts in none of the three: else the ladder and its items, of nearly the
+// same people, would tell together what the few said who answered only a part.
 struct Counted {
   std::vector<std::string> questions;  // item keys; "ladder" last
   std::vector<std::string> texts;      // keys of open items
