@@ -14,6 +14,7 @@
 #include "equations.hpp"
 #include "figures/release.hpp"
 #include "kernel/random.hpp"
+#include "knowing.hpp"
 #include "seen.hpp"
 #include "worlds.hpp"
 
@@ -31,7 +32,7 @@ constexpr int people_one_by_one = 14;
 struct Tally {
   std::int64_t worlds = 0, rounds = 0, too_few = 0, questions = 0, groups = 0, hidden = 0, nearly = 0, facet_groups = 0, exhaustive = 0, texts = 0;
   double tried = 0, fit = 0;
-  std::int64_t enumerated = 0, looked_at = 0, linked = 0, unknown = 0;
+  std::int64_t enumerated = 0, looked_at = 0, linked = 0, unknown = 0, knowing = 0, released_again = 0;
   std::int64_t held = 0;
 };
 Tally tally;
@@ -170,6 +171,26 @@ void look_at_texts(const ReleaseAsked& asked, const Release& release, Look& foun
     if (static_cast<int>(group.words.size()) < asked.text_floor) found.push_back("a group of " + std::to_string(group.words.size()) + " texts");
     for (const auto& words : group.words)
       if (++stands[words] > 1) found.push_back("a text stands in two groups");
+  }
+}
+
+// Who knows the rules of the release as well asks of each assignment whether it would have been released the same.
+void look_for_rules(const ReleaseAsked& asked, int question, Look& found) {
+  constexpr std::int64_t releases_most = 1500;
+  if (asked.ballots.size() > people_one_by_one) return;
+  const auto out = knowing(asked, question, releases_most);
+  if (!out.tried) return;
+  ++tally.knowing;
+  tally.released_again += out.assignments;
+  SeededRandomness dice(1);
+  auto alone = asked;
+  alone.questions = {asked.questions[static_cast<std::size_t>(question)]};
+  for (auto& ballot : alone.ballots) ballot.said = {ballot.said[static_cast<std::size_t>(question)]};
+  const auto release = figures::release(alone, dice, 1);
+  for (const auto& one : out.certain) {
+    std::string what = "question " + std::to_string(question) + " alone, knowing the rules: certain that all say " + std::to_string(one.klass) + " of " + described(alone, 0, out.kinds[static_cast<std::size_t>(one.kind)]) + " by";
+    for (const auto& group : release->questions[0].groups()) what += " {" + described(alone, group) + "}";
+    found.push_back(what);
   }
 }
 
@@ -325,6 +346,7 @@ void attack_world(std::uint64_t seed, std::vector<Broken>& broken, Live& live) {
     check(release->questions.size() == asked.questions.size(), where + "questions are missing");
     auto found = attacked(asked, *release);
     if (made.ladder >= 0) look_for_linked(asked, made.ladder, *release, found);
+    for (std::size_t question = 0; question < asked.questions.size(); ++question) look_for_rules(asked, static_cast<int>(question), found);
     look_at_texts(asked, *release, found);
     for (const auto& one : found) check(false, where + one);
     if (found.empty()) ++tally.held;
@@ -351,6 +373,7 @@ int main(int argc, char** argv) {
   std::printf("(b) %.0f groups under the floor tried, %lld questions one by one\n", tally.tried, static_cast<long long>(tally.exhaustive));
   std::printf("(c) %lld questions of up to %d people: %.4g assignments fit; in larger ones %lld kinds of people looked at, in linked questions %lld; %lld not settled\n", static_cast<long long>(tally.enumerated), people_one_by_one,
               tally.fit, static_cast<long long>(tally.looked_at), static_cast<long long>(tally.linked), static_cast<long long>(tally.unknown));
+  std::printf("    by one who knows the rules: %lld questions, %lld assignments released again\n", static_cast<long long>(tally.knowing), static_cast<long long>(tally.released_again));
   for (const auto& one : broken) {
     std::printf("(d) %s: caught in %lld of %lld worlds (by equations %lld, by assignments %lld)\n", one.name.c_str(), static_cast<long long>(one.caught), static_cast<long long>(tally.worlds),
                 static_cast<long long>(one.by_equations), static_cast<long long>(one.by_assignments));
