@@ -1,7 +1,6 @@
 #include <array>
 
-#include "rounds/kept.hpp"
-#include "rounds/rounds.hpp"
+#include "rounds/letterbox.hpp"
 #include "rounds/statements.hpp"
 
 namespace goud::rounds {
@@ -46,6 +45,7 @@ constexpr std::array statements = {&sql::consent,
                                    &sql::insert_letter,
                                    &sql::take_back,
                                    &sql::letters,
+                                   &sql::count_letters,
                                    &sql::empty_letterbox,
                                    &sql::insert_daily,
                                    &sql::daily,
@@ -56,8 +56,10 @@ constexpr std::array statements = {&sql::consent,
                                    &sql::insert_text,
                                    &sql::texts};
 
+constexpr store::Forgetter forgetters[] = {{"ballot", &forget_ballot}};
+
 }  // namespace
 
-store::Room room() { return {"rounds", migrations, statements}; }
+store::Room room() { return {"rounds", migrations, statements, forgetters}; }
 
 }  // namespace goud::rounds

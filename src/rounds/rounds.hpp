@@ -83,6 +83,7 @@ class Keys {
 };
 
 struct Underway;  // one deed an organisation at a time, and how far it is
+[[nodiscard]] std::shared_ptr<Underway> make_underway();
 
 struct Services {
   store::RecordStore& store;
@@ -91,18 +92,31 @@ struct Services {
   const people::Secrets& secrets;
   const Keys& keys;
   std::function<void(Tenant, std::string_view round, double share)> progress{};
-  std::shared_ptr<Underway> underway{};  // made at first use
+  std::shared_ptr<Underway> underway = make_underway();
 };
 // How far the close of this round is, 0..1; nothing where it is not closing here and now.
 [[nodiscard]] std::optional<double> closing(const Services&, Tenant, std::string_view round);
 
-// Freezes people, tree, norms; makes key and codes. What is handed out is nowhere else.
+// Freezes people, tree, norms; makes key and codes. What is handed out is nowhere else. One round is open at a time, and
+// for a week at least.
 [[nodiscard]] Result<std::vector<HandedOut>> open_round(Services&, Tenant, const Acting&, std::string_view id);
-// Opens the letterbox, releases, destroys the key. Under the floor the round stays open (figures.release.too_few).
+// Codes went astray: freezes anew and makes new codes. Every code and every ballot so far is void.
+[[nodiscard]] Result<std::vector<HandedOut>> begin_again(Services&, Tenant, const Acting&, std::string_view id);
+// Opens the letterbox, releases, destroys the key; from the eighth day on. Under the floor the round stays open
+// (figures.release.too_few).
 [[nodiscard]] Result<Round> close_round(Services&, Tenant, const Acting&, std::string_view id);
-[[nodiscard]] Done end_unfinished(Services&);    // at start: a close that was interrupted goes on; keys without use are destroyed
-[[nodiscard]] Done close_what_is_due(Services&, Instant now);  // by the clock
-[[nodiscard]] std::vector<Fault> examine(Services&);           // for `goud doctor`: keys that are missing or not the round's own
+// Nothing is opened or released: all is thrown away with the key. Where the key is missing it is lost instead.
+[[nodiscard]] Result<Round> withdraw_round(Services&, Tenant, const Acting&, std::string_view id,
+                                           std::string_view because);
+// At start: a close that was interrupted goes on, the keys of rounds that ended are destroyed.
+[[nodiscard]] Done end_unfinished(Services&);
+// By the clock, every minute: closes what is due and makes the day's response.
+[[nodiscard]] Done close_what_is_due(Services&, Instant now);
+[[nodiscard]] std::vector<Fault> examine(Services&);  // for `goud doctor`: keys that are missing or not the round's own
+
+// An employee who is forgotten is no longer on the list of who may take part; what was answered cannot be found.
+[[nodiscard]] std::string about_employee(store::Reader&, std::string_view employee);
+[[nodiscard]] Done forget_employee(store::Writer&, std::string_view employee);
 
 // ---- the ballot's own door: by code, never by session
 
@@ -126,6 +140,9 @@ struct Response {
   std::optional<std::int64_t> at_least;  // multiple of five, as of this morning; none before the first morning
 };
 [[nodiscard]] Response response(store::Reader&, const Round&);
+// Makes today's figure where there is none yet: `at_least` as of now, which then stands. Asked before response() it need
+// not wait for the clock.
+[[nodiscard]] Done note_morning(Services&, Tenant);
 
 struct ReleasedRound {
   Round round;

@@ -23,7 +23,7 @@ inline constexpr Statement one{
     "SELECT id, number, state, plan, frozen, opened, closed, ballots, revision, public_key, because FROM round "
     "WHERE org = :org AND id = :id"};
 inline constexpr Statement states{"rounds.states",
-                                  "SELECT id, number, state, opens FROM round WHERE org = :org ORDER BY opens, id"};
+                                  "SELECT id, number, state, revision FROM round WHERE org = :org ORDER BY opens, id"};
 inline constexpr Statement insert{
     "rounds.insert",
     "INSERT INTO round (org, id, state, plan, opens, revision) VALUES (:org, :id, 'planned', :plan, :opens, 1)"};
@@ -92,6 +92,8 @@ inline constexpr Statement take_back{
     "UPDATE letterbox SET sealed = :nothing WHERE org = :org AND round = :round AND receipt_hash = :receipt"};
 inline constexpr Statement letters{"rounds.letterbox.all",
                                    "SELECT sealed FROM letterbox WHERE org = :org AND round = :round"};
+inline constexpr Statement count_letters{"rounds.letterbox.count",
+                                         "SELECT count(*) FROM letterbox WHERE org = :org AND round = :round"};
 inline constexpr Statement empty_letterbox{"rounds.letterbox.empty",
                                            "DELETE FROM letterbox WHERE org = :org AND round = :round"};
 
@@ -108,6 +110,7 @@ inline constexpr Statement insert_released{
     "INSERT INTO released (org, round, question, body, cells) VALUES (:org, :round, :question, :body, :cells)"};
 inline constexpr Statement released{"rounds.released",
                                     "SELECT question, body FROM released WHERE org = :org AND round = :round"};
+// For verify() alone.
 inline constexpr Statement released_cells{
     "rounds.released.cells", "SELECT question, body, cells FROM released WHERE org = :org AND round = :round"};
 inline constexpr Statement insert_text{"rounds.released_text.insert",

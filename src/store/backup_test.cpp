@@ -152,6 +152,48 @@ TEST_F(BackupTest, AnErasureLeavesTheFilesAtOnce) {
   EXPECT_THAT(*ledger, testing::ElementsAre(Erasure{1, "thing", "a", clock.now()}));
 }
 
+TEST_F(BackupTest, AReaderAsksOnAfterACopyWasMadeOverItsConnection) {
+  auto directory = DataDirectory::take(data());
+  auto store = serve(*directory);
+  ASSERT_TRUE(add(*store, one, "a", "Anna"));
+  const auto name = [&] {
+    return store->ask(one, [](Reader& reader) {
+      return reader.first(test::one_thing, {{":id", "a"}}, [](const Row& row) { return row.string(0); });
+    });
+  };
+  // Every connection of the pool is lent once with its statements prepared, and again with them prepared anew.
+  for (int i = 0; i < 6; ++i) {
+    ASSERT_EQ(name().value(), "Anna");
+    ASSERT_TRUE(store->backup_to(data() + "/copy" + std::to_string(i)));
+  }
+  ASSERT_EQ(name().value(), "Anna");
+}
+
+TEST_F(BackupTest, WhatWasOverwrittenLeavesTheLogWhereThatIsAsked) {
+  auto directory = DataDirectory::take(data());
+  auto store = serve(*directory);
+  ASSERT_TRUE(add(*store, one, "a", "a very recognisable sentence"));
+  ASSERT_TRUE(store->write(one, [](Writer& writer) -> Done {
+    writer.run(test::forget_thing, {{":id", "a"}});
+    return {};
+  }));
+  const auto log = directory->store_path() + "-wal";
+  EXPECT_NE(test::read_file(log).find("recognisable"), std::string::npos);
+  {
+    Done busy;
+    (void)store->read(one, [&](Reader& reader) {
+      (void)reader.first(test::one_thing, {{":id", "a"}}, [](const Row&) { return true; });
+      ASSERT_TRUE(add(*store, one, "b", "b"));
+      busy = store->clear_log();
+    });
+    ASSERT_FALSE(busy) << "somebody still read an older moment";
+    EXPECT_EQ(busy.error().key, "store.busy");
+  }
+  ASSERT_TRUE(store->clear_log());
+  EXPECT_EQ(std::filesystem::file_size(log), 0U);
+  EXPECT_EQ(test::read_file(directory->store_path()).find("recognisable"), std::string::npos);
+}
+
 TEST_F(BackupTest, ABackupThatChangedIsRefusedAndTheStoreStays) {
   auto directory = DataDirectory::take(data());
   auto store = serve(*directory);

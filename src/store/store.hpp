@@ -115,7 +115,10 @@ class Writer : public Reader {
                      std::string_view detail_json) = 0;
   // Something was erased for good: the ledger outside the backups is written and synced before this work is committed,
   // and restore calls the room's Forgetter for every line of it. `id` says nothing about a person by itself.
-  virtual void note_erasure(std::string_view entity, std::string_view id) = 0;
+  // `untold`: the ledger does not say when, where the hour would say something about somebody.
+  enum class LedgerTime { now, untold };
+  virtual void note_erasure(std::string_view entity, std::string_view id, LedgerTime) = 0;
+  void note_erasure(std::string_view entity, std::string_view id) { note_erasure(entity, id, LedgerTime::now); }
   // From the installation's own scope into one organisation, once: after a code, a token or an e-mail address was found
   // inside this same transaction, or for an organisation that is just being made. From here on :org is bound.
   virtual void enter(Tenant) = 0;
@@ -221,6 +224,9 @@ class RecordStore {
   [[nodiscard]] virtual std::string epoch() = 0;
   // A consistent copy while work goes on.
   virtual Done backup_to(const std::string& path) = 0;
+  // What was overwritten and deleted so far is gone from the write-ahead log too when this answers. store.busy: somebody
+  // still reads an older moment; ask again.
+  virtual Done clear_log() { return {}; }
   // Checks the file, the audit chains and foreign keys: what is wrong, nothing when all is well.
   [[nodiscard]] virtual std::vector<Fault> examine() = 0;
   // What is not wrong and yet has to be told of the audit trail's seals: not to be checked, of another key, from which line on.

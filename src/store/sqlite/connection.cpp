@@ -200,7 +200,7 @@ Connection::Connection(const std::string& path, Access access, const Options& op
     sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
     sqlite3_db_config(db_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(db_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-    sqlite3_busy_timeout(db_, 5000);
+    sqlite3_busy_timeout(db_, patience_milliseconds);
     execute("PRAGMA temp_store = MEMORY");
     if (access == Access::write) {
       if (readonly()) throw SqliteError(SQLITE_READONLY, "the file cannot be written");

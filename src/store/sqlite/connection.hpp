@@ -55,11 +55,13 @@ class Prepared {
 
  private:
   sqlite3_stmt* handle_ = nullptr;
-  std::vector<std::string_view> names_;  // names_[i] is parameter i + 1
+  std::vector<std::string>
+      names_;  // names_[i] is parameter i + 1; our own: SQLite frees its texts where it prepares again
 };
 
 class Connection {
  public:
+  static constexpr int patience_milliseconds = 5000;
   Connection(const std::string& path, Access, const Options&);
   ~Connection();
   Connection(const Connection&) = delete;

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <future>
 #include <mutex>
 #include <thread>
 
@@ -138,6 +139,18 @@ class SqliteStore final : public RecordStore {
     queued_.notify_one();
   }
 
+  Done clear_log() override {
+    std::promise<Done> told;
+    auto cleared = told.get_future();
+    {
+      const std::scoped_lock lock(guard_);
+      if (closing_) return refuse(FaultKind::unavailable, "store.closed");
+      to_clear_.push_back(std::move(told));
+    }
+    queued_.notify_one();
+    return cleared.get();
+  }
+
   std::string epoch() override { return epoch_; }
 
   Done backup_to(const std::string& path) override {
@@ -173,10 +186,12 @@ class SqliteStore final : public RecordStore {
   void write_batches() {
     for (;;) {
       std::deque<Queued> batch;
+      std::vector<std::promise<Done>> clearing;
       {
         std::unique_lock lock(guard_);
-        queued_.wait(lock, [this] { return closing_ || !queue_.empty(); });
-        if (queue_.empty()) return;
+        queued_.wait(lock, [this] { return closing_ || !queue_.empty() || !to_clear_.empty(); });
+        clearing.swap(to_clear_);
+        if (queue_.empty() && clearing.empty()) return;
         if (queue_.size() <= batch_units_max) {
           batch.swap(queue_);
         } else {
@@ -186,6 +201,10 @@ class SqliteStore final : public RecordStore {
         }
       }
       while (!batch.empty()) commit_some(batch);
+      if (!clearing.empty()) {
+        const auto done = truncate_log();
+        for (auto& one : clearing) one.set_value(done);
+      }
     }
   }
 
@@ -266,6 +285,16 @@ class SqliteStore final : public RecordStore {
     if (ledger_length) sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
   }
 
+  // Who reads keeps the log: others write on meanwhile, and whoever asked asks again.
+  Done truncate_log() {
+    sqlite3_busy_timeout(connection_->handle(), 100);
+    const int code =
+        sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    sqlite3_busy_timeout(connection_->handle(), Connection::patience_milliseconds);
+    if (code == SQLITE_OK) return {};
+    return refuse(fault_of(SqliteError(code, "the write-ahead log", sqlite3_system_errno(connection_->handle()))));
+  }
+
   void roll_back_all() {
     if (!connection_->in_transaction()) return;
     if (sqlite3_exec(connection_->handle(), "ROLLBACK", nullptr, nullptr, nullptr) != SQLITE_OK) {
@@ -292,6 +321,7 @@ class SqliteStore final : public RecordStore {
   std::mutex guard_;
   std::condition_variable queued_;
   std::deque<Queued> queue_;
+  std::vector<std::promise<Done>> to_clear_;
   bool closing_ = false;
   std::thread thread_;  // last: it starts when all the others are there
 };

@@ -127,8 +127,9 @@ void Unit::seal_after(const AuditHead& last, std::int64_t seq, const std::string
   run(own::write_meta, {{":key", "audit_heads"}, {":value", to_text(seal_->counted(heads))}});
 }
 
-void Unit::note_erasure(std::string_view entity, std::string_view id) {
-  erasures_.push_back({whose("an erasure").org, std::string(entity), std::string(id), clock_.now()});
+void Unit::note_erasure(std::string_view entity, std::string_view id, LedgerTime time) {
+  const auto at = time == LedgerTime::now ? clock_.now() : Instant{};
+  erasures_.push_back({whose("an erasure").org, std::string(entity), std::string(id), at});
 }
 
 void Unit::enter(Tenant tenant) {

@@ -48,7 +48,7 @@ class Unit final : public Writer {
   void emit(std::string_view kind, int version, std::string_view body_json) override;
   void audit(std::string_view actor, std::string_view verb, std::string_view entity, std::string_view id,
              std::string_view detail_json) override;
-  void note_erasure(std::string_view entity, std::string_view id) override;
+  void note_erasure(std::string_view entity, std::string_view id, LedgerTime) override;
   void enter(Tenant) override;
 
   void keep();      // what was changed stays in the transaction
