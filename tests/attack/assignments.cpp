@@ -1,6 +1,7 @@
 #include "assignments.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <map>
 
@@ -97,7 +98,6 @@ class Search {
         low_.push_back(0);
         high_.push_back(static_cast<int>(kind.people.size()));
       }
-    begin_ = truth_;
     of_.resize(truth_.size());
     for (std::size_t kind = 0; kind < linked.kinds.size(); ++kind) {
       std::vector<int> all;
@@ -128,18 +128,8 @@ class Search {
     if (found == Found::unknown) {
       low_ = low;
       high_ = high;
-      auto begin = truth_;
-      const auto relaxed = met(sums_, static_cast<int>(truth_.size()), begin);
-      if (relaxed == Relaxed::cannot_be) found = Found::nothing;
-      begin_.swap(begin);
-      for (turn_ = 1; turn_ <= 8 && found == Found::unknown; ++turn_) {  // each turn takes another of what gains as much
-        low_ = low;
-        high_ = high;
-        steps_ = 4 * steps;
-        found = go();
-      }
-      turn_ = 0;
-      begin_.swap(begin);
+      int corners = 120;
+      found = halve(corners);
     }
     if (found == Found::fits) fits = now_;
     for (const int number : sums_.back().numbers) of_[static_cast<std::size_t>(number)].pop_back();
@@ -244,7 +234,7 @@ class Search {
     if (--steps_ < 0) return Found::unknown;
     if (!narrow()) return Found::nothing;
     now_.resize(truth_.size());
-    for (std::size_t at = 0; at < truth_.size(); ++at) now_[at] = std::clamp(begin_[at], low_[at], high_[at]);
+    for (std::size_t at = 0; at < truth_.size(); ++at) now_[at] = std::clamp(truth_[at], low_[at], high_[at]);
     std::vector<int> offs(sums_.size());
     int worst = -1;
     std::size_t fewest = 0;
@@ -268,7 +258,6 @@ class Search {
         const int value = offs[static_cast<std::size_t>(sum)];
         gain += value * direction > 0 ? 1 : -1;
       }
-      gain = gain * 8 + (turn_ ? (number * (2 * turn_ + 1) + number / 7 * turn_) % 8 : 0);
       if (best < 0 || gain > best_gain) {
         best = number;
         best_gain = gain;
@@ -286,18 +275,54 @@ class Search {
     (direction > 0 ? high_[at] : low_[at]) = value;
     return go();
   }
+  // Numbers that need not be whole are easy to find, or there are none. What is not whole there lies below or above.
+  Found halve(int& corners) {
+    if (--corners < 0) return Found::unknown;
+    std::vector<double> by;
+    const auto relaxed = met(sums_, static_cast<int>(truth_.size()), by);
+    if (relaxed != Relaxed::can_be) return relaxed == Relaxed::cannot_be ? Found::nothing : Found::unknown;
+    double farthest = 1e-4;
+    Sum split;
+    const auto consider = [&](const std::vector<int>& numbers) {
+      double value = 0;
+      for (const int number : numbers) value += by[static_cast<std::size_t>(number)];
+      const double away = std::abs(value - std::round(value));
+      if (away <= farthest) return;
+      farthest = away;
+      split = {numbers, static_cast<int>(std::floor(value)), static_cast<int>(std::floor(value))};
+    };
+    const int kinds = static_cast<int>(linked_.kinds.size());
+    for (int kind = 0; kind < kinds; ++kind)
+      for (std::size_t question = 0; question < linked_.seen.size(); ++question)
+        for (int klass = 0; klass < linked_.seen[question].classes; ++klass) consider(numbers({kind}, question, klass));
+    if (split.numbers.empty())
+      for (std::size_t number = 0; number < by.size(); ++number) consider({static_cast<int>(number)});
+    if (split.numbers.empty()) {
+      now_.clear();
+      for (const double value : by) now_.push_back(static_cast<int>(std::lround(value)));
+      return std::all_of(sums_.begin(), sums_.end(), [&](const Sum& sum) { return off(sum) == 0; }) ? Found::fits : Found::unknown;
+    }
+    constexpr int many = 1 << 20;
+    sums_.push_back({split.numbers, 0, split.least});
+    const auto below = halve(corners);
+    sums_.pop_back();
+    if (below == Found::fits) return below;
+    sums_.push_back({split.numbers, split.least + 1, many});
+    const auto above = halve(corners);
+    sums_.pop_back();
+    return above == Found::fits || below == Found::nothing ? above : Found::unknown;
+  }
   [[nodiscard]] bool can_move(int number, int direction) const {
     const auto at = static_cast<std::size_t>(number);
     return direction > 0 ? now_[at] < high_[at] : now_[at] > low_[at];
   }
   const Linked& linked_;
   std::size_t patterns_;
-  std::vector<int> truth_, begin_, low_, high_, now_;  // begin_: the truth, or what is thought nearer
+  std::vector<int> truth_, low_, high_, now_;
   std::vector<Sum> sums_;
   std::vector<std::vector<int>> of_;
   std::map<std::vector<int>, std::size_t> known_;
   std::int64_t steps_ = 0;
-  int turn_ = 0;
 };
 
 }  // namespace

@@ -24,8 +24,8 @@ struct Assignments {
 // Every assignment, one by one: for up to 14 people who answered.
 [[nodiscard]] Assignments every_assignment(const Case&);
 // For any number: of each kind that says one thing, another assignment is sought by whole-number propagation and search;
-// where that takes too long, it is proved that there is none even among numbers that are not whole, or searched on.
-[[nodiscard]] Assignments other_assignment(const Case&, std::int64_t steps = 2000);
+// where that takes too long, among numbers that need not be whole, halving what is not.
+[[nodiscard]] Assignments other_assignment(const Case&, std::int64_t steps = 400);
 
 // Questions that the same people answered and of which one follows from the others (a rung of the ladder from pride and
 // recommending): what is told of one says something of the others, so all are looked at together.
@@ -36,6 +36,6 @@ struct Linked {
 };
 [[nodiscard]] Linked linked(const figures::ReleaseAsked&, const std::vector<Case>&, const std::vector<int>& questions,
                             const std::vector<std::vector<int>>& patterns);
-[[nodiscard]] Assignments other_assignment(const Linked&, std::int64_t steps = 2000);
+[[nodiscard]] Assignments other_assignment(const Linked&, std::int64_t steps = 400);
 
 }  // namespace goud::attack

@@ -5,7 +5,7 @@
 
 namespace goud::attack {
 
-Relaxed met(const std::vector<Sum>& sums, int numbers, std::vector<int>& near) {
+Relaxed met(const std::vector<Sum>& sums, int numbers, std::vector<double>& by) {
   constexpr double small = 1e-9, short_of = 1e-6;
   constexpr int pivots_most = 20000;
   // One equation a sum that is exact; two with a slack each where it lies between bounds.
@@ -34,9 +34,9 @@ Relaxed met(const std::vector<Sum>& sums, int numbers, std::vector<int>& near) {
   for (const auto& row : rows)
     for (std::size_t column = 0; column <= columns; ++column) gain[column] += row[column];
   const auto can_be = [&] {
-    near.assign(static_cast<std::size_t>(numbers), 0);
+    by.assign(static_cast<std::size_t>(numbers), 0);
     for (std::size_t row = 0; row < rows.size(); ++row)
-      if (basis[row] >= 0 && basis[row] < numbers) near[static_cast<std::size_t>(basis[row])] = static_cast<int>(std::lround(rows[row][columns]));
+      if (basis[row] >= 0 && basis[row] < numbers) by[static_cast<std::size_t>(basis[row])] = rows[row][columns];
     return Relaxed::can_be;
   };
   for (int pivot = 0; pivot < pivots_most; ++pivot) {

@@ -12,7 +12,7 @@ struct Sum {
 };
 enum class Relaxed { can_be, cannot_be, unknown };
 // All numbers are 0 or more. First phase of the simplex method, in doubles: what is short by less than a millionth can be.
-// `near`: numbers that meet them, rounded; a good place to begin looking for whole ones.
-[[nodiscard]] Relaxed met(const std::vector<Sum>&, int numbers, std::vector<int>& near);
+// `by`: numbers that meet them, at a corner of what can be: mostly whole.
+[[nodiscard]] Relaxed met(const std::vector<Sum>&, int numbers, std::vector<double>& by);
 
 }  // namespace goud::attack
