@@ -19,5 +19,13 @@ add_custom_command(
   DEPENDS ${pages} ${CMAKE_SOURCE_DIR}/tools/embed VERBATIM)
 add_library(goud_pages STATIC ${generated}/web.cpp)
 set_source_files_properties(${generated}/web.cpp PROPERTIES OBJECT_DEPENDS "${pages}")
+
+set(employee_items ${CMAKE_SOURCE_DIR}/instruments/employees.json)
+add_custom_command(
+  OUTPUT ${generated}/instruments.cpp
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/embed instruments ${CMAKE_SOURCE_DIR}/instruments ${generated}/instruments.cpp
+  DEPENDS ${employee_items} ${CMAKE_SOURCE_DIR}/tools/embed VERBATIM)
+add_library(goud_instruments STATIC ${generated}/instruments.cpp)
+set_source_files_properties(${generated}/instruments.cpp PROPERTIES OBJECT_DEPENDS "${employee_items}")
 # The blobs are named by the source, not by the compiler's dependency scan: a cached object could hold an old page.
-set_target_properties(goud_words goud_pages PROPERTIES CXX_COMPILER_LAUNCHER "" C_COMPILER_LAUNCHER "")
+set_target_properties(goud_words goud_pages goud_instruments PROPERTIES CXX_COMPILER_LAUNCHER "" C_COMPILER_LAUNCHER "")

@@ -19,20 +19,46 @@ struct Verb {
 // What each does stands in words/ as cli.verb.NAME.
 constexpr Verb verbs[] = {
     {"serve", serve},
-    {"score", [](int argc, char** argv) { return score(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
-    {"crosstab", [](int argc, char** argv) { return crosstab(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
-    {"linkage", [](int argc, char** argv) { return linkage(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
-    {"drivers", [](int argc, char** argv) { return drivers(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
-    {"agreement", [](int argc, char** argv) { return agreement(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
-    {"reliability", [](int argc, char** argv) { return reliability(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
-    {"paths", [](int argc, char** argv) { return paths(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
-    {"weigh", [](int argc, char** argv) { return weigh(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
-    {"survival", [](int argc, char** argv) { return survival(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
-    {"worth", [](int argc, char** argv) { return worth(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
-    {"renewals", [](int argc, char** argv) { return renewals(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"score", [](int argc,
+                 char** argv) { return score(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"crosstab",
+     [](int argc, char** argv) {
+       return crosstab(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr);
+     }},
+    {"linkage",
+     [](int argc, char** argv) {
+       return linkage(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr);
+     }},
+    {"drivers",
+     [](int argc, char** argv) {
+       return drivers(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr);
+     }},
+    {"agreement",
+     [](int argc, char** argv) {
+       return agreement(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr);
+     }},
+    {"reliability",
+     [](int argc, char** argv) {
+       return reliability(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr);
+     }},
+    {"paths", [](int argc,
+                 char** argv) { return paths(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"weigh", [](int argc,
+                 char** argv) { return weigh(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"survival",
+     [](int argc, char** argv) {
+       return survival(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr);
+     }},
+    {"worth", [](int argc,
+                 char** argv) { return worth(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr); }},
+    {"renewals",
+     [](int argc, char** argv) {
+       return renewals(std::vector<std::string>(argv + 1, argv + argc), std::cout, std::cerr);
+     }},
     {"open", open_file},
     {"import", import_file},
     {"demo", demonstrate},
+    {"round", round},
     {"user", user},
     {"org", org},
     {"export", export_answers},

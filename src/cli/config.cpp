@@ -88,9 +88,13 @@ Result<Config> read_config(const std::string& path) {
       {"serve.proxies", [&](const toml::node& node) { return take(server.proxies, node); }},
       {"serve.url", [&](const toml::node& node) { return take_url(server.url, node); }},
       {"serve.workers", [&](const toml::node& node) { return take_whole(server.workers, node, 1, 256); }},
-      {"limits.connections", [&](const toml::node& node) { return take_whole(server.connections_max, node, 1, 100'000); }},
-      {"limits.requests_per_minute", [&](const toml::node& node) { return take_whole(requests, node, 0, 100'000'000); }},
-      {"limits.upload_bytes_max", [&](const toml::node& node) { return take_whole(config.upload_bytes_max, node, 1, 1LL << 40); }},
+      {"limits.connections",
+       [&](const toml::node& node) { return take_whole(server.connections_max, node, 1, 100'000); }},
+      {"limits.requests_per_minute",
+       [&](const toml::node& node) { return take_whole(requests, node, 0, 100'000'000); }},
+      {"limits.upload_bytes_max",
+       [&](const toml::node& node) { return take_whole(config.upload_bytes_max, node, 1, 1LL << 40); }},
+      {"rounds.keys", [&](const toml::node& node) { return take(config.keys, node) && config.keys.starts_with('/'); }},
       {"log.level",
        [&](const toml::node& node) {
          const auto level = node.value_exact<std::string>();

@@ -14,6 +14,7 @@ struct Config {
   http::ServerOptions server;
   std::int64_t upload_bytes_max = 512LL * 1024 * 1024;
   http::LogLevel log = http::LogLevel::info;
+  std::string keys;  // directory of the keys of open rounds; empty: beside the data directory
 };
 
 // An unknown key, a wrong type or a value out of range is refused with its line.

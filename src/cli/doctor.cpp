@@ -5,10 +5,11 @@
 #include <iostream>
 
 #include "cli/cli.hpp"
+#include "cli/house.hpp"
 #include "cli/look_into.hpp"
 #include "cli/verbs.hpp"
-#include "people/people.hpp"
 #include "kernel/words.hpp"
+#include "people/people.hpp"
 
 namespace goud::cli {
 namespace {
@@ -28,11 +29,26 @@ std::vector<std::string> look_around(const std::string& path) {
   return wrong;
 }
 
+std::vector<Fault> look_at_keys(store::RecordStore& store, const std::string& directory, const Clock& clock) {
+  auto keys = rounds::Keys::at(directory);
+  if (!keys) return {keys.error()};
+  SystemRandomness randomness;
+  const people::Secrets none{std::array<unsigned char, 32>{}};  // no code is looked at
+  rounds::Services services{store, clock, randomness, none, *keys};
+  return rounds::examine(services);
+}
+
 }  // namespace
 
 int doctor(int argc, char** argv) {
-  CLI::App app{"Examines the data: the file, its keys, the chain of the audit trail, the ledger of erasures. Changes nothing.", "doctor"};
-  std::string data = data_directory_default();
+  CLI::App app{
+      "Examines the data: the file, its keys, those of open rounds, the chain of the audit trail, the ledger of "
+      "erasures. Changes nothing.",
+      "doctor"};
+  std::string data = data_directory_default(), keys;
+  app.add_option(
+      "--keys", keys,
+      "directory of the keys of open rounds; also $GOUD_KEYS (default: the data directory's name with .keys)");
   app.add_option("--data", data, "data directory; also $GOUD_HOME (default ./goud-data)");
   app.footer("Exit status 1 when something is wrong.\nExample:\n  goud doctor --data /var/lib/goud");
   bool go_on = false;
@@ -43,6 +59,8 @@ int doctor(int argc, char** argv) {
   if (!place) return complain(place.error());
   auto wrong = look_around(data);
   for (const auto& fault : (*place)->examine()) wrong.push_back(say(terminal_language(), fault.key, fault.args));
+  for (const auto& fault : look_at_keys(**place, keys_directory(data, keys), clock))
+    wrong.push_back(say(terminal_language(), fault.key, fault.args));
   for (const auto& note : (*place)->seal_notes()) std::cout << say(terminal_language(), note.key, note.args) << '\n';
   auto organisations = people::organisations(**place);
   if (!organisations) return complain(organisations.error());

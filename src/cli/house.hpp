@@ -24,6 +24,14 @@ namespace goud::cli {
 // Where the keys of open rounds lie: what was named, else $GOUD_KEYS, else beside the data directory.
 [[nodiscard]] std::string keys_directory(const std::string& data, const std::string& named = {});
 
+struct HouseClock final : Clock {
+  [[nodiscard]] Instant now() const override {
+    return {system.now().micros + static_cast<std::int64_t>(days_ahead) * 86'400'000'000};
+  }
+  SystemClock system;
+  int days_ahead = 0;  // of the journeys alone
+};
+
 struct House {
   // The same where there must be data already: a mistyped directory is told, not made.
   [[nodiscard]] static Result<std::unique_ptr<House>> open_there(const std::string& data, const std::string& keys = {});
@@ -35,7 +43,7 @@ struct House {
   // Every route of every room.
   void routes(http::Router&);
 
-  SystemClock clock;
+  HouseClock clock;
   SystemRandomness randomness;
   std::optional<store::DataDirectory> directory;
   std::optional<people::Secrets> secrets;

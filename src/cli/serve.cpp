@@ -8,6 +8,7 @@
 #include "cli/cli.hpp"
 #include "cli/config.hpp"
 #include "cli/house.hpp"
+#include "cli/round_clock.hpp"
 #include "cli/verbs.hpp"
 #include "http/server.hpp"
 #include "kernel/words.hpp"
@@ -16,17 +17,23 @@ namespace goud::cli {
 
 int serve(int argc, char** argv) {
   CLI::App app("Serves goud over HTTP until Ctrl-C.\nExample: goud serve --data ./goud-data --listen 127.0.0.1:8080", "serve");
-  std::string data = data_directory_default(), config_path, listen;
+  std::string data = data_directory_default(), config_path, listen, keys;
   std::vector<std::string> hosts, proxies;
   bool unsafe_durability = false, quiet = false;
   app.add_option("--data", data, "data directory; also $GOUD_HOME (default ./goud-data)");
   app.add_option("--config", config_path, "configuration file (goud.toml)");
+  app.add_option(
+      "--keys", keys,
+      "directory of the keys of open rounds; also $GOUD_KEYS (default: the data directory's name with .keys)");
   app.add_option("--listen", listen, "address and port, 127.0.0.1:8080; port 0 takes any free one");
   app.add_option("--host", hosts, "a name people reach goud by (repeatable)");
   app.add_option("--proxy", proxies, "address or network of the proxy that speaks TLS for goud (repeatable)");
   app.add_flag("--quiet", quiet, "no line for each request");
   // For the benchmark alone: what would be the speed if commits did not wait for the disk?
   app.add_flag("--commit-off", unsafe_durability)->group("");
+  // For the journeys alone: a round lasts a week at least, a journey seconds.
+  int days_ahead = 0;
+  app.add_option("--days-ahead", days_ahead)->group("");
   bool go_on = false;
   const int status = parse(app, argc, argv, go_on);
   if (!go_on) return status;
@@ -45,9 +52,14 @@ int serve(int argc, char** argv) {
   if (auto done = http::servable(options); !done) return complain(done.error());
   http::log_from(quiet ? http::LogLevel::warning : config.log);
 
-  auto opened = House::open(data, unsafe_durability ? store::Durability::off : store::Durability::full);
+  leave_no_cores();
+  auto opened = House::open(data, unsafe_durability ? store::Durability::off : store::Durability::full,
+                            keys.empty() ? config.keys : keys);
   if (!opened) return complain(opened.error());
   auto& house = **opened;
+  house.clock.days_ahead = days_ahead;
+  for (const auto& fault : rounds::examine(*house.rounds))
+    std::fprintf(stderr, "goud: %s\n", say(terminal_language(), fault.key, fault.args).c_str());
   // Whatever a crash left of uploads is nobody's any more.
   options.upload_directory = house.directory->path() + "/uploads";
   std::filesystem::remove_all(options.upload_directory);
@@ -64,6 +76,7 @@ int serve(int argc, char** argv) {
   house.routes(router);
   http::Server server(options, router, people::recognise(*house.people), house.clock, house.randomness);
   if (auto done = server.start(); !done) return complain(done.error());
+  const RoundClock rounds(*house.rounds);
   const auto url = options.url.empty() ? server.url() : options.url;
   // Behind a proxy nobody begins at this machine's own address, which is served in clear.
   const auto& hosts_named = options.hosts;

@@ -17,6 +17,7 @@ int doctor(int argc, char** argv);
 int export_answers(int argc, char** argv);
 int import_file(int argc, char** argv);  // goud import
 int open_file(int argc, char** argv);    // goud open
+int round(int argc, char** argv);
 int version(int argc, char** argv);
 int score(const Arguments&, std::ostream& out, std::ostream& err);
 int crosstab(const Arguments&, std::ostream& out, std::ostream& err);

@@ -2,42 +2,21 @@
 
 #include <functional>
 
-#include "feedback/page_style.hpp"
 #include "formats/html.hpp"
 #include "kernel/words.hpp"
 
 namespace goud::feedback {
 namespace {
 
-class Html {
- public:
-  Html& raw(std::string_view text) {
-    out_ += text;
-    return *this;
-  }
-  Html& text(std::string_view text) {
-    formats::html_text_into(out_, text);
-    return *this;
-  }
-  [[nodiscard]] std::string take() { return std::move(out_); }
-
- private:
-  std::string out_;
-};
-
-// A text in another language than the page says so.
-void own_words(Html& html, const Text& text, std::string_view language) {
-  const auto its = text.language_of(language);
-  if (its == language || text.empty()) {
-    html.text(text.in(language));
-  } else {
-    html.raw("<span lang=\"").raw(its).raw("\">").text(text.in(language)).raw("</span>");
-  }
-}
+using formats::Html;
 
 void begin(Html& html, const PageFrame& frame, std::string_view title) {
   html.raw("<!doctype html><html lang=\"").raw(frame.language).raw("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><meta name=\"robots\" content=\"noindex\"><title>");
-  html.text(title).raw("</title><link rel=\"icon\" href=\"data:,\"><style nonce=\"").text(frame.nonce).raw("\">").raw(page_style(frame.brand));
+  html.text(title)
+      .raw("</title><link rel=\"icon\" href=\"data:,\"><style nonce=\"")
+      .text(frame.nonce)
+      .raw("\">")
+      .raw(people::page_style(frame.brand));
   html.raw("</style></head><body><header><div class=\"bar\"><div class=\"lg\">");
   if (!frame.logo.empty()) html.raw("<img alt=\"\" src=\"").text(frame.logo).raw("\">");
   html.text(frame.organisation).raw("</div>");
@@ -64,7 +43,7 @@ class Questions {
       return;
     }
     html_.raw("<fieldset id=\"").raw(id).raw(first ? "\" class=\"first\"" : "\"").raw(described).raw("><legend>");
-    own_words(html_, question.text, frame_.language);
+    html_.words(question.text, frame_.language);
     if (!first && question.kind != QuestionKind::story) optional_mark(question);
     html_.raw("</legend>");
     switch (question.kind) {
@@ -145,9 +124,9 @@ class Questions {
     html_.raw("</div>");
     if (!question.low.empty() || !question.high.empty()) {
       html_.raw("<div class=\"ends\"><span>");
-      own_words(html_, question.low, frame_.language);
+      html_.words(question.low, frame_.language);
       html_.raw("</span><span>");
-      own_words(html_, question.high, frame_.language);
+      html_.words(question.high, frame_.language);
       html_.raw("</span></div>");
     }
   }
@@ -155,7 +134,7 @@ class Questions {
   void write_scale(const Question& question) {
     html_.raw("<div class=\"col\">");
     for (std::size_t i = 0; i < question.points.size(); ++i) {
-      choice("q." + question.key, std::to_string(i + 1), [&] { own_words(html_, question.points[i], frame_.language); });
+      choice("q." + question.key, std::to_string(i + 1), [&] { html_.words(question.points[i], frame_.language); });
     }
     html_.raw("</div>");
   }
@@ -164,7 +143,7 @@ class Questions {
     const auto count = question.options.size();
     html_.raw(count == 3 ? "<div class=\"tri\">" : count <= 4 ? "<div class=\"duo\">" : "<div class=\"col\">");
     for (const auto& option : question.options) {
-      choice("q." + question.key, option.value, [&] { own_words(html_, option.label, frame_.language); });
+      choice("q." + question.key, option.value, [&] { html_.words(option.label, frame_.language); });
     }
     html_.raw("</div>");
   }
@@ -173,14 +152,14 @@ class Questions {
     const auto name = "q." + question.key;
     for (const auto& option : question.options) {
       html_.raw("<label class=\"ck\"><input type=\"checkbox\" name=\"").text(name).raw("\" value=\"").text(option.value).raw("\"").raw(checked(name, option.value)).raw(">");
-      own_words(html_, option.label, frame_.language);
+      html_.words(option.label, frame_.language);
       html_.raw("</label>");
     }
   }
 
   void write_text(const Question& question, const std::string& id, bool first, const std::string& described, const std::vector<const FieldFault*>& faults) {
     html_.raw(first ? "<div class=\"first tx\">" : "<div class=\"tx\">").raw("<label class=\"lb\" for=\"").raw(id).raw("\">");
-    own_words(html_, question.text, frame_.language);
+    html_.words(question.text, frame_.language);
     optional_mark(question);
     html_.raw("</label><textarea id=\"").raw(id).raw("\" name=\"q.").text(question.key).raw("\" maxlength=\"").raw(std::to_string(question.max_length)).raw("\"").raw(described).raw(">");
     html_.text(typed("q." + question.key)).raw("</textarea>");

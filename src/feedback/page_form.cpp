@@ -20,17 +20,6 @@ std::optional<std::int32_t> whole(std::string_view text) {
   return number;
 }
 
-// Forms send lines ended by CR LF; what is kept has one character for a new line. Blank around it is not said.
-std::string written(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c != '\r') out += c;
-  }
-  const auto first = out.find_first_not_of(" \t\n");
-  if (first == std::string::npos) return {};
-  return out.substr(first, out.find_last_not_of(" \t\n") - first + 1);
-}
-
 }  // namespace
 
 Silent silent_on(const Intake& known, Day day) {
@@ -78,7 +67,7 @@ std::vector<Given> given_in(const Instrument& instrument, const MomentId& moment
         }
         break;
       case QuestionKind::text:
-        given.text = written(typed);
+        given.text = http::written(typed);
         if (!given.text.empty()) given.state = Given::State::answered;
         break;
       case QuestionKind::story: {
@@ -87,12 +76,12 @@ std::vector<Given> given_in(const Instrument& instrument, const MomentId& moment
           story->expectation = expectation_from(expected);
           if (!story->expectation) faults.push_back({"answers." + question.key, "feedback.answer.no_option"});
         }
-        story->text = written(first_of(fields, name + ".t"));
+        story->text = http::written(first_of(fields, name + ".t"));
         // A box left open says nothing when nothing else was said; with an expectation it says no.
         if (story->expectation) story->unexpected = !first_of(fields, name + ".u").empty();
         story->may_share = !first_of(fields, name + ".s").empty();
         const bool call = !first_of(fields, name + ".c").empty();
-        const auto number = written(first_of(fields, name + ".n"));
+        const auto number = http::written(first_of(fields, name + ".n"));
         if (call && number.empty()) faults.push_back({"answers." + question.key + ".call.telephone", "feedback.answer.telephone_missing"});
         // A number without the wish to be called is not kept.
         if (call) story->telephone = number;

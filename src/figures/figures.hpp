@@ -3,7 +3,7 @@
 // own day; where several units count together the interval knows that answers of one unit resemble each other; where
 // the volumes of all of them are known, units count by volume, and the figure says which of the two it did.
 // Who decides: measures (docs/methods) and stats/; nothing is divided outside stats/.
-// Employees' answers do not pass here: they are no facts, and a promise to employees says not_asked.
+// Employees' answers do not pass here as facts: release.hpp makes sums of them once, released.hpp what is said of those.
 #pragma once
 
 #include <cstdint>

@@ -36,11 +36,25 @@ Released nothing_said(int classes) {
   return ReleasePress::make(classes, {ReleasedGroup{{{0, false}}, -1, 0, 0, 0, Shown::hidden, -1, {}}}, {});
 }
 
-Wide in_time_of(const Layout& layout, int group, const std::vector<parts::Cell>& cells) {
-  Wide total = 0;
+// How many answered in time, by group and by shown facet and merged class.
+struct InTime {
+  std::vector<Wide> of_group;
+  std::vector<std::vector<Wide>> of_facet;
+};
+InTime in_time(const Layout& layout, const std::vector<FacetAt>& facets, const std::vector<parts::Cell>& cells) {
+  InTime made{std::vector<Wide>(layout.groups.size(), 0), {}};
+  std::vector<std::vector<int>> facets_at(layout.groups.size());
+  for (std::size_t i = 0; i < facets.size(); ++i) {
+    made.of_facet.emplace_back(at(facets[i].classes), 0);
+    facets_at[at(facets[i].group)].push_back(static_cast<int>(i));
+  }
   for (const auto& cell : cells)
-    if (layout.holds(group, cell.atom)) total += cell.in_time;
-  return total;
+    for (int group = layout.atoms[at(cell.atom)]; group >= 0; group = layout.groups[at(group)].up) {
+      made.of_group[at(group)] += cell.in_time;
+      for (const int i : facets_at[at(group)])
+        made.of_facet[at(i)][at(facets[at(i)].merged[at(cell.facets[at(facets[at(i)].facet)])])] += cell.in_time;
+    }
+  return made;
 }
 
 Released made_public(const ReleaseAsked& asked, const Layout& layout, const std::vector<FacetAt>& facets,
@@ -63,12 +77,8 @@ Released made_public(const ReleaseAsked& asked, const Layout& layout, const std:
     for (int merged = 0; merged < facet.classes; ++merged) {
       const auto [first, last] = classes_of(facet, merged);
       ReleasedGroup one{layout.groups[at(facet.group)].pieces, facet.facet, first, last, 0, Shown::exact, -1, {}};
-      one.counts.assign(at(question.classes), 0);
-      for (const auto& cell : question.cells) {
-        const int raw = cell.facets[at(facet.facet)];
-        if (raw < first || raw > last || !layout.holds(facet.group, cell.atom)) continue;
-        for (std::size_t c = 0; c < cell.said.size(); ++c) one.counts[c] += cell.said[c], one.n += cell.said[c];
-      }
+      one.counts = veiled.of_facet[i][at(merged)];
+      for (const auto count : one.counts) one.n += count;
       groups.push_back(std::move(one));
     }
   }
@@ -96,26 +106,58 @@ Made of_battery(const ReleaseAsked& asked, const std::vector<int>& battery, std:
   weight = by_question.front();
   for (const auto& one : by_question)
     for (std::size_t node = 0; node < weight.size(); ++node) weight[node] = std::min(weight[node], one[node]);
-  const auto layout = parts::lay_out(asked.parents, weight, present, broken.no_merging ? 1 : asked.floor);
+  const int floor = broken.no_merging ? 1 : asked.floor;
+  const auto layout = parts::lay_out(asked.parents, weight, present, floor);
   std::vector<parts::Question> questions;
-  for (const int question : battery) {
+  std::vector<std::size_t> plain, composite;  // places in the battery
+  for (std::size_t q = 0; q < battery.size(); ++q) {
     made.proved.questions += 1;
     if (layout.groups.empty()) {
-      made.questions.emplace_back(question, nothing_said(asked.questions[at(question)].classes));
+      made.questions.emplace_back(battery[q], nothing_said(asked.questions[at(battery[q])].classes));
+    } else if (asked.questions[at(battery[q])].composite) {
+      composite.push_back(q);
     } else {
-      questions.push_back({asked.questions[at(question)].classes, parts::cells_of(asked, question, layout)});
+      plain.push_back(q);
+      questions.push_back({asked.questions[at(battery[q])].classes, parts::cells_of(asked, battery[q], layout)});
     }
   }
   if (layout.groups.empty()) return made;
-  const auto agreed = parts::agree_on_facets(layout, asked.facets, questions, broken.no_merging ? 1 : asked.floor, seed,
-                                             !broken.no_audit);
-  made.proved.facets_withheld = agreed.withheld;
-  made.proved.cells = agreed.cells, made.proved.tried = agreed.tried;
-  for (std::size_t q = 0; q < battery.size(); ++q) {
-    const auto veiled = parts::veil(layout, agreed.facets, asked.facets, questions[q], !broken.no_veil);
-    made.questions.emplace_back(battery[q],
-                                made_public(asked, layout, agreed.facets, questions[q], veiled, made.proved));
+  const auto publish = [&](std::size_t q, const Layout& of, const std::vector<FacetAt>& facets,
+                           const parts::Question& question, Veiled& veiled) {
+    if (!broken.no_audit && !broken.no_merging) {
+      const auto proven = parts::prove(of, facets, question, asked.floor, seed, veiled);
+      made.proved.cells += proven.cells, made.proved.tried += proven.tried;
+    }
+    made.questions.emplace_back(battery[q], made_public(asked, of, facets, question, veiled, made.proved));
     made.proved.groups += static_cast<std::int64_t>(made.questions.back().second.groups().size());
+  };
+  const auto agreed = questions.empty()
+                          ? parts::Agreed{}
+                          : parts::agree_on_facets(layout, asked.facets, questions, floor, seed, !broken.no_audit);
+  made.proved.facets_withheld = agreed.withheld;
+  made.proved.tried = agreed.tried;
+  std::map<int, Veiled> by_number;
+  for (std::size_t i = 0; i < plain.size(); ++i) {
+    auto veiled = parts::veil(layout, agreed.facets, asked.facets, questions[i], !broken.no_veil);
+    publish(plain[i], layout, agreed.facets, questions[i], veiled);
+    by_number.emplace(battery[plain[i]], std::move(veiled));
+  }
+  for (const auto q : composite) {
+    const auto& wanted = asked.questions[at(battery[q])];
+    const auto coarser = parts::coarsened(layout, by_question[q],
+                                          broken.no_merging ? 1 : std::max(asked.floor, release_composite_floor));
+    if (coarser.layout.groups.empty()) {
+      made.questions.emplace_back(battery[q], nothing_said(wanted.classes));
+      continue;
+    }
+    const parts::Question question{wanted.classes, parts::cells_of(asked, battery[q], coarser.layout), true};
+    auto veiled = parts::veil(coarser.layout, {}, asked.facets, question, !broken.no_veil);
+    if (const auto part = by_number.find(wanted.made_of); part != by_number.end() && !broken.no_veil)
+      for (std::size_t group = 0; group < coarser.of.size(); ++group)
+        if (std::any_of(coarser.of[group].begin(), coarser.of[group].end(),
+                        [&](int one) { return part->second.shown[at(one)] != Shown::exact; }))
+          veiled.shown[group] = Shown::hidden;
+    publish(q, coarser.layout, {}, question, veiled);
   }
   return made;
 }
@@ -277,18 +319,17 @@ Result<Again> again(const Released& released, const std::vector<int>& parents, c
 
 // The sums fit: those who answered are the cells', and parts are the whole.
 bool fits(const Released& released, const Again& made) {
-  std::size_t number = 0;
-  std::map<std::pair<std::size_t, int>, std::vector<Wide>> parted;
-  for (const auto& group : released.groups()) {
-    if (group.facet >= 0) continue;
-    Wide n = 0;
-    for (const auto& cell : made.cells)
-      if (made.layout.holds(static_cast<int>(number), cell.atom)) n += cell.in_time + cell.late;
-    if (n != group.n) return false;
-    const auto& inner = made.layout.groups[number].inner;
+  const auto& groups = made.layout.groups;
+  std::vector<Wide> n(groups.size(), 0);
+  for (const auto& cell : made.cells)
+    for (int group = made.layout.atoms[at(cell.atom)]; group >= 0; group = groups[at(group)].up)
+      n[at(group)] += cell.in_time + cell.late;
+  for (std::size_t number = 0; number < groups.size(); ++number) {
+    const auto& group = released.groups()[number];  // those without a facet come first
+    if (group.facet >= 0 || n[number] != group.n) return false;
     std::vector<Wide> sum(at(released.classes()), 0);
-    bool all = !inner.empty() && group.shown == Shown::exact;
-    for (const int one : inner) {
+    bool all = !groups[number].inner.empty() && group.shown == Shown::exact;
+    for (const int one : groups[number].inner) {
       const auto& part = released.groups()[at(one)];
       all = all && part.shown == Shown::exact;
       for (std::size_t c = 0; all && c < sum.size(); ++c) sum[c] += part.counts[c];
@@ -297,40 +338,24 @@ bool fits(const Released& released, const Again& made) {
     Wide said = 0;
     for (const auto count : group.counts) said += count;
     if (group.shown == Shown::exact && said != group.n) return false;
-    ++number;
   }
   for (const auto& facet : made.facets) {
     std::vector<Wide> sum(at(released.classes()), 0);
-    for (const auto& group : released.groups())
-      if (group.facet == facet.facet && group.pieces == made.layout.groups[at(facet.group)].pieces)
+    for (std::size_t i = groups.size(); i < released.groups().size(); ++i) {
+      const auto& group = released.groups()[i];
+      if (group.facet == facet.facet && group.pieces == groups[at(facet.group)].pieces)
         for (std::size_t c = 0; c < group.counts.size() && c < sum.size(); ++c) sum[c] += group.counts[c];
+    }
     if (sum != released.groups()[at(facet.group)].counts) return false;
   }
   return true;
 }
 
-}  // namespace
-
-Result<Release> release(const ReleaseAsked& asked, Randomness& randomness, int threads, const Progress& progress) {
-  auto made = released_from_asked(asked, randomness, threads, progress, {});
-  if (!made) return made;
-  // What is proved is proved of what comes out.
-  auto proved = verify(asked.parents, asked.facets, asked.floor, made->questions);
-  if (!proved) return tl::unexpected<Fault>(proved.error());
-  proved->facets_withheld = made->proved.facets_withheld;
-  proved->tried += made->proved.tried;
-  made->proved = *proved;
-  return made;
-}
-
-Result<Release> release_broken(const ReleaseAsked& asked, Randomness& randomness, const BrokenRelease& broken) {
-  return released_from_asked(asked, randomness, 1, {}, broken);
-}
-
-Result<Proved> verify(const std::vector<int>& parents, const std::vector<int>& facets, int floor,
-                      const std::vector<Released>& questions) {
+// Whether what is released fits itself, has the floor everywhere and, looked at again, tells of no smaller group.
+Result<Proved> looked_through(const std::vector<int>& parents, const std::vector<int>& facets, int floor,
+                              const std::vector<Released>& questions, int threads, bool audited) {
   std::vector<Result<Proved>> found(questions.size(), Proved{});
-  stats::for_each_index(questions.size(), 2, [&](std::size_t q) {
+  stats::for_each_index(questions.size(), threads, [&](std::size_t q) {
     const auto& released = questions[q];
     Proved proved;
     proved.questions = 1;
@@ -343,28 +368,20 @@ Result<Proved> verify(const std::vector<int>& parents, const std::vector<int>& f
       found[q] = refuse(FaultKind::invalid, "figures.release.does_not_fit");
       return;
     }
-    for (std::size_t group = 0; group < released.groups().size(); ++group) {
-      const auto& one = released.groups()[group];
-      proved.groups += 1;
-      proved.hidden += one.shown == Shown::hidden;
-      Wide in_time = 0;
-      const auto place = std::find_if(made->layout.groups.begin(), made->layout.groups.end(),
-                                      [&](const auto& g) { return g.pieces == one.pieces; });
-      const int number = static_cast<int>(place - made->layout.groups.begin());
-      if (one.facet < 0) {
-        in_time = in_time_of(made->layout, static_cast<int>(group), made->cells);
-      } else {
-        for (const auto& cell : made->cells)
-          if (cell.facets[at(one.facet)] >= one.first && cell.facets[at(one.facet)] <= one.last &&
-              made->layout.holds(number, cell.atom))
-            in_time += cell.in_time;
-      }
-      proved.smallest = proved.smallest == 0 ? in_time : std::min(proved.smallest, in_time);
-    }
-    const auto looked = parts::audit(made->layout, made->facets, made->cells, floor, 1 + q);
-    proved.cells = looked.cells, proved.tried = looked.tried;
+    proved.groups = static_cast<std::int64_t>(released.groups().size());
+    proved.hidden = std::count_if(released.groups().begin(), released.groups().end(),
+                                  [](const auto& one) { return one.shown == Shown::hidden; });
+    const auto answered = in_time(made->layout, made->facets, made->cells);
+    proved.smallest = answered.of_group.front();
+    for (const auto one : answered.of_group) proved.smallest = std::min(proved.smallest, one);
+    for (const auto& classes : answered.of_facet)
+      for (const auto one : classes) proved.smallest = std::min(proved.smallest, one);
     proved.facets_shown = static_cast<std::int64_t>(made->facets.size());
-    proved.determined = static_cast<std::int64_t>(looked.offending.size());
+    if (audited) {
+      const auto looked = parts::audit(made->layout, made->facets, made->cells, floor, 1 + q);
+      proved.cells = looked.cells, proved.tried = looked.tried;
+      proved.determined = static_cast<std::int64_t>(looked.offending.size());
+    }
     if (proved.smallest < floor || proved.determined > 0) {
       found[q] = refuse(FaultKind::invalid, "figures.release.not_safe");
       return;
@@ -379,6 +396,26 @@ Result<Proved> verify(const std::vector<int>& parents, const std::vector<int>& f
     if (one->smallest > 0) all.smallest = all.smallest == 0 ? one->smallest : std::min(all.smallest, one->smallest);
   }
   return all;
+}
+
+}  // namespace
+
+Result<Release> release(const ReleaseAsked& asked, Randomness& randomness, int threads, const Progress& progress) {
+  auto made = released_from_asked(asked, randomness, threads, progress, {});
+  if (!made) return made;
+  auto fit = looked_through(asked.parents, asked.facets, asked.floor, made->questions, threads, false);
+  if (!fit) return tl::unexpected<Fault>(fit.error());
+  made->proved.smallest = fit->smallest;
+  return made;
+}
+
+Result<Release> release_broken(const ReleaseAsked& asked, Randomness& randomness, const BrokenRelease& broken) {
+  return released_from_asked(asked, randomness, 1, {}, broken);
+}
+
+Result<Proved> verify(const std::vector<int>& parents, const std::vector<int>& facets, int floor,
+                      const std::vector<Released>& questions) {
+  return looked_through(parents, facets, floor, questions, 2, true);
 }
 
 }  // namespace goud::figures

@@ -19,11 +19,17 @@
 namespace goud::figures {
 
 constexpr int facets_most = 3;
-constexpr int release_floor_least = 5, release_text_floor_least = 10;
+constexpr int release_floor_least = 5, release_text_floor_least = 10, release_composite_floor = 30;
 
 struct ReleaseQuestion {
   int classes = 2;  // what an answer is counted as: 0 .. classes-1
   int battery = 0;  // questions of one battery are shown of the same groups
+  // Made of several answers of one person, classes in order: shown of larger groups, without facets, and only where no class
+  // and no run of classes from the first holds nearly everyone or nearly no one, for that would tell of the answers it is made of.
+  bool composite = false;
+  // Of a composite: the question of its battery whose first class is this one's last, answered by the same people. It is
+  // shown of unions of that one's exact groups alone, so that together they tell nothing that the one did not.
+  int made_of = -1;
 };
 struct ReleaseBallot {
   int node = 0;                                             // where the person belongs; any node of the tree

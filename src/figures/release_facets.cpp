@@ -72,6 +72,9 @@ class Exchanges {
       atoms_.back().cells.push_back(static_cast<int>(i));
     }
     there_.assign(atoms_.size() * at(region.profiles()), -1);
+    for (int profile = 0; profile < region.profiles(); ++profile)
+      parts_.push_back({profile % region.sizes[0], profile / region.sizes[0] % region.sizes[1],
+                        profile / region.sizes[0] / region.sizes[1]});
     for (std::size_t a = 0; a < atoms_.size(); ++a)
       for (const int cell : atoms_[a].cells) there_[a * at(region.profiles()) + at(told[at(cell)].profile)] = cell;
   }
@@ -90,53 +93,113 @@ class Exchanges {
   [[nodiscard]] int cell(std::size_t atom, int profile) const {
     return there_[atom * at(region_.profiles()) + at(profile)];
   }
-  [[nodiscard]] std::array<int, facets_most> parts(int profile) const {
-    return {profile % region_.sizes[0], profile / region_.sizes[0] % region_.sizes[1],
-            profile / region_.sizes[0] / region_.sizes[1]};
-  }
-  [[nodiscard]] int profile(const std::array<int, facets_most>& parts) const {
-    return parts[0] + region_.sizes[0] * (parts[1] + region_.sizes[1] * parts[2]);
-  }
-
   bool safe(std::size_t a, int u, std::int64_t& tried) {
     const auto needed = floor_ - told_[at(u)].in_time;
-    const auto of_u = parts(told_[at(u)].profile);
-    std::set<int> used;
+    const int of_u = told_[at(u)].profile;
+    used_.clear();
     Wide found = 0;
     constexpr std::size_t atoms_looked_at = 300;
     const auto usable = [&](int other) {
       return other >= 0 && told_[at(other)].in_time > 0 &&
-             (used.count(other) == 0 || told_[at(other)].in_time >= needed);
+             (told_[at(other)].in_time >= needed || std::find(used_.begin(), used_.end(), other) == used_.end());
     };
-    for (std::size_t step = 0; step < std::min(atoms_.size(), atoms_looked_at); ++step) {
-      const auto b = (a + step) % atoms_.size();
+    const int steps[facets_most] = {1, region_.sizes[0], region_.sizes[0] * region_.sizes[1]};
+    for (std::size_t ahead = 0; ahead < std::min(atoms_.size(), atoms_looked_at); ++ahead) {
+      const auto b = a + ahead < atoms_.size() ? a + ahead : a + ahead - atoms_.size();
       for (const int v : atoms_[b].cells) {
-        if (v == u) continue;
-        const auto of_v = parts(told_[at(v)].profile);
+        const int of_v = told_[at(v)].profile;
+        if (of_v == of_u) continue;
+        int moves[facets_most];
+        for (std::size_t facet = 0; facet < facets_most; ++facet)
+          moves[facet] = (parts_[at(of_v)][facet] - parts_[at(of_u)][facet]) * steps[facet];
         for (unsigned swap = 1; swap < (1U << facets_most); ++swap) {
-          auto to_u = of_u, to_v = of_v;
-          for (unsigned facet = 0; facet < facets_most; ++facet)
-            if ((swap & (1U << facet)) != 0) std::swap(to_u[facet], to_v[facet]);
+          const int move =
+              ((swap & 1U) != 0 ? moves[0] : 0) + ((swap & 2U) != 0 ? moves[1] : 0) + ((swap & 4U) != 0 ? moves[2] : 0);
+          if (move == 0) continue;
           ++tried;
-          if (to_u == of_u) continue;
-          const int other = cell(a, profile(to_u)), fourth = cell(b, profile(to_v));
-          if (!usable(other) || !usable(fourth) || other == fourth || other == v || fourth == u || fourth == v)
-            continue;
-          used.insert(other), used.insert(fourth);
+          const int other = cell(a, of_u + move);
+          if (!usable(other) || other == v) continue;
+          const int fourth = cell(b, of_v - move);
+          if (!usable(fourth) || other == fourth || fourth == u) continue;
+          used_.push_back(other), used_.push_back(fourth);
           if (++found >= needed) return true;
           break;
         }
       }
     }
-    return false;
+    return forced(a, u, tried) >= floor_;
+  }
+
+  // What a set under the floor that holds this cell must hold of the same atom: of each exchange with it either that other
+  // cell or a fourth one, and all those fourth ones together are too heavy.
+  Wide forced(std::size_t a, int u, std::int64_t& tried) {
+    Wide weight = told_[at(u)].in_time;
+    const auto needed = floor_ - weight;
+    const auto& of_u = parts_[at(told_[at(u)].profile)];
+    for (const int o : atoms_[a].cells) {
+      if (o == u || told_[at(o)].in_time == 0) continue;
+      const auto& of_o = parts_[at(told_[at(o)].profile)];
+      const int move = told_[at(o)].profile - told_[at(u)].profile;
+      Wide fourths = 0;
+      for (std::size_t ahead = 1; ahead < std::min<std::size_t>(atoms_.size(), 300) && fourths < needed; ++ahead) {
+        const auto b = a + ahead < atoms_.size() ? a + ahead : a + ahead - atoms_.size();
+        for (const int v : atoms_[b].cells) {
+          ++tried;
+          const auto& of_v = parts_[at(told_[at(v)].profile)];
+          bool fits = true;
+          for (std::size_t facet = 0; facet < facets_most; ++facet)
+            fits = fits && (of_u[facet] == of_o[facet] || of_v[facet] == of_o[facet]);
+          if (!fits) continue;
+          if (const int fourth = cell(b, told_[at(v)].profile - move); fourth >= 0)
+            fourths += told_[at(fourth)].in_time;
+        }
+      }
+      if (fourths >= needed) weight += told_[at(o)].in_time;
+      if (weight >= floor_) break;
+    }
+    return weight;
   }
 
   const std::vector<Told>& told_;
   const Regions::Region& region_;
   Wide floor_;
   std::vector<Atom> atoms_;
-  std::vector<int> there_;
+  std::vector<int> there_, used_;
+  std::vector<std::array<int, facets_most>> parts_;  // of each profile
 };
+
+// Sets under the floor that are determined inside one region, were every class that is told apart there shown of it.
+stats::SmallSums of_region(const std::vector<Told>& told, std::size_t first, std::size_t last,
+                           const Regions::Region& region, Wide floor, std::uint64_t seed) {
+  stats::SmallSums made;
+  std::vector<int> unsafe;
+  Exchanges(told, first, last, region, floor).light_cells_into(unsafe, made.tried);
+  if (unsafe.empty()) return made;
+  std::vector<std::vector<int>> rows_of;
+  std::vector<std::int64_t> weights;
+  int atoms = 0;
+  for (std::size_t i = first; i < last; ++i) atoms += i == first || told[i].atom != told[i - 1].atom;
+  int atom = -1;
+  for (std::size_t i = first; i < last; ++i) {
+    atom += i == first || told[i].atom != told[i - 1].atom;
+    std::vector<int> rows{atom};
+    int row = atoms, profile = told[i].profile;
+    for (const int size : region.sizes) {
+      if (size > 1) rows.push_back(row + profile % size);
+      row += size, profile /= size;
+    }
+    rows_of.push_back(std::move(rows));
+    weights.push_back(told[i].in_time);
+  }
+  const auto z = stats::null_vector(atoms + region.sizes[0] + region.sizes[1] + region.sizes[2], rows_of, seed);
+  for (auto& cell : unsafe) cell -= static_cast<int>(first);
+  const auto tried = made.tried;
+  made = stats::small_sums(z, weights, unsafe, floor);
+  made.tried += tried;
+  for (auto& set : made.determined)
+    for (auto& cell : set) cell += static_cast<int>(first);
+  return made;
+}
 
 }  // namespace
 
@@ -235,41 +298,43 @@ Audit audit(const Layout& layout, const std::vector<FacetAt>& facets, const std:
     rows_of_cell.push_back(std::move(counted));
     weights.push_back(cell.in_time);
   }
-  const auto z = stats::null_vector(rows.count, rows_of_cell, seed);
-  const auto gives_way = [&](int cell) {
-    if (const int region = told[at(cell)].region; region >= 0)
-      made.offending.push_back(regions.regions[at(region)].group);
+  const auto gives_way = [&](const std::vector<int>& set) {
+    for (const int cell : set) made.offending.push_back(regions.regions[at(told[at(cell)].region)].group);
   };
-  std::vector<int> unsafe;
+  // A set that is determined is so in each region by itself, were all that is told apart there a sum of its own. So first
+  // such sets of one region, then which of them, alone or together, are determined by what is shown.
+  std::vector<std::vector<int>> sets;
   for (std::size_t first = 0; first < told.size();) {
     auto last = first;
     while (last < told.size() && told[last].region == told[first].region) ++last;
-    if (told[first].region >= 0)
-      Exchanges(told, first, last, regions.regions[at(told[first].region)], floor).light_cells_into(unsafe, made.tried);
+    if (told[first].region >= 0) {
+      auto found = of_region(told, first, last, regions.regions[at(told[first].region)], floor, seed);
+      made.tried += found.tried;
+      if (!found.complete)
+        made.offending.push_back(regions.regions[at(told[first].region)].group);
+      else
+        sets.insert(sets.end(), found.determined.begin(), found.determined.end());
+    }
     first = last;
   }
-  std::vector<int> countable;
-  for (const int cell : unsafe) {
-    // Only late ballots, and nothing that shields them: no set can be weighed.
-    if (weights[at(cell)] == 0)
-      gives_way(cell);
-    else
-      countable.push_back(cell);
-  }
-  auto light = weights;
-  std::sort(countable.begin(), countable.end(), [&](int a, int b) { return weights[at(a)] < weights[at(b)]; });
-  // Sets of five and more cells under the floor are not looked at by pairs.
-  Wide five = 0;
-  for (std::size_t i = 0; i < std::min<std::size_t>(5, countable.size()); ++i) five += weights[at(countable[i])];
-  if (countable.size() >= 5 && five < floor) {
-    for (const int cell : countable) gives_way(cell);
-  } else {
-    const auto sums = stats::small_sums(z, light, countable, floor);
-    made.tried += sums.tried;
-    for (const auto& set : sums.determined)
-      for (const int cell : set) gives_way(cell);
-    if (!sums.complete)
-      for (const int cell : countable) gives_way(cell);
+  if (!sets.empty()) {
+    const auto z = stats::null_vector(rows.count, rows_of_cell, seed);
+    std::vector<std::uint64_t> sums;
+    std::vector<std::int64_t> heavy;
+    std::vector<int> all;
+    for (const auto& set : sets) {
+      std::uint64_t sum = 0;
+      std::int64_t weight = 0;
+      for (const int cell : set) sum = (sum + z[at(cell)]) % stats::disclosure_prime, weight += weights[at(cell)];
+      all.push_back(static_cast<int>(all.size()));
+      sums.push_back(sum), heavy.push_back(weight);
+    }
+    const auto found = stats::small_sums(sums, heavy, all, floor);
+    made.tried += found.tried;
+    for (const auto& together : found.determined)
+      for (const int set : together) gives_way(sets[at(set)]);
+    if (!found.complete)
+      for (const auto& set : sets) gives_way(set);
   }
   std::sort(made.offending.begin(), made.offending.end());
   made.offending.erase(std::unique(made.offending.begin(), made.offending.end()), made.offending.end());
@@ -318,29 +383,35 @@ Agreed agree_on_facets(const Layout& layout, const std::vector<int>& facet_class
     }
   }
   if (!audited) return agreed;
-  for (std::uint64_t round = 1;; ++round) {
-    agreed.cells = agreed.tried = 0;
-    std::set<int> offending;
-    const std::vector<Cell>* before = nullptr;
-    for (const auto& question : questions) {
-      const auto same = [&] {
-        return before != nullptr && before->size() == question.cells.size() &&
-               std::equal(before->begin(), before->end(), question.cells.begin(), [](const Cell& a, const Cell& b) {
-                 return a.node == b.node && a.facets == b.facets && a.in_time == b.in_time && a.late == b.late;
-               });
-      };
-      if (same()) continue;  // the same people answered both
-      before = &question.cells;
-      auto looked = audit(layout, agreed.facets, question.cells, floor, seed + round);
-      agreed.cells += looked.cells, agreed.tried += looked.tried;
-      offending.insert(looked.offending.begin(), looked.offending.end());
-    }
-    if (offending.empty()) return agreed;
-    for (const int group : offending)
+  // What the first question cannot bear the others will hardly bear; each is looked at by itself afterwards.
+  for (;;) {
+    const auto looked = audit(layout, agreed.facets, questions.front().cells, floor, seed++);
+    agreed.tried += looked.tried;
+    if (looked.offending.empty()) return agreed;
+    for (const int group : looked.offending)
       for (auto facet = agreed.facets.rbegin(); facet != agreed.facets.rend(); ++facet)
         if (facet->group == group) {
           agreed.facets.erase(std::next(facet).base());
           ++agreed.withheld;
+          break;
+        }
+  }
+}
+
+Proven prove(const Layout& layout, const std::vector<FacetAt>& facets, const Question& question, Wide floor,
+             std::uint64_t seed, Veiled& veiled) {
+  Proven proven;
+  for (;;) {
+    std::vector<FacetAt> kept;
+    for (std::size_t i = 0; i < facets.size(); ++i)
+      if (veiled.facet_kept[i]) kept.push_back(facets[i]);
+    const auto looked = audit(layout, kept, question.cells, floor, seed++);
+    proven.cells = looked.cells, proven.tried += looked.tried;
+    if (looked.offending.empty()) return proven;
+    for (const int group : looked.offending)
+      for (std::size_t i = facets.size(); i-- > 0;)
+        if (veiled.facet_kept[i] && facets[i].group == group) {
+          veiled.facet_kept[i] = false;
           break;
         }
   }

@@ -163,12 +163,101 @@ class Laying {
   std::vector<Made> made_;
 };
 
+class Coarsening {
+ public:
+  Coarsening(const Layout& from, const std::vector<Wide>& weight, Wide floor) : from_(from), floor_(floor) {
+    weight_.assign(from.groups.size(), 0);
+    for (std::size_t node = 0; node < weight.size(); ++node) {
+      if (from.atom_of_node[node] < 0) continue;
+      for (int at = from.atoms[place(from.atom_of_node[node])]; at >= 0; at = from.groups[place(at)].up)
+        weight_[place(at)] += weight[node];
+    }
+    atom_.assign(from.atoms.size(), -1);
+  }
+
+  Coarser made() {
+    made_.layout.group_of_node.assign(from_.group_of_node.size(), -1);
+    made_.layout.atom_of_node.assign(from_.atom_of_node.size(), -1);
+    if (!from_.groups.empty() && weight_.front() >= floor_) add({0}, -1);
+    for (std::size_t node = 0; node < from_.atom_of_node.size(); ++node)
+      if (from_.atom_of_node[node] >= 0 && !atom_.empty())
+        made_.layout.atom_of_node[node] = atom_[place(from_.atom_of_node[node])];
+    for (std::size_t node = 0; node < from_.group_of_node.size(); ++node)
+      for (std::size_t group = 0; group < made_.of.size(); ++group)
+        if (from_.group_of_node[node] >= 0 && made_.of[group] == std::vector<int>{from_.group_of_node[node]})
+          made_.layout.group_of_node[node] = static_cast<int>(group);
+    return std::move(made_);
+  }
+
+ private:
+  static std::size_t place(int number) { return static_cast<std::size_t>(number); }
+
+  // The groups inside, together where they are small; one alone is the group itself.
+  std::vector<std::vector<int>> parts_of(int group) const {
+    std::vector<std::vector<int>> parts, bins;
+    std::vector<int> open;
+    Wide open_weight = 0;
+    for (const int inner : from_.groups[place(group)].inner) {
+      if (weight_[place(inner)] >= floor_) {
+        parts.push_back({inner});
+        continue;
+      }
+      open.push_back(inner);
+      open_weight += weight_[place(inner)];
+      if (open_weight < floor_) continue;
+      bins.push_back(std::move(open));
+      open.clear(), open_weight = 0;
+    }
+    if (!open.empty()) {
+      auto& among = bins.empty() ? parts : bins;
+      const auto into = std::min_element(among.begin(), among.end(),
+                                         [&](const auto& a, const auto& b) { return weight_of(a) < weight_of(b); });
+      if (into != among.end()) into->insert(into->end(), open.begin(), open.end());
+    }
+    parts.insert(parts.end(), bins.begin(), bins.end());
+    return parts.size() > 1 ? parts : std::vector<std::vector<int>>{};
+  }
+  Wide weight_of(const std::vector<int>& groups) const {
+    Wide all = 0;
+    for (const int one : groups) all += weight_[place(one)];
+    return all;
+  }
+
+  void add(const std::vector<int>& groups, int up) {
+    auto& layout = made_.layout;
+    const int number = static_cast<int>(layout.groups.size());
+    layout.groups.push_back({{}, up, {}});
+    layout.within.push_back(0);
+    made_.of.push_back(groups);
+    if (up >= 0) layout.groups[place(up)].inner.push_back(number);
+    for (const int one : groups) {
+      const auto& pieces = from_.groups[place(one)].pieces;
+      layout.groups[place(number)].pieces.insert(layout.groups[place(number)].pieces.end(), pieces.begin(),
+                                                 pieces.end());
+    }
+    const auto parts = groups.size() == 1 ? parts_of(groups.front()) : std::vector<std::vector<int>>{};
+    if (parts.empty()) {
+      const int atom = static_cast<int>(layout.atoms.size());
+      layout.atoms.push_back(number);
+      for (std::size_t one = 0; one < from_.atoms.size(); ++one)
+        for (int at = from_.atoms[one]; at >= 0; at = from_.groups[place(at)].up)
+          if (std::find(groups.begin(), groups.end(), at) != groups.end()) atom_[one] = atom;
+      for (int at = number; at >= 0; at = layout.groups[place(at)].up) ++layout.within[place(at)];
+    }
+    for (const auto& part : parts) add(part, number);
+  }
+
+  const Layout& from_;
+  Wide floor_;
+  std::vector<Wide> weight_;
+  std::vector<int> atom_;  // of each atom of the other
+  Coarser made_;
+};
+
 }  // namespace
 
-bool Layout::holds(int group, int atom) const {
-  for (int at = atoms[static_cast<std::size_t>(atom)]; at >= 0; at = groups[static_cast<std::size_t>(at)].up)
-    if (at == group) return true;
-  return false;
+Coarser coarsened(const Layout& from, const std::vector<Wide>& weight, Wide floor) {
+  return Coarsening(from, weight, floor).made();
 }
 
 Layout lay_out(const std::vector<int>& parents, const std::vector<Wide>& weight, const std::vector<bool>& present,

@@ -24,11 +24,17 @@ struct Layout {
   std::vector<int> atom_of_node;   // of who belongs to the node itself; -1: nobody answered
   std::vector<int> group_of_node;  // that is exactly the node with all under it; -1: it is shown with others, or not
   std::vector<int> within;         // atoms in each group, by number
-  [[nodiscard]] bool holds(int group, int atom) const;
 };
 // `weight`: in time, who belong to the node itself; `present`: whether anyone of them answered anything, late or in time.
 [[nodiscard]] Layout lay_out(const std::vector<int>& parents, const std::vector<Wide>& weight,
                              const std::vector<bool>& present, Wide floor);
+
+// A layout of larger groups, each a union of groups of another: those that have the floor, small ones with their neighbours.
+struct Coarser {
+  Layout layout;
+  std::vector<std::vector<int>> of;  // by group: of which groups of the other it is made, disjoint
+};
+[[nodiscard]] Coarser coarsened(const Layout&, const std::vector<Wide>& weight, Wide floor);
 
 // A facet that is shown at a node: raw class -> merged class.
 struct FacetAt {
@@ -49,6 +55,7 @@ struct Cell {
 struct Question {
   int classes = 2;
   std::vector<Cell> cells;
+  bool composite = false;
 };
 [[nodiscard]] std::vector<Cell> cells_of(const ReleaseAsked&, int question, const Layout&);
 
@@ -59,10 +66,11 @@ struct Audit {
 // Every set of cells under the floor, against all groups and facets that are shown.
 [[nodiscard]] Audit audit(const Layout&, const std::vector<FacetAt>&, const std::vector<Cell>&, Wide floor,
                           std::uint64_t seed);
-// Takes facets away, the last ones of the lowest nodes first, until the audit of every question is clean.
+// Which facets a battery may be parted by: the last ones of the lowest nodes give way until the audit of its first question
+// is clean. Fewer facets never make a clean audit unclean.
 struct Agreed {
   std::vector<FacetAt> facets;
-  std::int64_t withheld = 0, cells = 0, tried = 0;
+  std::int64_t withheld = 0, tried = 0;
 };
 [[nodiscard]] Agreed agree_on_facets(const Layout&, const std::vector<int>& facet_classes, const std::vector<Question>&,
                                      Wide floor, std::uint64_t seed, bool audited);
@@ -89,9 +97,17 @@ struct Veiled {
   std::vector<std::vector<Wide>> counts;  // by group and class
   std::vector<Shown> shown;
   std::vector<int> nearly;
-  std::vector<bool> facet_kept;  // by place in the list of facets
+  std::vector<bool> facet_kept;                          // by place in the list of facets
+  std::vector<std::vector<std::vector<Wide>>> of_facet;  // what its merged classes said
 };
 [[nodiscard]] Veiled veil(const Layout&, const std::vector<FacetAt>&, const std::vector<int>& facet_classes,
                           const Question&, bool veiled);
+
+// Takes facets away from one question until its own audit is clean.
+struct Proven {
+  std::int64_t cells = 0, tried = 0;
+};
+[[nodiscard]] Proven prove(const Layout&, const std::vector<FacetAt>&, const Question&, Wide floor, std::uint64_t seed,
+                           Veiled&);
 
 }  // namespace goud::figures::parts

@@ -141,7 +141,7 @@ TEST(Release, what_all_but_one_said_is_told_as_nearly_and_cannot_be_taken_off_th
     for (int i = 0; i < yes + no; ++i)
       asked.ballots.push_back({node, {-1, -1, -1}, {static_cast<std::int8_t>(i < yes ? 0 : 1)}});
   };
-  add(1, 7, 0), add(2, 4, 4), add(3, 6, 6);
+  add(1, 9, 0), add(2, 4, 4), add(3, 6, 6);
   SeededRandomness random(1);
   const auto made = release(asked, random);
   ASSERT_TRUE(made);
@@ -150,8 +150,42 @@ TEST(Release, what_all_but_one_said_is_told_as_nearly_and_cannot_be_taken_off_th
   EXPECT_EQ(groups.of(1)->nearly, 0);
   EXPECT_TRUE(groups.of(1)->counts.empty());
   EXPECT_EQ(groups.whole().shown, Shown::exact);
-  EXPECT_EQ(groups.of(2)->shown, Shown::hidden);  // the smallest beside it: with it the seven could be worked out
+  EXPECT_EQ(groups.of(2)->shown, Shown::hidden);  // the smallest beside it: with it the nine could be worked out
   EXPECT_EQ(groups.of(3)->shown, Shown::exact);
+
+  // The smaller of two says nothing: beside a hidden larger one "nearly all" would tell what both said.
+  asked.ballots.clear();
+  add(1, 7, 0), add(2, 4, 4), add(3, 6, 6);
+  const auto smaller = release(asked, random);
+  ASSERT_TRUE(smaller);
+  EXPECT_EQ(smaller->questions.front().of(1)->shown, Shown::hidden);
+  EXPECT_EQ(smaller->questions.front().of(2)->shown, Shown::hidden);
+}
+
+TEST(Release, a_composite_is_shown_of_thirty_and_only_where_no_class_or_run_of_classes_is_one_sided) {
+  ReleaseAsked asked;
+  asked.parents = {-1, 0, 0, 0};
+  asked.questions = {{4, 0, true}};
+  const auto add = [&](int node, std::initializer_list<int> counts) {
+    std::int8_t said = 0;
+    for (const int count : counts) {
+      for (int i = 0; i < count; ++i) asked.ballots.push_back({node, {-1, -1, -1}, {said}});
+      ++said;
+    }
+  };
+  add(1, {5, 15, 10, 5}), add(2, {2, 10, 20, 8}), add(3, {2, 3, 3, 2});
+  SeededRandomness random(1);
+  auto made = release(asked, random);
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->questions.front().of(3), nullptr);  // ten are too few to be shown by themselves
+  EXPECT_EQ(made->questions.front().of(2)->counts, (std::vector<std::int64_t>{2, 10, 20, 8}));
+  add(2, {1, 0, 0, 0});
+  asked.ballots.erase(asked.ballots.begin());
+  for (auto& ballot : asked.ballots)
+    if (ballot.node == 2 && ballot.said.front() == 3) ballot.said.front() = 2;  // nobody lets go: all would recommend
+  made = release(asked, random);
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->questions.front().of(2)->shown, Shown::hidden);
 }
 
 TEST(Release, texts_come_shuffled_from_ten_on_and_each_in_one_group) {

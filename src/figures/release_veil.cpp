@@ -22,15 +22,27 @@ int nearly_all(const Counts& counts) {
   return sum(counts) - *most <= 1 ? static_cast<int>(most - counts.begin()) : -1;
 }
 
+// Of a composite: a class, or a run of them from the first, that holds nearly all or nearly none.
+bool one_sided(const Counts& counts) {
+  const auto total = sum(counts);
+  Wide run = 0;
+  for (std::size_t c = 0; c < counts.size(); ++c) {
+    run += counts[c];
+    const auto edge = [&](Wide count) { return count <= 1 || count >= total - 1; };
+    if (edge(counts[c]) || (c + 1 < counts.size() && edge(run))) return true;
+  }
+  return false;
+}
+
 // Sums that can be worked out are those of exact groups, and what is left of one when the exact groups inside are taken off:
 // its residue. Of each residue someone must be able to have said something else.
 class Veiling {
  public:
-  Veiling(const Layout& layout, Veiled& made) : layout_(layout), made_(made) {}
+  Veiling(const Layout& layout, Veiled& made, bool composite) : layout_(layout), made_(made), composite_(composite) {}
 
   void all() {
     for (int group = static_cast<int>(layout_.groups.size()) - 1; group >= 0; --group) {
-      if (made_.nearly[at(group)] >= 0) continue;
+      if (made_.shown[at(group)] != Shown::exact) continue;
       const auto& inner = layout_.groups[at(group)].inner;
       if (inner.empty()) continue;
       while (bad(residue_inside(group))) {
@@ -42,9 +54,41 @@ class Veiling {
         hide(child);
       }
     }
+    for (int group = 0; group < static_cast<int>(layout_.groups.size()); ++group)
+      if (made_.shown[at(group)] == Shown::exact || (group == 0 && made_.shown[0] == Shown::hidden)) keep_still(group);
   }
 
  private:
+  // That one is hidden and another "nearly all" would tell that the first is not, and with the sum of both what was said. So
+  // of what is left of a group only the largest part may say "nearly all": the others might as well.
+  void keep_still(int group) {
+    std::vector<int> left;
+    parts_left(group, left);
+    if (left.empty()) return;
+    const auto larger = [&](int a, int b) { return made_.n[at(a)] < made_.n[at(b)]; };
+    const auto largest = std::max_element(left.begin(), left.end(), larger);
+    for (const int part : left) {
+      const bool alone = std::none_of(left.begin(), left.end(), [&](int other) {
+        return other != part && made_.n[at(other)] == made_.n[at(part)];
+      });
+      const bool may = group > 0 || made_.shown[0] == Shown::exact;
+      if (!may || part != *largest || !alone) silence(part);
+    }
+  }
+  void parts_left(int group, std::vector<int>& left) const {
+    for (const int inner : layout_.groups[at(group)].inner) {
+      if (made_.shown[at(inner)] == Shown::exact) continue;
+      if (made_.shown[at(inner)] == Shown::nearly || layout_.groups[at(inner)].inner.empty())
+        left.push_back(inner);
+      else
+        parts_left(inner, left);
+    }
+  }
+  void silence(int group) {
+    if (made_.shown[at(group)] == Shown::nearly) made_.shown[at(group)] = Shown::hidden;
+    for (const int inner : layout_.groups[at(group)].inner) silence(inner);
+  }
+
   struct Residue {
     Counts counts;
     std::vector<int> veiled;  // the largest groups inside that say "nearly all"
@@ -73,7 +117,7 @@ class Veiling {
   bool bad(const Residue& residue) const {
     const auto total = sum(residue.counts);
     if (total == 0) return false;
-    if (nearly_all(residue.counts) >= 0) return true;
+    if (composite_ ? one_sided(residue.counts) : nearly_all(residue.counts) >= 0) return true;
     if (residue.open) return false;
     // Each of the veiled has none or one who differs; where their number is the least or the most there can be, it is known
     // of some that nobody does.
@@ -112,6 +156,7 @@ class Veiling {
 
   const Layout& layout_;
   Veiled& made_;
+  bool composite_;
 };
 
 // People of one kind: of one residue, told apart alike, who said the same.
@@ -260,15 +305,21 @@ Veiled veil(const Layout& layout, const std::vector<FacetAt>& facets, const std:
     for (int group = layout.atoms[at(cell.atom)]; group >= 0; group = layout.groups[at(group)].up)
       for (std::size_t c = 0; c < cell.said.size(); ++c)
         made.counts[at(group)][c] += cell.said[c], made.n[at(group)] += cell.said[c];
-  if (!veiled) return made;
-  for (std::size_t group = 0; group < groups; ++group) {
+  for (std::size_t group = 0; veiled && group < groups; ++group) {
+    if (question.composite) {
+      if (one_sided(made.counts[group])) made.shown[group] = Shown::hidden;
+      continue;
+    }
     made.nearly[group] = nearly_all(made.counts[group]);
     if (made.nearly[group] >= 0) made.shown[group] = Shown::nearly;
   }
-  Veiling(layout, made).all();
+  if (veiled) Veiling(layout, made, question.composite).all();
+  for (std::size_t group = 0; group < groups; ++group)
+    if (made.shown[group] != Shown::nearly) made.nearly[group] = -1;
 
   // A facet is shown of an exact group alone, and only where each of its classes may be said exactly.
-  std::vector<std::vector<Counts>> of_class(facets.size());
+  auto& of_class = made.of_facet;
+  of_class.resize(facets.size());
   for (std::size_t i = 0; i < facets.size(); ++i)
     of_class[i].assign(at(facets[i].classes), Counts(at(question.classes), 0));
   const auto all = regions_of(layout, facets, facet_classes);
@@ -281,6 +332,7 @@ Veiled veil(const Layout& layout, const std::vector<FacetAt>& facets, const std:
       for (std::size_t c = 0; c < cell.said.size(); ++c) counts[c] += cell.said[c];
     }
   }
+  if (!veiled) return made;
   for (std::size_t i = 0; i < facets.size(); ++i) {
     made.facet_kept[i] = made.shown[at(facets[i].group)] == Shown::exact &&
                          std::none_of(of_class[i].begin(), of_class[i].end(),

@@ -101,7 +101,8 @@ struct Told {
 // `parents`: of the frozen tree, by which it is known which groups lie inside it.
 [[nodiscard]] Published<Told> told(const Released&, const ReleasedGroup&, const std::vector<int>& classes,
                                    const std::vector<int>& parents);
-// {"shown":"exact","n":62,"value":0.47,"interval":[0.35,0.59]} or {"shown":"nearly_all","n":62,"value":null,"interval":null}
+// {"shown":"exact","n":62,"unit":"share","value":0.47,"interval":[0.35,0.59]}; nearly_all, nearly_none: value and interval
+// null; hidden: n too
 void to_json(formats::JsonWriter&, const Published<Told>&);
 
 // A promise's share kept: class 0 is kept, class 1 is not kept.

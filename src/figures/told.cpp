@@ -164,6 +164,7 @@ void fields(formats::JsonWriter& json, const Told& said) {
   json.field("shown", name_of(said.how));
   json.field("n", said.how == How::hidden ? std::nullopt : std::optional(said.n));
   const double scale = said.points ? 100 : 1;
+  json.field("unit", said.points ? "points" : "share");
   if (said.how != How::exact || !said.outcome) {
     json.null_field("value").null_field("interval");
     return;

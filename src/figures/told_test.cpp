@@ -149,13 +149,13 @@ TEST(Told, EveryCountUpTo40SaysANumberOnlyWhereBothSidesHaveTwo) {
 TEST(Told, VeiledGroupsGiveNAlone) {
   const auto released = made(2, {exact(0, {60, 40}), nearly(1, 34, 0), nearly(2, 12, 1), hidden(3, 7)});
   EXPECT_EQ(text(told(released, *released.of(1), {0}, star)),
-            R"({"shown":"nearly_all","n":34,"value":null,"interval":null})");
+            R"({"shown":"nearly_all","n":34,"unit":"share","value":null,"interval":null})");
   EXPECT_EQ(text(told(released, *released.of(1), {1}, star)),
-            R"({"shown":"nearly_none","n":34,"value":null,"interval":null})");
+            R"({"shown":"nearly_none","n":34,"unit":"share","value":null,"interval":null})");
   EXPECT_EQ(text(told(released, *released.of(2), {0}, star)),
-            R"({"shown":"nearly_none","n":12,"value":null,"interval":null})");
+            R"({"shown":"nearly_none","n":12,"unit":"share","value":null,"interval":null})");
   EXPECT_EQ(text(told(released, *released.of(3), {0}, star)),
-            R"({"shown":"hidden","n":null,"value":null,"interval":null})");
+            R"({"shown":"hidden","n":null,"unit":"share","value":null,"interval":null})");
 }
 
 TEST(Told, KeptIsHeldAgainstItsNormAndAVeilTellsNoMore) {
@@ -172,7 +172,7 @@ TEST(Told, KeptIsHeldAgainstItsNormAndAVeilTellsNoMore) {
   EXPECT_EQ(told_kept(released, *released.of(3), norm, star)->state, stats::NormState::not_yet);
   EXPECT_EQ(
       text(told_kept(released, *released.of(2), norm, star)),
-      R"({"shown":"nearly_none","n":34,"value":null,"interval":null,"kept":null,"state":"broken","norm":0.85,"red_line":0.7,"shown_as":"percent"})");
+      R"({"shown":"nearly_none","n":34,"unit":"share","value":null,"interval":null,"kept":null,"state":"broken","norm":0.85,"red_line":0.7,"shown_as":"percent"})");
   const auto few = told_kept(released, *released.of(4), norm, star);
   EXPECT_EQ(few->state, stats::NormState::not_yet);
   EXPECT_EQ(few->shown_as, stats::ShownAs::count);
@@ -202,10 +202,10 @@ TEST(Told, TheScoreIsOfExactGroups) {
                 parts.add(static_cast<int>(i), 9, stats::weight_one, sums[i][2]));
   EXPECT_NEAR(said->outcome->value, .3, 1e-12);
   EXPECT_NEAR(said->outcome->interval->low, stats::nps(parts)->interval->low, 1e-12);
-  EXPECT_EQ(text(said).substr(0, 38), R"({"shown":"exact","n":100,"value":30,"i)")
+  EXPECT_EQ(text(said).substr(0, 56), R"({"shown":"exact","n":100,"unit":"points","value":30,"int)")
       << "points, wherever someone sees it";
   EXPECT_EQ(text(told_score(released, *released.of(3), star)),
-            R"({"shown":"nearly_all","n":10,"value":null,"interval":null})");
+            R"({"shown":"nearly_all","n":10,"unit":"points","value":null,"interval":null})");
   EXPECT_EQ(told_score(released, *released.of(4), star)->how, How::nearly_none);
 }
 
@@ -218,7 +218,7 @@ TEST(Told, ADifferenceNeedsTwoNumbers) {
   EXPECT_EQ(said->outcome, stats::difference(a->outcome, b->outcome));
   EXPECT_EQ(said->n, 124);
   EXPECT_EQ(text(told_difference(told(after, *after.of(1), {0}, star), told(before, *before.of(1), {0}, star))),
-            R"({"shown":"hidden","n":null,"value":null,"interval":null})");
+            R"({"shown":"hidden","n":null,"unit":"share","value":null,"interval":null})");
 }
 
 // ---- what release() makes of ballots

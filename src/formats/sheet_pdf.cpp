@@ -1,110 +1,17 @@
 #include "formats/sheet_pdf.hpp"
 
-#include <hpdf.h>
-
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <memory>
 #include <vector>
 
+#include "formats/pdf_parts.hpp"
 #include "formats/picture.hpp"
-#include "formats/qr.hpp"
 
 namespace goud::formats {
 namespace {
 
-constexpr float page_width = 595.28F, page_height = 841.89F;  // A4 in points
 constexpr float card_width = page_width / 2, card_height = page_height / 2;
 constexpr float qr_side = 170, margin = 30;
-
-// The built-in fonts speak Windows-1252; what it lacks is written plainly, an emoji not at all.
-std::string latin(std::string_view text) {
-  static constexpr std::pair<std::uint32_t, char> others[] = {
-      {0x20AC, '\x80'}, {0x201A, '\x82'}, {0x201E, '\x84'}, {0x2026, '\x85'}, {0x0160, '\x8a'}, {0x017D, '\x8e'},
-      {0x2018, '\x91'}, {0x2019, '\x92'}, {0x201C, '\x93'}, {0x201D, '\x94'}, {0x2022, '\x95'}, {0x2013, '\x96'},
-      {0x2014, '\x97'}, {0x0161, '\x9a'}, {0x0153, '\x9c'}, {0x017E, '\x9e'}, {0x0178, '\x9f'}, {0x2212, '-'},
-      {0x202F, '\xa0'}, {0x00A0, '\xa0'}};
-  std::string out;
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const int more = lead < 0x80 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-    std::uint32_t point = more == 0 ? lead : lead & (0x3FU >> more);
-    for (int k = 1; k <= more && i + static_cast<std::size_t>(k) < text.size(); ++k) {
-      point = (point << 6U) | (static_cast<unsigned char>(text[i + static_cast<std::size_t>(k)]) & 0x3FU);
-    }
-    i += static_cast<std::size_t>(more) + 1;
-    if ((point >= 0x20 && point < 0x7F) || (point >= 0xA0 && point <= 0xFF)) {
-      out += static_cast<char>(point);
-    } else if (auto found = std::find_if(std::begin(others), std::end(others), [&](const auto& o) { return o.first == point; });
-               found != std::end(others)) {
-      out += found->second;
-    } else if (point < 0x2000) {
-      out += '?';
-    }
-  }
-  return out;
-}
-
-struct Broken {
-  HPDF_STATUS status = 0;
-};
-void remember(HPDF_STATUS status, HPDF_STATUS, void* user) {
-  auto* broken = static_cast<Broken*>(user);
-  if (broken->status == 0) broken->status = status;
-}
-
-class Sheet {
- public:
-  Sheet() : document_(HPDF_New(remember, &broken_), HPDF_Free) {}
-  [[nodiscard]] bool sound() const { return document_ && broken_.status == 0; }
-  HPDF_Doc get() { return document_.get(); }
-
- private:
-  Broken broken_;
-  std::unique_ptr<std::remove_pointer_t<HPDF_Doc>, void (*)(HPDF_Doc)> document_;
-};
-
-std::vector<std::string> lines_of(HPDF_Page page, const std::string& text, float width, std::size_t most) {
-  std::vector<std::string> lines;
-  std::string rest = text;
-  while (!rest.empty() && lines.size() < most) {
-    auto fits = HPDF_Page_MeasureText(page, rest.c_str(), width, HPDF_TRUE, nullptr);
-    if (fits == 0) fits = std::max<HPDF_UINT>(1, HPDF_Page_MeasureText(page, rest.c_str(), width, HPDF_FALSE, nullptr));
-    std::string line = rest.substr(0, fits);
-    rest.erase(0, fits);
-    while (!line.empty() && line.back() == ' ') line.pop_back();
-    lines.push_back(line);
-  }
-  if (!rest.empty() && !lines.empty()) lines.back() += "\x85";
-  return lines;
-}
-
-void centred(HPDF_Page page, const std::string& text, float middle, float y) {
-  const float width = HPDF_Page_TextWidth(page, text.c_str());
-  HPDF_Page_BeginText(page);
-  HPDF_Page_TextOut(page, middle - width / 2, y, text.c_str());
-  HPDF_Page_EndText(page);
-}
-
-void draw_code(HPDF_Page page, const QrCode& code, float left, float bottom) {
-  const float square = qr_side / static_cast<float>(code.side);
-  HPDF_Page_SetRGBFill(page, 0, 0, 0);
-  for (int y = 0; y < code.side; ++y) {
-    for (int x = 0; x < code.side;) {
-      int run = 0;
-      while (x + run < code.side && code.dark[static_cast<std::size_t>(y * code.side + x + run)]) ++run;
-      if (run > 0) {
-        HPDF_Page_Rectangle(page, left + static_cast<float>(x) * square, bottom + static_cast<float>(code.side - 1 - y) * square,
-                            static_cast<float>(run) * square, square);
-        x += run;
-      } else {
-        ++x;
-      }
-    }
-  }
-  HPDF_Page_Fill(page);
-}
 
 struct Ink {
   float red = 0, green = 0, blue = 0;
@@ -171,9 +78,7 @@ void draw_band(HPDF_Page page, const SheetLook& look, const Logo& logo, HPDF_Fon
   HPDF_Page_SetFontAndSize(page, font, 12);
   const float room = left + card_width - inset - pad - from;
   for (const auto& line : lines_of(page, latin(look.organisation), room, 1)) {
-    HPDF_Page_BeginText(page);
-    HPDF_Page_TextOut(page, from, bottom + height / 2 - 4, line.c_str());
-    HPDF_Page_EndText(page);
+    write_at(page, line, from, bottom + height / 2 - 4);
   }
 }
 
@@ -191,31 +96,23 @@ void draw_mark(HPDF_Page page, const std::string& mark, HPDF_Font font, float le
 
 Result<std::string> card_sheet(std::span<const Card> cards, const SheetLook& look) {
   auto failed = [] { return refuse(FaultKind::unavailable, "formats.sheet.failed"); };
-  Sheet sheet;
+  PdfSheet sheet;
   if (!sheet.sound()) return failed();
-  HPDF_SetCompressionMode(sheet.get(), HPDF_COMP_ALL);
-  HPDF_Font regular = HPDF_GetFont(sheet.get(), "Helvetica", "CP1252");
-  HPDF_Font bold = HPDF_GetFont(sheet.get(), "Helvetica-Bold", "CP1252");
-  HPDF_Font serif = HPDF_GetFont(sheet.get(), "Times-Roman", "CP1252");
+  HPDF_Font regular = sheet.font("Helvetica"), bold = sheet.font("Helvetica-Bold"), serif = sheet.font("Times-Roman");
   HPDF_SetInfoAttr(sheet.get(), HPDF_INFO_TITLE, latin(look.title).c_str());
   const Logo logo = logo_in(sheet.get(), look.logo, 22, 90);
   HPDF_Page page = nullptr;
   for (std::size_t i = 0; i < cards.size(); ++i) {
     const std::size_t on_page = i % 4;
     if (on_page == 0) {
-      page = HPDF_AddPage(sheet.get());
-      HPDF_Page_SetWidth(page, page_width);
-      HPDF_Page_SetHeight(page, page_height);
-      HPDF_Page_SetRGBStroke(page, 0.8F, 0.78F, 0.73F);
-      HPDF_Page_SetLineWidth(page, 0.5F);
-      for (auto [x0, y0, x1, y1] : {std::array{0.F, card_height, 14.F, card_height}, std::array{page_width - 14, card_height, page_width, card_height},
-                                    std::array{card_width, 0.F, card_width, 14.F}, std::array{card_width, page_height - 14, card_width, page_height},
+      page = sheet.page();
+      for (auto [x0, y0, x1, y1] : {std::array{0.F, card_height, 14.F, card_height},
+                                    std::array{page_width - 14, card_height, page_width, card_height},
+                                    std::array{card_width, 0.F, card_width, 14.F},
+                                    std::array{card_width, page_height - 14, card_width, page_height},
                                     std::array{card_width - 7, card_height, card_width + 7, card_height},
-                                    std::array{card_width, card_height - 7, card_width, card_height + 7}}) {
-        HPDF_Page_MoveTo(page, x0, y0);
-        HPDF_Page_LineTo(page, x1, y1);
-        HPDF_Page_Stroke(page);
-      }
+                                    std::array{card_width, card_height - 7, card_width, card_height + 7}})
+        line_of(page, x0, y0, x1, y1);
     }
     const Card& card = cards[i];
     const float left = on_page % 2 == 0 ? 0 : card_width;
@@ -233,7 +130,7 @@ Result<std::string> card_sheet(std::span<const Card> cards, const SheetLook& loo
       centred(page, line, middle, y);
       y -= 24;
     }
-    draw_code(page, *code, middle - qr_side / 2, bottom + 96);
+    draw_code(page, *code, middle - qr_side / 2, bottom + 96, qr_side);
     HPDF_Page_SetRGBFill(page, 0.11F, 0.11F, 0.09F);
     HPDF_Page_SetFontAndSize(page, regular, 10);
     auto shown = latin(card.address);
@@ -253,13 +150,9 @@ Result<std::string> card_sheet(std::span<const Card> cards, const SheetLook& loo
     HPDF_Page_SetFontAndSize(page, regular, 9);
     for (y = bottom + 30; const auto& line : lines_of(page, latin(card.place), card_width - 2 * margin, 1)) centred(page, line, middle, y);
   }
-  if (!sheet.sound() || page == nullptr) return failed();
-  if (HPDF_SaveToStream(sheet.get()) != HPDF_OK) return failed();
-  HPDF_ResetStream(sheet.get());
-  std::string pdf(HPDF_GetStreamSize(sheet.get()), '\0');
-  auto size = static_cast<HPDF_UINT32>(pdf.size());
-  HPDF_ReadFromStream(sheet.get(), reinterpret_cast<HPDF_BYTE*>(pdf.data()), &size);
-  pdf.resize(size);
+  if (page == nullptr) return failed();
+  auto pdf = sheet.bytes();
+  if (pdf.empty()) return failed();
   return pdf;
 }
 

@@ -555,6 +555,7 @@ void Connection::linger(int rounds) {
 }
 
 void Connection::note(int status) {
+  if (route_ && route_->limits.unlogged) return;
   const auto ms = std::chrono::duration<double, std::milli>(Steady::now() - started_).count();
   const auto level = status >= 500 ? LogLevel::error : LogLevel::info;
   log_event(level, "request",

@@ -94,4 +94,14 @@ std::string html_escaped(std::string_view text) {
   return out;
 }
 
+std::string written(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c != '\r') out += c;
+  }
+  const auto first = out.find_first_not_of(" \t\n");
+  if (first == std::string::npos) return {};
+  return out.substr(first, out.find_last_not_of(" \t\n") - first + 1);
+}
+
 }  // namespace goud::http

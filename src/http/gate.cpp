@@ -37,6 +37,8 @@ Done host_allowed(std::string_view host, const std::vector<std::string>& hosts) 
   return refuse(FaultKind::forbidden, "http.host_unknown");
 }
 
+bool public_page(std::string_view path) { return path.starts_with("/s/") || path.starts_with("/r/") || path == "/r"; }
+
 Done origin_allowed(const Request& request) {
   if (!changes(request.method)) return {};
   if (const auto site = request.header("sec-fetch-site"); site && *site == "cross-site")
@@ -47,7 +49,7 @@ Done origin_allowed(const Request& request) {
   // A page that sends no referrer posts its form with the origin "null"; a browser then still says where from.
   if (*origin == "null" && request.header("sec-fetch-site") == std::optional<std::string_view>("same-origin"))
     return {};
-  if (*origin == "null" && request.path.rfind("/s/", 0) == 0) return {};  // public, carries no session
+  if (*origin == "null" && public_page(request.path)) return {};  // carries no session
   return refuse(FaultKind::forbidden, "http.origin_foreign");
 }
 

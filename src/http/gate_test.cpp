@@ -122,6 +122,21 @@ TEST(Clear, APageGoesToTheSamePlaceOverTls) {
   EXPECT_FALSE(goes_to_tls(request)) << "what was typed is not sent twice";
 }
 
+TEST(PublicPage, CarriesNothingOfTheApp) {
+  for (const char* path : {"/s/abc", "/r", "/r/K7QM-2VXR-9TDA", "/r/K7QM-2VXR-9TDA/thanks"})
+    EXPECT_TRUE(public_page(path)) << path;
+  for (const char* path : {"/", "/rondes", "/ronde/x", "/api/v1/rounds", "/s", "/stories"})
+    EXPECT_FALSE(public_page(path)) << path;
+  Request request;
+  request.method = Method::post;
+  request.origin = "https://goud.example.nl";
+  request.headers = {{"origin", "null"}};
+  request.path = "/r/K7QM-2VXR-9TDA";
+  EXPECT_TRUE(origin_allowed(request)) << "a page without a referrer says no origin";
+  request.path = "/rondes";
+  EXPECT_FALSE(origin_allowed(request));
+}
+
 TEST(Response, FaultBecomesStatusAndSentence) {
   const auto response = fault({FaultKind::invalid, "fault.fields", {{"name", "json.required", {}}}, {}}, "nl");
   EXPECT_EQ(response.status, 400);

@@ -100,6 +100,7 @@ struct Limits {
   std::chrono::seconds time{30};
   double per_minute_per_address = 0;   // 0: the general limit alone
   bool body_to_file = false;           // large uploads: body is the path of a temporary file, removed after the reply
+  bool unlogged = false;               // no line says that it was asked for: when someone answered is nobody's to know
 };
 
 class Router {

@@ -6,6 +6,7 @@
 
 #include "http/assets.hpp"
 #include "http/form.hpp"
+#include "http/gate.hpp"
 #include "http/gzip.hpp"
 #include "kernel/words.hpp"
 
@@ -17,7 +18,7 @@ bool starts_with(std::string_view text, std::string_view with) { return text.sub
 std::string policy_of(const Request& request, const Response& response) {
   if (!starts_with(response.type, "text/html")) return "default-src 'none'; frame-ancestors 'none'";
   const auto nonce = "'nonce-" + request.nonce + "'";
-  const bool own_files = !starts_with(request.path, "/s/");
+  const bool own_files = !public_page(request.path);
   return "default-src 'none'; script-src " + std::string(own_files ? "'self' " : "") + nonce + "; style-src " +
          (own_files ? "'self' " : "") + nonce +
          "; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
@@ -72,7 +73,7 @@ std::string plain_page(const Request& request, std::string_view title, std::stri
 std::optional<Response> app_file(const Request& request) {
   if (request.method != Method::get) return std::nullopt;
   const std::string_view path = request.path;
-  if (starts_with(path, "/api") || starts_with(path, "/s/")) return std::nullopt;
+  if (starts_with(path, "/api") || public_page(path)) return std::nullopt;
   if (path != "/index.html")
     if (const auto* found = asset(path)) return file(request, *found);
   if (path != "/index.html" && path.substr(path.rfind('/')).find('.') != std::string_view::npos) return std::nullopt;

@@ -9,7 +9,7 @@
 namespace goud::http {
 
 // A file of the app, or its one page for any address that belongs to the app (/belofte, /momenten/…); nothing for
-// /api, /s and names with a dot that are no file. The page's own <script> and <style> carry the nonce where the file
+// /api, /s, /r and names with a dot that are no file. The page's own <script> and <style> carry the nonce where the file
 // says __NONCE__.
 [[nodiscard]] std::optional<Response> app_file(const Request&);
 [[nodiscard]] Response fault_page(const Fault&, const Request&);  // the same map Fault -> status as http::fault

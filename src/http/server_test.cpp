@@ -84,6 +84,8 @@ class ServerTest : public testing::Test {
       return json(std::to_string(std::filesystem::file_size(request.body)));
     }, {.body_bytes = 1'000'000, .body_to_file = true});
     router_.on(Method::get, "/api/v1/seldom", Access::anyone(), [](const Request&) { return json("{}"); }, {.per_minute_per_address = 2});
+    router_.on(Method::get, "/r/{code}", Access::anyone(), [](const Request&) { return html("<p>ballot"); },
+               {.unlogged = true});
     router_.on(Method::get, "/api/v1/long", Access::anyone(), [](const Request&) { return json(std::string(5000, 'a')); });
     start({.port = 0, .upload_directory = directory_.string(), .workers = 2});
   }
@@ -253,6 +255,27 @@ TEST_F(ServerTest, RateOfOneRoute) {
   EXPECT_TRUE(holds(third, "HTTP/1.1 429"));
   EXPECT_TRUE(holds(third, "Retry-After: "));
   EXPECT_TRUE(holds(ask("GET /api/v1/echo/1"), "HTTP/1.1 200"));
+}
+
+TEST_F(ServerTest, WhatIsUnloggedLeavesNoLine) {
+  log_from(LogLevel::info);
+  testing::internal::CaptureStderr();
+  EXPECT_TRUE(holds(ask("GET /r/K7QM-2VXR-9TDA"), "ballot"));
+  EXPECT_TRUE(holds(ask("GET /r/K7QM-2VXR-9TDA", "Content-Encoding: br\r\n"), "HTTP/1.1 400"))
+      << "refused before the route is called";
+  EXPECT_TRUE(holds(ask("GET /api/v1/echo/1"), "HTTP/1.1 200"));
+  server_->stop();
+  const auto lines = testing::internal::GetCapturedStderr();
+  log_from(LogLevel::off);
+  EXPECT_TRUE(holds(lines, "/api/v1/echo/{id}")) << lines;
+  EXPECT_FALSE(holds(lines, "/r/")) << lines;
+  EXPECT_FALSE(holds(lines, "K7QM")) << lines;
+}
+
+TEST_F(ServerTest, APublicPageHasNoFileOfTheApp) {
+  const auto answer = ask("GET /r/K7QM-2VXR-9TDA");
+  EXPECT_FALSE(holds(answer, "'self' 'nonce")) << answer;
+  EXPECT_TRUE(holds(ask("GET /r/a/b/c"), "HTTP/1.1 404"));
 }
 
 TEST_F(ServerTest, LongTextsAreCompressedWhenAsked) {

@@ -40,6 +40,8 @@ struct Brand {
   bool logo = false;
 };
 [[nodiscard]] Brand brand_of(std::string_view colour, bool logo);  // "#rrggbb"; anything else: the house's own
+// How a page looks that a stranger opens: one inline style sheet in the organisation's colours.
+[[nodiscard]] std::string page_style(const Brand&);
 [[nodiscard]] double contrast(std::string_view a, std::string_view b);  // WCAG 2.2 ratio, 1..21
 
 struct Organisation {
@@ -181,6 +183,10 @@ struct Services {
 [[nodiscard]] store::Room room();
 void routes(http::Router&, Services&);
 [[nodiscard]] http::Recognise recognise(Services&);
+// Whether a session or a key comes along, whatever it is worth.
+[[nodiscard]] bool brings_identity(const http::Request&);
+// Takes away the session cookie that a browser still has of the whole site; those set now are of /api alone.
+void end_wide_session(http::Response&, bool secure);
 
 // A secret of so many bytes, in the base64 alphabet that fits an address; and what is kept of it.
 [[nodiscard]] std::string new_secret(Randomness&, std::size_t bytes);

@@ -1,4 +1,5 @@
-// The register of employees, for those who hand out the codes of a round.
+// The register of employees, for those who hand out the codes of a round. What concerns one of them, rounds/ serves: it
+// keeps something of them, too.
 #include <map>
 
 #include "people/routes.hpp"
@@ -91,32 +92,13 @@ Response registered(Services& services, const Request& request) {
     if (made)
       writer.audit(actor_of(*request.caller), "registered", "employee", org.id,
                    "{\"added\":" + std::to_string(made->added) + ",\"moved\":" + std::to_string(made->moved) +
-                       ",\"gone\":" + std::to_string(made->gone) + "}");
+                       ",\"removed\":" + std::to_string(made->gone) + "}");
     return made;
   });
   if (!done) return http::fault(done.error(), request.language);
   formats::JsonWriter out;
   out.begin_object().field("added", done->added).field("moved", done->moved).field("same", done->same);
   return http::json(out.field("gone", done->gone).end_object().take());
-}
-
-Response forgotten(Services& services, const Request& request) {
-  const auto& id = request.in_path.at("id");
-  return answer(request, services.store.write(scope_of(request), [&](store::Writer& writer) -> Done {
-    if (auto done = forget_employee(writer, id); !done) return done;
-    writer.audit(actor_of(*request.caller), "forgotten", "employee", id, "{}");
-    return {};
-  }));
-}
-
-Response told(Services& services, const Request& request) {
-  const auto& id = request.in_path.at("id");
-  return answer(request, services.store.change(scope_of(request), [&](store::Writer& writer) -> Result<std::string> {
-    auto text = about_employee(writer, id);
-    if (text == "{}") return refuse(FaultKind::not_found, "http.not_found");
-    writer.audit(actor_of(*request.caller), "told", "employee", id, "{}");
-    return text;
-  }));
 }
 
 }  // namespace
@@ -131,8 +113,6 @@ void employee_routes(http::Router& router, Services& services) {
   constexpr std::size_t register_bytes = 2 << 20;
   on(Method::get, "/api/v1/employees", list);
   on(Method::post, "/api/v1/employees", registered, {.body_bytes = register_bytes});
-  on(Method::get, "/api/v1/employees/{id}", told);
-  on(Method::del, "/api/v1/employees/{id}", forgotten);
 }
 
 }  // namespace goud::people

@@ -42,7 +42,7 @@ Result<Entered> enter(store::Writer& writer, Services& services, const AccountId
 Response entered(const Request& request, const Result<Entered>& result) {
   if (!result) return http::fault(result.error(), request.language);
   auto response = http::json(result->text);
-  response.headers.emplace_back("Set-Cookie", session_cookie(result->token, request.secure));
+  set_session_cookie(response, result->token, request.secure);
   return response;
 }
 
@@ -184,7 +184,7 @@ Response change_password(Services& services, const Request& request) {
     return {};
   });
   auto response = answer(request, done);
-  if (done) response.headers.emplace_back("Set-Cookie", session_cookie("", request.secure, true));
+  if (done) set_session_cookie(response, "", request.secure, true);
   return response;
 }
 
@@ -393,7 +393,7 @@ void session_routes(http::Router& router, Services& services) {
       return {};
     });
     auto response = answer(request, done);
-    response.headers.emplace_back("Set-Cookie", session_cookie("", request.secure, true));
+    set_session_cookie(response, "", request.secure, true);
     return response;
   });
   router.on_deferred(Method::post, "/api/v1/session/password", Access::signed_in(), slow(change_password), sign_in_limits);

@@ -30,7 +30,7 @@ struct SessionMade {
 };
 [[nodiscard]] SessionMade start_session(store::Writer&, const AccountId&, const Clock&, Randomness&);
 [[nodiscard]] std::string csrf_of(std::string_view token);
-[[nodiscard]] std::string session_cookie(std::string_view token, bool secure, bool ends = false);
+void set_session_cookie(http::Response&, std::string_view token, bool secure, bool ends = false);
 
 struct AccountDraft {
   std::string email;

@@ -93,11 +93,25 @@ std::string csrf_of(std::string_view token) {
   return text;
 }
 
-std::string session_cookie(std::string_view token, bool secure, bool ends) {
-  std::string cookie = "goud_session=" + std::string(token) + "; Path=/; HttpOnly; SameSite=Lax";
+namespace {
+std::string cookie_of(std::string_view token, std::string_view path, bool secure, bool ends) {
+  std::string cookie =
+      "goud_session=" + std::string(token) + "; Path=" + std::string(path) + "; HttpOnly; SameSite=Lax";
   if (secure) cookie += "; Secure";
   cookie += ends ? "; Max-Age=0" : "; Max-Age=604800";
   return cookie;
+}
+}  // namespace
+
+// A browser sends it with calls of the app alone, never with a page that a stranger opens and least of all with a ballot.
+// The cookie of the whole site that was set before is taken away along with it.
+void set_session_cookie(http::Response& response, std::string_view token, bool secure, bool ends) {
+  end_wide_session(response, secure);
+  response.headers.emplace_back("Set-Cookie", cookie_of(token, "/api", secure, ends));
+}
+
+void end_wide_session(http::Response& response, bool secure) {
+  response.headers.emplace_back("Set-Cookie", cookie_of("", "/", secure, true));
 }
 
 SessionMade start_session(store::Writer& writer, const AccountId& account, const Clock& clock, Randomness& randomness) {
@@ -106,6 +120,10 @@ SessionMade start_session(store::Writer& writer, const AccountId& account, const
   const auto token = new_secret(randomness, 32);
   writer.run(sql::session_insert, {{":token_hash", kept_of(token)}, {":account", account.text}, {":now", now}});
   return {token, csrf_of(token)};
+}
+
+bool brings_identity(const http::Request& request) {
+  return request.cookie("goud_session").has_value() || request.header("authorization").has_value();
 }
 
 http::Recognise recognise(Services& services) {

@@ -147,6 +147,24 @@ TEST_F(Ends, AKeyOnItsDayAlsoInUse) {
             400);
 }
 
+TEST(SessionCookie, GoesWithTheAppAlone) {
+  http::Response response;
+  set_session_cookie(response, "token", true);
+  ASSERT_EQ(response.headers.size(), 2u);
+  EXPECT_EQ(response.headers[0].second, "goud_session=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0")
+      << "what was set of the whole site before is taken away";
+  EXPECT_EQ(response.headers[1].second,
+            "goud_session=token; Path=/api; HttpOnly; SameSite=Lax; Secure; Max-Age=604800");
+  http::Request request;
+  EXPECT_FALSE(brings_identity(request));
+  request.headers = {{"cookie", "other=1"}};
+  EXPECT_FALSE(brings_identity(request));
+  request.headers = {{"cookie", "other=1; goud_session="}};
+  EXPECT_TRUE(brings_identity(request)) << "also one that is worth nothing";
+  request.headers = {{"authorization", "Basic x"}};
+  EXPECT_TRUE(brings_identity(request));
+}
+
 TEST_F(Ends, AnInvitationAfterSevenDays) {
   const auto given = ask(Method::post, "/api/v1/invitations", R"({"email":"bea@example.nl","role":"analyst"})");
   ASSERT_EQ(given.status, 201) << text(given);

@@ -111,8 +111,7 @@ Result<Round> keep_release(Services& services, Tenant tenant, const Acting& acti
     for (const auto* statement : {&sql::empty_letterbox, &sql::empty_eligibility, &sql::empty_weeks})
       writer.run(*statement, {{":round", round.id}});
     // Codes of the round before end here; those of this one that were not used are good for the next.
-    for (const auto& other :
-         writer.all(sql::rounds_with_codes, {}, [](const store::Row& row) { return row.string(0); })) {
+    for (const auto& other : writer.all(sql::states, {}, [](const store::Row& row) { return row.string(0); })) {
       if (other == round.id) continue;
       writer.run(sql::empty_codes, {{":round", other}});
       writer.run(sql::empty_spent, {{":round", other}});
@@ -268,6 +267,9 @@ Done end_unfinished(Services& services) {
   for (const auto& line : *organisations) {
     known.insert(line.tenant.org);
     (void)close_by_clock(services, line.tenant, services.clock.now(), true);
+    // What came before this start is not known to have been mixed.
+    const std::scoped_lock lock(services.underway->guard);
+    services.underway->mixed[line.tenant.org].first = true;
   }
   // The key of a round that ended here. Of a round that is not known, or not begun, here, it may be another store's.
   for (const auto& [tenant, id] : services.keys.there()) {
@@ -297,6 +299,7 @@ Done close_what_is_due(Services& services, Instant now) {
   Done worst;
   for (const auto& line : *organisations) {
     if (auto noted = note_morning(services, line.tenant); !noted) worst = noted;
+    if (auto mixed = mix_hourly(services, line.tenant, now); !mixed) worst = mixed;
     auto closed = close_by_clock(services, line.tenant, now, false);
     if (!closed && closed.error().kind == FaultKind::unavailable) worst = refuse(closed.error());
   }

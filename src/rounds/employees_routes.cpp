@@ -151,7 +151,10 @@ void write_parts(JsonWriter& json, const Read& read, const PromiseId& id, const 
     json.end_object();
   }
   json.end_array();
-  write_facets(json.key("facets"), reading, *item.item, *item.released, *item.group);
+  write_facets(json.key("facets"), reading, *item.released, *item.group,
+               [&](JsonWriter& out, const figures::ReleasedGroup& group) {
+                 figures::to_json(out, kept_of(reading, *item.item, *item.released, group));
+               });
 }
 
 http::Response moment_page(Services& services, Shelf& shelf, const Request& request) {

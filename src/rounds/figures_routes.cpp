@@ -66,7 +66,10 @@ void write_item(JsonWriter& json, const Page& page, const ItemSaid& said, const 
     figures::to_json(json, *then->difference);
   else
     json.null();
-  write_facets(json.key("facets"), *page.reading, item, *said.released, *said.group);
+  write_facets(json.key("facets"), *page.reading, *said.released, *said.group,
+               [&](JsonWriter& out, const figures::ReleasedGroup& group) {
+                 figures::to_json(out, told_of(*page.reading, item, *said.released, group));
+               });
   json.end_object();
 }
 

@@ -7,7 +7,7 @@ namespace goud::rounds {
 
 struct Kept {
   Round round;
-  std::string public_key;  // of its letterbox; empty while planned
+  std::string public_key;        // of its letterbox; empty while planned
   std::size_t letter_bytes = 0;  // sealed_bytes of the plan, where it was asked for
 };
 [[nodiscard]] std::optional<Kept> kept(store::Reader&, std::string_view id);

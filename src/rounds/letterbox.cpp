@@ -185,6 +185,10 @@ Done drop_in(Services& services, std::string_view typed, std::string_view receip
   const auto code = code_hash(services.secrets, found->code);
   const bool late = found->late;
   wipe(found->code);
+  {
+    const std::scoped_lock lock(services.underway->guard);
+    services.underway->mixed[found->tenant.org].first = true;
+  }
   return services.store.write(store::Scope(found->tenant), [&](store::Writer& writer) -> Done {
     if (auto still = still_open(writer, open); !still) return still;
     const auto there = writer.first(sql::letter, {{":round", round.id}, {":receipt", letter}},

@@ -47,6 +47,7 @@ struct Underway {
   std::map<std::int32_t, std::string> morning;               // the day and round whose figure stands
   std::map<std::string, std::int64_t> too_few;               // how many there were when a close found too few
   bool log_to_clear = false;
+  std::map<std::int32_t, std::pair<bool, Instant>> mixed;  // whether something came since, and when it was done last
 };
 
 // One deed an organisation at a time: opening, closing, beginning again, withdrawing.
@@ -69,6 +70,9 @@ class Deed {
 [[nodiscard]] Done forget_ballot(store::Writer&, std::string_view id);  // for restore
 // Everything that lay in the letterbox of this round, and who might still put something in.
 void empty_box(store::Writer&, std::string_view round);
+// Lays the rows of the open round down anew in an order of chance; hourly where something came in.
+[[nodiscard]] Done mix(Services&, Tenant);
+[[nodiscard]] Done mix_hourly(Services&, Tenant, Instant now);
 // Empties the write-ahead log; where somebody still reads, later.
 void clear_log(Services&);
 

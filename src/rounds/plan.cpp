@@ -333,7 +333,11 @@ figures::ReleaseAsked asked(const Plan& plan, const Frozen& frozen, const std::v
                                                                     : engaged                    ? battery_engagement
                                                                                                  : battery++});
   }
-  if (ladder) all.questions.push_back({4, battery_engagement});
+  if (ladder) {
+    const auto would =
+        std::find_if(questions.begin(), questions.end(), [](const Item* one) { return one->key == recommends; });
+    all.questions.push_back({4, battery_engagement, true, static_cast<int>(would - questions.begin())});
+  }
 
   std::map<std::string, int> places;
   for (std::size_t i = 0; i < frozen.units.size(); ++i) places.emplace(frozen.units[i].id.text, static_cast<int>(i));

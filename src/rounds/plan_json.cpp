@@ -1,10 +1,8 @@
-#include <algorithm>
-#include <cmath>
-#include <set>
+#include "rounds/plan_json.hpp"
 
-#include "formats/json.hpp"
+#include <algorithm>
+
 #include "formats/text_json.hpp"
-#include "rounds/plan.hpp"
 
 namespace goud::rounds {
 namespace {
@@ -173,6 +171,8 @@ void read_meaning(const JsonObject& in, Item& item) {
   if (item.norm.red_line > item.norm.norm) in.at("red_line").refuse("rounds.plan.red_line");
 }
 
+}  // namespace
+
 Item read_item(const JsonObject& in, std::set<std::string>& seen, const std::vector<std::string>& languages) {
   Item item;
   item.key = read_key(in, "key", seen);
@@ -207,6 +207,8 @@ Item read_item(const JsonObject& in, std::set<std::string>& seen, const std::vec
   item.source = in.optional_string("source", 60).value_or("");
   return item;
 }
+
+namespace {
 
 Facet read_facet(const JsonObject& in, std::set<std::string>& seen, const std::vector<std::string>& languages) {
   Facet facet;
@@ -258,7 +260,28 @@ std::optional<std::string> unless_empty(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
+// What a template leaves open.
+bool unfilled(const Item& item) {
+  constexpr std::string_view open = "[…]";
+  const auto has = [&](const Text& text) {
+    return text.nl.find(open) != std::string::npos || text.en.find(open) != std::string::npos;
+  };
+  return has(item.text) ||
+         std::any_of(item.options.begin(), item.options.end(), [&](const Option& one) { return has(one.label); });
+}
+
 }  // namespace
+
+void write_fields(JsonWriter& out, const Item& item) {
+  out.field("key", item.key).field("kind", name_of(item.kind)).field("about", name_of(item.about));
+  formats::write_text(out.key("text"), item.text);
+  write_options(out, item.options);
+  write_values(out, "top", item.top);
+  write_values(out, "not_applicable", item.not_applicable);
+  out.field("promise", unless_empty(item.promise)).field("moment", unless_empty(item.moment));
+  out.field("norm", item.norm.norm).field("red_line", item.norm.red_line);
+  out.field("week", item.week).field("source", unless_empty(item.source));
+}
 
 Result<Plan> plan_from(std::string_view json) {
   auto document = Json::parse(json);
@@ -274,6 +297,7 @@ Result<Plan> plan_from(std::string_view json) {
     auto item = one.object();
     if (!item.present()) continue;
     plan.items.push_back(read_item(item, keys, plan.languages));
+    if (unfilled(plan.items.back())) item.at("text").refuse("rounds.plan.fill_in");
     const auto& promise = plan.items.back().promise;
     if (!promise.empty() && !promises.insert(promise).second) item.at("promise").refuse("rounds.plan.promise_twice");
   }
@@ -306,14 +330,9 @@ std::string to_json(const Plan& plan) {
   write_values(out, "languages", plan.languages);
   out.key("items").begin_array();
   for (const auto& item : plan.items) {
-    out.begin_object().field("key", item.key).field("kind", name_of(item.kind)).field("about", name_of(item.about));
-    formats::write_text(out.key("text"), item.text);
-    write_options(out, item.options);
-    write_values(out, "top", item.top);
-    write_values(out, "not_applicable", item.not_applicable);
-    out.field("promise", unless_empty(item.promise)).field("moment", unless_empty(item.moment));
-    out.field("norm", item.norm.norm).field("red_line", item.norm.red_line);
-    out.field("week", item.week).field("source", unless_empty(item.source)).end_object();
+    out.begin_object();
+    write_fields(out, item);
+    out.end_object();
   }
   out.end_array().key("facets").begin_array();
   for (const auto& facet : plan.facets) {

@@ -2,6 +2,7 @@
 
 #include "formats/text_json.hpp"
 #include "kernel/words.hpp"
+#include "rounds/library.hpp"
 
 namespace goud::rounds {
 
@@ -42,8 +43,18 @@ void write_group(JsonWriter& json, const Frozen& tree, const Pieces& pieces, int
   json.end_array().field("together", pieces.size() > 1).field("is", name_of(is)).end_object();
 }
 
-void write_validated(JsonWriter& json, const Item&) { json.null(); }
-Text short_of(const Item& item) { return item.text; }
+void write_validated(JsonWriter& json, const Item& item) {
+  const auto* set = set_of(item.source);
+  if (set == nullptr) {
+    json.null();
+    return;
+  }
+  json.begin_object().field("nl", set->validated_nl).field("en", set->validated_en).end_object();
+}
+Text short_of(const Item& item) {
+  const auto* known = item_of(item.source);
+  return known == nullptr || known->short_name.empty() ? item.text : known->short_name;
+}
 
 Text label_of(const FacetSaid::Class& part) {
   Text label;
@@ -59,8 +70,8 @@ Text label_of(const FacetSaid::Class& part) {
   return label;
 }
 
-void write_facets(JsonWriter& json, const Reading& reading, const Item& item, const figures::Released& released,
-                  const figures::ReleasedGroup& group) {
+void write_facets(JsonWriter& json, const Reading& reading, const figures::Released& released,
+                  const figures::ReleasedGroup& group, const WriteFigure& figure) {
   json.begin_array();
   for (const auto& said : facets_said(reading, released, group)) {
     json.begin_object().field("key", said.facet->key);
@@ -69,7 +80,7 @@ void write_facets(JsonWriter& json, const Reading& reading, const Item& item, co
     for (const auto& part : said.classes) {
       json.begin_object();
       formats::write_text(json.key("label"), label_of(part));
-      figures::to_json(json.key("figure"), told_of(reading, item, released, *part.group));
+      figure(json.key("figure"), *part.group);
       json.end_object();
     }
     json.end_array().end_object();

@@ -1,6 +1,8 @@
 // How what was said of a released round is written: rounds, groups with the names of their units, classes of a facet.
 #pragma once
 
+#include <functional>
+
 #include "formats/json.hpp"
 #include "rounds/said.hpp"
 
@@ -10,8 +12,10 @@ void write_round(formats::JsonWriter&, const Round&);  // {id, number, name, clo
 void write_unit(formats::JsonWriter&, const Frozen&, int place);
 // {"units":[{"id","name"}],"together","is"}; of those who belong to a unit itself the name says so.
 void write_group(formats::JsonWriter&, const Frozen&, const Pieces&, int place, std::string_view language);
-void write_facets(formats::JsonWriter&, const Reading&, const Item&, const figures::Released&,
-                  const figures::ReleasedGroup&);
+// `figure` writes what is said of a class.
+using WriteFigure = std::function<void(formats::JsonWriter&, const figures::ReleasedGroup&)>;
+void write_facets(formats::JsonWriter&, const Reading&, const figures::Released&, const figures::ReleasedGroup&,
+                  const WriteFigure& figure);
 void write_validated(formats::JsonWriter&, const Item&);  // by language; null: the organisation's own
 [[nodiscard]] Text short_of(const Item&);                 // a column's head
 [[nodiscard]] std::string name_of(const Frozen&, const figures::ReleasePiece&, std::string_view language);

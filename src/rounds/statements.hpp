@@ -63,7 +63,6 @@ inline constexpr Statement code{"rounds.code",
 inline constexpr Statement insert_code{
     "rounds.code.insert", "INSERT INTO code (org, round, token_hash, unit) VALUES (:org, :round, :hash, :unit)"};
 inline constexpr Statement empty_codes{"rounds.code.empty", "DELETE FROM code WHERE org = :org AND round = :round"};
-inline constexpr Statement rounds_with_codes{"rounds.code.rounds", "SELECT DISTINCT round FROM code WHERE org = :org"};
 
 inline constexpr Statement spent{"rounds.spent",
                                  "SELECT week FROM spent WHERE org = :org AND round = :round AND late = :late "
@@ -71,6 +70,14 @@ inline constexpr Statement spent{"rounds.spent",
 inline constexpr Statement insert_spent{
     "rounds.spent.insert",
     "INSERT INTO spent (org, round, late, week, token_hash) VALUES (:org, :round, :late, :week, :hash)"};
+inline constexpr Statement spent_between{
+    "rounds.spent.between",
+    "SELECT token_hash FROM spent WHERE org = :org AND round = :round AND late = :late AND week = :week "
+    "AND token_hash >= :from AND token_hash < :until"};
+inline constexpr Statement delete_spent_between{
+    "rounds.spent.delete_between",
+    "DELETE FROM spent WHERE org = :org AND round = :round AND late = :late AND week = :week "
+    "AND token_hash >= :from AND token_hash < :until"};
 inline constexpr Statement delete_spent{"rounds.spent.delete",
                                         "DELETE FROM spent WHERE org = :org AND round = :round AND late = :late "
                                         "AND week = :week AND token_hash = :hash"};
@@ -92,6 +99,13 @@ inline constexpr Statement take_back{
     "UPDATE letterbox SET sealed = :nothing WHERE org = :org AND round = :round AND receipt_hash = :receipt"};
 inline constexpr Statement letters{"rounds.letterbox.all",
                                    "SELECT sealed FROM letterbox WHERE org = :org AND round = :round"};
+inline constexpr Statement letters_between{
+    "rounds.letterbox.between",
+    "SELECT receipt_hash, sealed FROM letterbox WHERE org = :org AND round = :round "
+    "AND receipt_hash >= :from AND receipt_hash < :until"};
+inline constexpr Statement delete_letters_between{
+    "rounds.letterbox.delete_between",
+    "DELETE FROM letterbox WHERE org = :org AND round = :round AND receipt_hash >= :from AND receipt_hash < :until"};
 inline constexpr Statement count_letters{"rounds.letterbox.count",
                                          "SELECT count(*) FROM letterbox WHERE org = :org AND round = :round"};
 inline constexpr Statement empty_letterbox{"rounds.letterbox.empty",

@@ -44,7 +44,13 @@ inline Plan plan_of(Day opens, int days = 28) {
 
 // Everything that is kept, in one directory; opened again as often as a test wants.
 struct House {
-  explicit House(const std::string& folder, Clock& the_clock) : path(folder), clock(the_clock) { open(); }
+  House(const std::string& folder, Clock& the_clock, std::optional<std::uint64_t> seed = {})
+      : path(folder),
+        clock(the_clock),
+        seeded(seed.value_or(0)),
+        randomness(seed ? static_cast<Randomness&>(seeded) : system) {
+    open();
+  }
   void open() {
     const std::array rooms{people::room(), promises::room(), moments::room(), feedback::room(), rounds::room()};
     auto opened = store::open({.path = path + "/goud.db", .readers = 2}, rooms, clock);
@@ -129,7 +135,9 @@ struct House {
 
   std::string path;
   Clock& clock;
-  SystemRandomness randomness;
+  SystemRandomness system;
+  SeededRandomness seeded;
+  Randomness& randomness;
   people::Secrets secrets{std::array<unsigned char, 32>{7, 7, 7}};
   std::unique_ptr<store::RecordStore> store;
   std::optional<Keys> keys;

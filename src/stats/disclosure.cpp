@@ -53,6 +53,14 @@ Column less(const Column& a, const Column& b, std::uint64_t factor) {
   return made;
 }
 
+// Of a set: what its cells add up to.
+struct Half {
+  std::uint64_t value = 0;
+  std::int64_t weight = 0;
+  int last = -1;
+  std::vector<int> cells{};
+};
+
 struct Step {
   int cell, pivot;
   std::uint64_t factor;
@@ -105,55 +113,65 @@ std::vector<std::uint64_t> null_vector(int rows, const std::vector<std::vector<i
 
 SmallSums small_sums(const std::vector<std::uint64_t>& z, const std::vector<std::int64_t>& weights,
                      const std::vector<int>& cells, std::int64_t floor) {
-  constexpr std::size_t cells_most = 1500;
+  constexpr std::size_t sums_most = 400'000, weightless_most = 8, found_most = 1000;
   constexpr std::int64_t matches_most = 20'000'000;
   SmallSums made;
-  struct Sum {
-    std::uint64_t value;
-    int one, other;  // places in `cells`; other -1: a single one; one -1: the empty set
-  };
-  const auto value = [&](int place) { return z[static_cast<std::size_t>(cells[static_cast<std::size_t>(place)])]; };
-  const auto weight = [&](int place) {
-    return place < 0 ? 0 : weights[static_cast<std::size_t>(cells[static_cast<std::size_t>(place)])];
-  };
-  std::vector<int> light;
-  for (int place = 0; place < static_cast<int>(cells.size()); ++place)
-    if (weight(place) < floor) light.push_back(place);
-  if (light.size() > cells_most) {
-    made.complete = false;
-    return made;
+  std::vector<int> light, weightless;
+  for (const int cell : cells) {
+    const auto weight = weights[static_cast<std::size_t>(cell)];
+    if (weight < floor) (weight > 0 ? light : weightless).push_back(cell);
   }
-  std::vector<Sum> sums{{0, -1, -1}};
-  for (std::size_t i = 0; i < light.size(); ++i) {
-    sums.push_back({value(light[i]), light[i], -1});
-    for (std::size_t j = i + 1; j < light.size(); ++j)
-      if (weight(light[i]) + weight(light[j]) < floor)
-        sums.push_back({plus(value(light[i]), value(light[j])), light[i], light[j]});
-  }
-  std::sort(sums.begin(), sums.end(), [](const Sum& a, const Sum& b) { return a.value < b.value; });
-  const auto size = [](const Sum& sum) { return (sum.one >= 0 ? 1 : 0) + (sum.other >= 0 ? 1 : 0); };
-  for (const auto& sum : sums) {
-    ++made.tried;
-    if (sum.one < 0) continue;
-    const auto wanted = minus(0, sum.value);
+  // A set under the floor has fewer than `floor` cells of some weight: two halves of it are looked for.
+  const auto half = static_cast<std::size_t>(floor / 2);
+  std::vector<Half> left{{}}, right;
+  const auto grown = [&](std::vector<Half> halves, const std::vector<int>& by, std::size_t most) {
+    for (std::size_t begin = 0, end = halves.size(), size = 0; size < most && begin < end; ++size) {
+      for (std::size_t i = begin; i < end; ++i)
+        for (const int cell : by) {
+          if (halves.size() > sums_most) {
+            made.complete = false;
+            return halves;
+          }
+          const auto place = static_cast<std::size_t>(cell);
+          // In the order in which they are listed, so that each set comes once.
+          const bool behind = halves[i].last >= 0 && size > 0;
+          if ((behind && cell <= halves[i].last) || halves[i].weight + weights[place] >= floor) continue;
+          auto more = halves[i];
+          more.value = plus(more.value, z[place]), more.weight += weights[place], more.last = cell;
+          more.cells.push_back(cell);
+          halves.push_back(std::move(more));
+        }
+      begin = end, end = halves.size();
+    }
+    return halves;
+  };
+  if (weightless.size() > weightless_most) made.complete = false;
+  std::sort(light.begin(), light.end());
+  std::sort(weightless.begin(), weightless.end());
+  left = grown(std::move(left), light, half);
+  if (!made.complete) return made;
+  const auto middle = weightless.begin() + static_cast<std::ptrdiff_t>(weightless.size() / 2);
+  right = grown(left, {middle, weightless.end()}, weightless_most);
+  left = grown(std::move(left), {weightless.begin(), middle}, weightless_most);
+  if (!made.complete) return made;
+  std::sort(left.begin(), left.end(), [](const Half& a, const Half& b) { return a.value < b.value; });
+  for (const auto& one : right) {
+    const auto wanted = minus(0, one.value);
     auto at =
-        std::lower_bound(sums.begin(), sums.end(), wanted, [](const Sum& a, std::uint64_t v) { return a.value < v; });
-    for (; at != sums.end() && at->value == wanted; ++at) {
-      if (++made.tried > matches_most) {
+        std::lower_bound(left.begin(), left.end(), wanted, [](const Half& a, std::uint64_t v) { return a.value < v; });
+    for (; at != left.end() && at->value == wanted; ++at) {
+      if (++made.tried > matches_most || made.determined.size() > found_most) {
         made.complete = false;
         return made;
       }
-      const auto shares = [&](int place) { return place >= 0 && (place == at->one || place == at->other); };
-      if (size(*at) > size(sum) || shares(sum.one) || shares(sum.other)) continue;
-      if (weight(sum.one) + weight(sum.other) + weight(at->one) + weight(at->other) >= floor) continue;
-      std::vector<int> set;
-      for (const int place : {sum.one, sum.other, at->one, at->other})
-        if (place >= 0) set.push_back(cells[static_cast<std::size_t>(place)]);
+      if (one.weight + at->weight >= floor || one.cells.size() + at->cells.size() == 0) continue;
+      auto set = one.cells;
+      set.insert(set.end(), at->cells.begin(), at->cells.end());
       std::sort(set.begin(), set.end());
-      made.determined.push_back(std::move(set));
-      if (made.determined.size() > 1000) return made;
+      if (std::adjacent_find(set.begin(), set.end()) == set.end()) made.determined.push_back(std::move(set));
     }
   }
+  made.tried += static_cast<std::int64_t>(right.size());
   std::sort(made.determined.begin(), made.determined.end());
   made.determined.erase(std::unique(made.determined.begin(), made.determined.end()), made.determined.end());
   return made;

@@ -23,15 +23,15 @@ bool in_row_space(int rows, const Rows& rows_of, const std::vector<bool>& set) {
   const auto reduce = [](std::vector<Wide>& row, const std::vector<Wide>& by, std::size_t pivot) {
     const Wide a = row[pivot], b = by[pivot];
     if (a == 0) return;
-    Wide common = 0;
+    Wide divisor = 0;
     for (std::size_t i = 0; i < row.size(); ++i) {
       row[i] = row[i] * b - by[i] * a;
-      Wide x = row[i] < 0 ? -row[i] : row[i], y = common;
+      Wide x = row[i] < 0 ? -row[i] : row[i], y = divisor;
       while (y != 0) std::swap(x, y), y %= x;
-      common = x;
+      divisor = x;
     }
-    if (common > 1)
-      for (auto& value : row) value /= common;
+    if (divisor > 1)
+      for (auto& value : row) value /= divisor;
   };
   for (std::size_t pivot = 0; pivot < rows_of.size(); ++pivot) {
     const auto by = std::find_if(matrix.begin(), matrix.end(), [&](const auto& row) { return row[pivot] != 0; });
@@ -76,7 +76,7 @@ TEST(SmallSums, finds_what_is_left_when_two_sums_differ_by_few) {
   EXPECT_TRUE(small_sums(z, {3, 3, 5}, {0, 1, 2}, 5).determined.empty());
 }
 
-TEST(SmallSums, finds_every_set_of_up_to_four_that_elimination_finds) {
+TEST(SmallSums, finds_every_set_under_the_floor_that_elimination_finds) {
   SeededRandomness random(19);
   int found_any = 0;
   for (int world = 0; world < 300; ++world) {
@@ -87,7 +87,7 @@ TEST(SmallSums, finds_every_set_of_up_to_four_that_elimination_finds) {
     for (auto& of : rows_of) {
       for (int row = 0; row < rows; ++row)
         if (random.below(2) == 0) of.push_back(row);
-      weights.push_back(1 + static_cast<std::int64_t>(random.below(3)));
+      weights.push_back(static_cast<std::int64_t>(random.below(4)));
       all.push_back(static_cast<int>(all.size()));
     }
     const auto sums = small_sums(null_vector(rows, rows_of, 5 + static_cast<std::uint64_t>(world)), weights, all, 5);
@@ -110,7 +110,7 @@ TEST(SmallSums, finds_every_set_of_up_to_four_that_elimination_finds) {
 }
 
 TEST(SmallSums, says_where_there_are_too_many_to_look_at) {
-  std::vector<int> many(2000);
+  std::vector<int> many(2000);  // two million pairs
   for (std::size_t i = 0; i < many.size(); ++i) many[i] = static_cast<int>(i);
   EXPECT_FALSE(small_sums(std::vector<std::uint64_t>(2000, 1), std::vector<std::int64_t>(2000, 1), many, 5).complete);
 }

@@ -66,6 +66,18 @@ class Tidy(unittest.TestCase):
         self.assertEqual(self.said(files={
             "src/promises/late.cpp": "#include \"store/columns/columns.hpp\"\n#include \"people/people_types.hpp\"\n"}), [])
 
+    def test_what_employees_said_has_one_road(self):
+        for room, code, what in (("rounds", 'const char* a = "SELECT sealed FROM letterbox WHERE org = :org";', "by the statements of rounds/ alone"),
+                                 ("growth", 'const char* a = "SELECT body FROM released WHERE org = :org";', "by the statements of rounds/ alone"),
+                                 ("rounds", "auto a = reader.all(sql::letters, {}, map);", "rounds/letterbox.cpp and rounds/close.cpp alone"),
+                                 ("rounds", "reader.each(sql::released, {}, row);", "in rounds/released.cpp alone"),
+                                 ("growth", "auto a = figures::released_from(text);", "read back in rounds/released.cpp alone"),
+                                 ("cli", "auto a = figures::ReleasePress::make(2, {}, {});", "made in figures/ alone")):
+            self.finds({f"src/{room}/README.md": "x\n", f"src/{room}/other.cpp": "// x\n" + code + "\n"}, f"src/{room}/other.cpp:2", what)
+        self.assertEqual(self.said(files={"src/rounds/README.md": "x\n", "src/rounds/released.cpp": "reader.each(sql::released, {}, row); auto a = figures::released_from(text);\n",
+                                          "src/figures/README.md": "x\n", "src/figures/released.cpp": "auto a = ReleasePress::make(2, {}, {});\n",
+                                          "src/rounds/statements.hpp": "#pragma once\nconst char* a = \"DELETE FROM letterbox WHERE org = :org\";\n"}), [])
+
     def test_a_room_that_does_not_exist(self):
         lines = self.said(files={"src/extras/extras.cpp": "", "src/extras/README.md": ""})
         self.assertTrue(all("there is no room extras" in line for line in lines) and lines, lines)

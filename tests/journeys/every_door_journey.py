@@ -19,6 +19,7 @@ BRANCH = "Merel-c04d2e"        # stands in every name and text of the unit its m
 ROLES = ["owner", "cx_manager", "hr_manager", "unit_manager", "analyst", "employee"]
 SCOPES = EVERY_SCOPE
 everyone = set(ROLES)
+PLANNERS = {"owner", "hr_manager"}
 OWNER, SHAPERS, CUSTOMERS = {"owner"}, {"owner", "cx_manager", "hr_manager"}, {"owner", "cx_manager"}
 ASKERS = CUSTOMERS | {"unit_manager"}
 READING, WRITING, TAKING = {"figures:read"}, {"answers:write"}, {"answers:read"}
@@ -51,14 +52,25 @@ MAY = {
     "GET /stories": everyone,
     "GET /measures": (everyone - {"employee"}) | READING, "POST /measures": SHAPERS, "GET /linkage": (everyone - {"employee"}) | READING,
     "GET /linkage/pairs": (everyone - {"employee"}) | READING, "POST /linkage/pairs": SHAPERS,
+    "GET /rounds": everyone | READING, "POST /rounds": PLANNERS, "GET /rounds/consent": everyone, "PUT /rounds/consent": PLANNERS, "GET /rounds/library": everyone,
+    "GET /rounds/{id}": everyone | READING, "PUT /rounds/{id}": PLANNERS, "DELETE /rounds/{id}": PLANNERS, "GET /rounds/{id}/units": everyone, "POST /rounds/{id}/open": PLANNERS,
+    "GET /rounds/{id}/figures": everyone | READING, "GET /rounds/{id}/clarity": everyone | READING, "GET /rounds/{id}/texts": everyone | READING,
+    "GET /rounds/{id}/export": everyone | READING, "GET /employees/promises": everyone | READING, "GET /employees/moments/{id}": everyone | READING,
+    "GET /employees/ladder": everyone | READING,
+    "POST /rounds/{id}/begin-again": PLANNERS, "POST /rounds/{id}/close": PLANNERS, "POST /rounds/{id}/withdraw": PLANNERS, "POST /rounds/{id}/cards": PLANNERS,
+    "GET /employees": PLANNERS, "POST /employees": PLANNERS, "GET /employees/{id}": PLANNERS, "DELETE /employees/{id}": PLANNERS,
     "GET /meta": ANYONE, "GET /openapi.json": ANYONE, "GET /setup": ANYONE, "POST /setup": ANYONE, "POST /session": ANYONE,
     "GET /invitations/{id}": ANYONE, "POST /invitations/{token}/accept": ANYONE, "GET /healthz": ANYONE,
+    "GET /r": ANYONE, "GET /r/{code}": ANYONE, "POST /r/{code}": ANYONE, "GET /r/{code}/thanks": ANYONE, "GET /r/{code}/take-back": ANYONE, "POST /r/{code}/take-back": ANYONE,
+    "GET /r/how-your-answer-is-kept": ANYONE, "GET /r/hoe-je-antwoord-bewaard-wordt": ANYONE,
     "GET /s/{code}": ANYONE, "POST /s/{code}": ANYONE, "GET /s/{code}/thanks": ANYONE, "GET /s/{code}/bedankt": ANYONE, "GET /s/{code}/logo": ANYONE,
 }
 
 # What stands in a path, by where it stands.
 IN_PATH = {"accounts": "account", "annotations": "annotation", "invitations": "invitation", "answers": "answer", "imports": "import", "instruments": "instrument", "journeys": "journey",
-           "keys": "key", "links": "link", "moments": "moment", "promises": "promise", "roles": "role", "units": "unit"}
+           "keys": "key", "links": "link", "moments": "moment", "promises": "promise", "roles": "role", "units": "unit",
+           "rounds": "round", "employees": "employee"}
+
 # Whole bodies, right in all but the id at the end of "<kind>"; each place of an id is tried in its turn.
 DAY = "2026-02-01"
 BODIES = {
@@ -90,12 +102,21 @@ BODIES = {
     "POST /answers/{id}/correct": {"answers": {"recommend": 4}, "reason": "x"}, "POST /answers/{id}/erase": {"reason": "x"},
     "POST /persons/forget": {"person_key": "<person>"}, "POST /persons/about": {"person_key": "<person>"}, "POST /imports": {"upload": "<upload>", "map": "<map>"}, "POST /imports/{id}/undo": None,
     "POST /measures": {"rows": [{"unit": "<unit>", "period": "2026-Q1", "measure": "<measure>", "value": 3}]}, "POST /linkage/pairs": {"x": "<measure>", "y": "<measure2>", "lag": 1},
+    "POST /rounds/{id}/cards": {"codes": [{"unit_name": "x", "code": "K7QM-2VXR-9TDA", "language": "nl"}]},
+    "POST /rounds": {"name": {"nl": "x"}, "opens": "2027-02-01", "closes": "2027-03-01", "items": [
+        {"key": "kept", "kind": "yes_no", "about": "promise", "promise": "<employee_promise>", "text": {"nl": "x", "en": "x"}}]},
+    "PUT /rounds/{id}": {"revision": 1, "plan": {"name": {"nl": "x"}, "opens": "2027-02-01", "closes": "2027-03-01", "items": [
+        {"key": "kept", "kind": "yes_no", "about": "promise", "promise": "<employee_promise>", "text": {"nl": "x", "en": "x"}}]}},
+    "PUT /rounds/consent": {"given": DAY, "by_whom": "x"}, "POST /rounds/{id}/open": None, "POST /rounds/{id}/close": None,
+    "POST /rounds/{id}/begin-again": {"sure": True}, "POST /rounds/{id}/withdraw": {"because": "x"},
+    "POST /employees": {"rows": [{"unit": "<unit>", "email": "new-<n>@example.nl"}], "heads": [{"unit": "<unit>", "people": 1}]},
     "POST /imports/preview": None, "POST /session/password": {"current": "x", "new": "y"},
 }
 QUERIES = {
     "GET /answers/export": ["unit=<unit>", "instrument=<instrument>"], "GET /links/qr.pdf": ["ids=<link>"], "GET /overview": ["unit=<unit>"],
     "GET /response": ["unit=<unit>"], "GET /moments/{id}/figures": ["unit=<unit>", "unit=OURS&compare=<unit>"], "GET /stories": ["unit=<unit>", "moment=<moment>"],
     "GET /moments/{id}/drivers": ["unit=<unit>"], "GET /linkage": ["x=<measure>"],
+    "GET /employees/promises": ["unit=<unit>", "round=<round>"], "GET /employees/moments/{id}": ["unit=<unit>"], "GET /employees/ladder": ["unit=<unit>"],
 }
 CURSORS = ["GET /roles", "GET /roles/{id}/history", "GET /audit", "GET /stories", "GET /imports/{id}/refused", "GET /accounts", "GET /keys", "GET /invitations", "GET /units", "GET /journeys", "GET /promises",
            "GET /instruments", "GET /links", "GET /imports", "GET /units/{id}/history", "GET /moments/{id}/history", "GET /journeys/{id}/history", "GET /promises/{id}/history"]
@@ -107,16 +128,21 @@ def described(house):
                   for method in methods if method in ("get", "post", "put", "patch", "delete"))
 
 
+def kind_in(path):
+    """Of what {id} is: the word before it says so."""
+    return "employee_moment" if path.startswith("/employees/") and "moments" in path else IN_PATH[re.search(r"/([\w-]+)/\{id\}", path).group(1)]
+
+
 def own(route, ids):
     """The address with our own ids in it."""
     path = route.split(" ", 1)[1].replace("{stage}", "care").replace("{code}", ids["page"]).replace("{token}", "unknown")
-    return path.replace("{id}", ids[IN_PATH[path.split("/")[1]]]) if "{id}" in path else path
+    return path.replace("{id}", ids[kind_in(path)]) if "{id}" in path else path
 
 
 def lived(owner, name, house):
     """An organisation with everything in it that has an id."""
     has = furnish(owner, name)
-    ids = {"unit": has["breda"], "moment": has["room"], "promise": has["promise"], "journey": has["journey"], "instrument": has["instrument"],
+    ids = {"unit": has["breda"], "moment": has["room"], "employee_moment": has["employee_moment"], "promise": has["promise"], "journey": has["journey"], "instrument": has["instrument"],
            "link": has["breda_link"], "page": has["breda_page"], "person": name + "-guest"}
     ids["answer"] = made(owner.ask("POST", "/answers", given(name + "-1", "breda", {
         "kept": "no", "recommend": 3, "reason": name + " text", "story": {"expectation": "less", "text": name + " story", "may_share": True, "call": {"telephone": "+31612345678"}}},
@@ -139,6 +165,12 @@ def lived(owner, name, house):
         ids[key] = re.sub(r"[^a-z0-9]", "", name.lower()) + "_" + key
         made(owner.ask("POST", "/measures", {"measures": [{"key": ids[key], "name": {"nl": f"{name} {key}"}, "about": "results", "scale": "number", "per": "quarter"}],
                                              "rows": [{"unit": unit, "period": f"2025-Q{quarter}", "measure": ids[key], "value": quarter + at} for unit in ("zwolle", "breda") for quarter in (1, 2, 3)]}))
+    ids["employee_promise"] = has["employee_promise"]
+    made(owner.ask("PUT", "/rounds/consent", {"given": "2026-01-01", "by_whom": name + " OR"}))
+    made(owner.ask("POST", "/employees", {"rows": [{"unit": has["breda"], "email": f"werkt@{re.sub('[^a-z0-9]', '', name.lower())}.example"}], "heads": [{"unit": has["zwolle"], "people": 6}]}))
+    ids["employee"] = next(one["id"] for one in made(owner.ask("GET", "/employees"))["employees"] if one["email"])
+    ids["round"] = made(owner.ask("POST", "/rounds", {"name": {"nl": name + " ronde"}, "opens": "2026-11-02", "closes": "2026-11-30", "items": [
+        {"key": "kept", "kind": "yes_no", "about": "promise", "promise": has["employee_promise"], "text": {"nl": name + " rooster?", "en": "Roster?"}}]}))["id"]
     return has, ids
 
 
@@ -256,7 +288,7 @@ def foreign_ids(count, door, routes):
             count.check(f"{route} has a body", "which ids does the body of this route hold? Say so in BODIES")
             continue
         if "{id}" in path:
-            kind = IN_PATH[path.split("/")[1]]
+            kind = kind_in(path)
             door.knock(route, "path", kind, lambda who, one: who.ask(method, path.replace("{stage}", "care").replace("{id}", one),
                                                                      filled_in(body, door.mine) if body is not None else None))
         for trail, kind in places(body or {}):
@@ -322,7 +354,7 @@ def other_branch(count, house, unit_manager, owner, has, ids):
         answers = [unit_manager.ask(method, path.format(one)) for one in (has["breda_link"], unknown)]
         count.check(f"manager of another unit {method} {path}", "" if answers[0].status == 404 and masked(answers[0], has["breda_link"]) == masked(answers[1], unknown) else f"{answers[0].status}")
     for path in ("/units", "/overview", "/links", "/stories", "/response", f"/moments/{has['room']}/figures", f"/moments/{has['room']}/drivers",
-                 "/measures", "/linkage/pairs", f"/linkage?x={ids['measure']}&y={ids['measure2']}", "/journeys", "/promises", "/instruments", "/org",
+                 "/measures", "/linkage/pairs", f"/linkage?x={ids['measure']}&y={ids['measure2']}", "/rounds", f"/rounds/{ids['round']}/units", "/journeys", "/promises", "/instruments", "/org",
                  f"/units/{has['zwolle']}/history", f"/promises/{has['promise']}/history", f"/moments/{has['room']}/history"):
         answer = unit_manager.ask("GET", path)
         wrong = "" if answer.status == 200 and BRANCH not in answer.text and has["breda"] not in answer.text else f"{answer.status} {answer.text[:400]}"
@@ -366,7 +398,7 @@ def journey(count):
         count.check("every line is a route", ", ".join(sorted(set(MAY) - set(routes))))
         telephones(count, members)
         other_branch(count, house, members["unit_manager"], owner, has, mine)
-        before = {path: other.ask("GET", path).text for path in ("/units", "/roles", "/keys", "/accounts", "/journeys", "/promises", "/links", "/imports", "/instruments", "/measures", "/linkage/pairs", "/audit?limit=200")}
+        before = {path: other.ask("GET", path).text for path in ("/units", "/roles", "/keys", "/accounts", "/journeys", "/promises", "/links", "/imports", "/instruments", "/measures", "/linkage/pairs", "/rounds", "/rounds/consent", "/employees", "/audit?limit=200")}
         rows = exported(other)
         who_may(count, house, {who: member for who, member in members.items() if who != "every scope"}, mine, routes)
         audiences(count, members, has)

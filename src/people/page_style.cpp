@@ -1,6 +1,6 @@
-#include "feedback/page_style.hpp"
+#include "people/people.hpp"
 
-namespace goud::feedback {
+namespace goud::people {
 
 // Kept short: it travels with every page. Colours of the house; of the organisation a surface (--br) with what is written
 // on it (--bt), and a line (--bd) that can be told from the page.
@@ -43,4 +43,4 @@ std::string page_style(const people::Brand& brand) {
 }
 // clang-format on
 
-}  // namespace goud::feedback
+}  // namespace goud::people
