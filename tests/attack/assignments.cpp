@@ -118,24 +118,25 @@ class Search {
       add_differences(question, holds);
     }
   }
-  // Numbers that fit and of which fewer people of this kind say the class.
-  Found less(int kind, std::size_t question, int klass, std::int64_t steps, std::vector<int>& fits) {
+  // Numbers that fit and of which fewer people of each of these kinds say its class.
+  Found less(const std::vector<Certain>& all, std::int64_t steps, int corners, std::vector<int>& fits) {
     const auto low = low_, high = high_;
-    steps_ = steps;
-    sums_.push_back({numbers({kind}, question, klass), 0, static_cast<int>(linked_.kinds[static_cast<std::size_t>(kind)].people.size()) - 1});
-    for (const int number : sums_.back().numbers) of_[static_cast<std::size_t>(number)].push_back(static_cast<int>(sums_.size()) - 1);
-    auto found = go();
-    if (found == Found::unknown) {
-      low_ = low;
-      high_ = high;
-      int corners = 120;
-      found = halve(corners);
+    const auto sums = sums_.size();
+    for (const auto& one : all) {
+      const int people = static_cast<int>(linked_.kinds[static_cast<std::size_t>(one.kind)].people.size());
+      sums_.push_back({numbers({one.kind}, static_cast<std::size_t>(one.question), one.klass), 0, people - 1});
+      for (const int number : sums_.back().numbers) of_[static_cast<std::size_t>(number)].push_back(static_cast<int>(sums_.size()) - 1);
     }
-    if (found == Found::fits) fits = now_;
-    for (const int number : sums_.back().numbers) of_[static_cast<std::size_t>(number)].pop_back();
-    sums_.pop_back();
+    steps_ = steps;
+    auto found = go();
     low_ = low;
     high_ = high;
+    if (found == Found::unknown) found = halve(corners, true);
+    if (found == Found::fits) fits = now_;
+    while (sums_.size() > sums) {
+      for (const int number : sums_.back().numbers) of_[static_cast<std::size_t>(number)].pop_back();
+      sums_.pop_back();
+    }
     return found;
   }
   // How many of a kind say a class, in numbers that fit.
@@ -164,17 +165,18 @@ class Search {
         if (linked_.patterns[pattern][question] == klass) out.push_back(kind * static_cast<int>(patterns_) + static_cast<int>(pattern));
     return out;
   }
-  void add(std::vector<int> numbers, int least, int most) {
+  void add(std::vector<int> numbers, int least, int most, bool follows = false) {
     if (numbers.empty()) return;
     const auto [known, fresh] = known_.try_emplace(numbers, sums_.size());
     if (!fresh) {
       auto& sum = sums_[known->second];
       sum.least = std::max(sum.least, least);
       sum.most = std::min(sum.most, most);
+      sum.follows = sum.follows && follows;
       return;
     }
     for (const int number : numbers) of_[static_cast<std::size_t>(number)].push_back(static_cast<int>(sums_.size()));
-    sums_.push_back({std::move(numbers), least, most});
+    sums_.push_back({std::move(numbers), least, most, follows});
   }
   // A group without one of its parts is a short sum; short sums settle more.
   void add_differences(std::size_t question, const std::vector<std::vector<int>>& holds) {
@@ -190,7 +192,7 @@ class Search {
         std::set_difference(more.begin(), more.end(), fewer.begin(), fewer.end(), std::back_inserter(rest));
         for (int klass = 0; klass < linked_.seen[question].classes; ++klass) {
           const int left = rows[whole].counts[static_cast<std::size_t>(klass)] - rows[part].counts[static_cast<std::size_t>(klass)];
-          add(numbers(rest, question, klass), left, left);
+          add(numbers(rest, question, klass), left, left, true);
         }
       }
   }
@@ -276,7 +278,7 @@ class Search {
     return go();
   }
   // Numbers that need not be whole are easy to find, or there are none. What is not whole there lies below or above.
-  Found halve(int& corners) {
+  Found halve(int& corners, bool first = false) {
     if (--corners < 0) return Found::unknown;
     std::vector<double> by;
     const auto relaxed = met(sums_, static_cast<int>(truth_.size()), by);
@@ -302,7 +304,18 @@ class Search {
       for (const double value : by) now_.push_back(static_cast<int>(std::lround(value)));
       return std::all_of(sums_.begin(), sums_.end(), [&](const Sum& sum) { return off(sum) == 0; }) ? Found::fits : Found::unknown;
     }
-    constexpr int many = 1 << 20;
+    int many = 0;
+    for (const auto& kind : linked_.kinds) many += static_cast<int>(kind.people.size());
+    if (first) {  // near these whole ones may be found by search
+      const auto truth = truth_, low = low_, high = high_;
+      for (std::size_t number = 0; number < by.size(); ++number) truth_[number] = static_cast<int>(std::lround(by[number]));
+      steps_ = 400;
+      const auto near = go();
+      truth_ = truth;
+      low_ = low;
+      high_ = high;
+      if (near != Found::unknown) return near;
+    }
     sums_.push_back({split.numbers, 0, split.least});
     const auto below = halve(corners);
     sums_.pop_back();
@@ -357,33 +370,59 @@ Linked linked(const figures::ReleaseAsked& asked, const std::vector<Case>& seen,
   return made;
 }
 
-Assignments other_assignment(const Linked& linked, std::int64_t steps) {
-  Search search(linked);
-  Assignments out;
-  std::vector<int> truth;
-  for (const auto& kind : linked.kinds) truth.insert(truth.end(), kind.said.begin(), kind.said.end());
-  const int kinds = static_cast<int>(linked.kinds.size());
-  for (std::size_t question = 0; question < linked.seen.size(); ++question) {
-    const int classes = linked.seen[question].classes;
-    std::vector<bool> safe(linked.kinds.size(), false);
-    for (int kind = 0; kind < kinds; ++kind) {
-      ++out.looked_at;
-      int klass = 0;
-      const int people = static_cast<int>(linked.kinds[static_cast<std::size_t>(kind)].people.size());
-      while (klass < classes && search.saying(truth, kind, question, klass) < people) ++klass;
-      if (safe[static_cast<std::size_t>(kind)] || klass == classes) continue;
-      std::vector<int> fits;
-      const auto found = search.less(kind, question, klass, steps, fits);
-      if (found == Search::Found::nothing) out.certain.push_back({kind, klass, static_cast<int>(question)});
-      if (found == Search::Found::unknown) ++out.unknown;
-      if (found != Search::Found::fits) continue;
-      // The same assignment clears everyone else of whom it says something else than the truth.
-      for (int other = 0; other < kinds; ++other)
-        for (int one = 0; one < classes; ++one)
-          if (search.saying(fits, other, question, one) < search.saying(truth, other, question, one)) safe[static_cast<std::size_t>(other)] = true;
+namespace {
+
+// All who say one thing in truth, together at first: one assignment in which each says something else clears them all. Where
+// there is none, or it takes long, each half by itself; of one alone it is proved.
+class Clearing {
+ public:
+  Clearing(const Linked& linked, std::int64_t steps) : linked_(linked), search_(linked), steps_(steps) {
+    for (const auto& kind : linked.kinds) truth_.insert(truth_.end(), kind.said.begin(), kind.said.end());
+    std::vector<Certain> all;
+    for (int question = 0; question < static_cast<int>(linked.seen.size()); ++question)
+      for (int kind = 0; kind < static_cast<int>(linked.kinds.size()); ++kind) {
+        ++out_.looked_at;
+        for (int klass = 0; klass < linked.seen[static_cast<std::size_t>(question)].classes; ++klass)
+          if (saying(truth_, {kind, klass, question}) == static_cast<int>(linked.kinds[static_cast<std::size_t>(kind)].people.size())) all.push_back({kind, klass, question});
+      }
+    clear(all);
+  }
+  Assignments out_;
+
+ private:
+  [[nodiscard]] int saying(const std::vector<int>& numbers, const Certain& one) const {
+    return search_.saying(numbers, one.kind, static_cast<std::size_t>(one.question), one.klass);
+  }
+  void clear(std::vector<Certain> all) {
+    const auto cleared = [&](const Certain& one) {
+      return std::any_of(others_.begin(), others_.end(), [&](const std::vector<int>& fits) { return saying(fits, one) < saying(truth_, one); });
+    };
+    all.erase(std::remove_if(all.begin(), all.end(), cleared), all.end());
+    if (all.empty()) return;
+    const bool alone = all.size() == 1;
+    std::vector<int> fits;
+    const auto found = search_.less(all, steps_, alone ? 150 : 12, fits);
+    if (found == Search::Found::fits) {
+      others_.push_back(std::move(fits));
+    } else if (!alone) {
+      const auto half = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
+      clear({all.begin(), half});
+      clear({half, all.end()});
+    } else if (found == Search::Found::nothing) {
+      out_.certain.push_back(all.front());
+    } else {
+      ++out_.unknown;
     }
   }
-  return out;
-}
+  const Linked& linked_;
+  Search search_;
+  std::int64_t steps_;
+  std::vector<int> truth_;
+  std::vector<std::vector<int>> others_;  // assignments that fit
+};
+
+}  // namespace
+
+Assignments other_assignment(const Linked& linked, std::int64_t steps) { return Clearing(linked, steps).out_; }
 
 }  // namespace goud::attack

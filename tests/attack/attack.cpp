@@ -186,6 +186,7 @@ void look_for_rules(const ReleaseAsked& asked, int question, Look& found) {
   SeededRandomness dice(1);
   auto alone = asked;
   alone.questions = {asked.questions[static_cast<std::size_t>(question)]};
+  alone.questions[0].made_of = -1;
   for (auto& ballot : alone.ballots) ballot.said = {ballot.said[static_cast<std::size_t>(question)]};
   const auto release = figures::release(alone, dice, 1);
   for (const auto& one : out.certain) {

@@ -99,6 +99,7 @@ class Guess {
 Knowing knowing(const ReleaseAsked& asked, int question, std::int64_t releases_most) {
   auto alone = asked;
   alone.questions = {asked.questions[static_cast<std::size_t>(question)]};
+  alone.questions[0].made_of = -1;
   alone.texts.clear();
   for (auto& ballot : alone.ballots) ballot.said = {ballot.said[static_cast<std::size_t>(question)]};
   Knowing out;

@@ -9,6 +9,7 @@ namespace goud::attack {
 struct Sum {
   std::vector<int> numbers;  // places; each counts once
   int least = 0, most = 0;
+  bool follows = false;  // from others: of use to narrow, not to this
 };
 enum class Relaxed { can_be, cannot_be, unknown };
 // All numbers are 0 or more. First phase of the simplex method, in doubles: what is short by less than a millionth can be.

@@ -97,6 +97,8 @@ class Maker {
     if (below(3) == 0) {
       world_.ladder = static_cast<int>(questions_.size());
       for (const int classes : {2, 3, 2, 4}) questions_.push_back({.classes = classes, .battery = battery + 1});
+      questions_.back().composite = true;
+      questions_.back().made_of = world_.ladder + 1;
     }
     floor_ = below(6) == 0 ? 6 : figures::release_floor_least;
     raised_ = below(2) == 0;
