@@ -25,13 +25,19 @@ int write_survey(const std::string& path, std::uint64_t seed, Day until) {
 }  // namespace
 
 int demonstrate(int argc, char** argv) {
-  CLI::App app{"Makes the demonstration: Merelhof Hotels, fourteen hotels that do not exist, with two years of guests' answers.", "demo"};
+  CLI::App app{
+      "Makes the demonstration: Merelhof Hotels, fourteen hotels that do not exist, with two years of guests' answers "
+      "and eight rounds of employees'.",
+      "demo"};
   std::string data = data_directory_default(), until_text, survey;
   demo::Wanted wanted;
   app.add_option("--data", data, "data directory; also $GOUD_HOME (default ./goud-data)");
   app.add_option("--seed", wanted.ask.seed, "other guests; the same seed gives the same answers")->capture_default_str();
   app.add_option("--until", until_text, "last day, YYYY-MM-DD (default: today)");
   app.add_option("--answers", wanted.ask.answers, "how many guests answer")->check(CLI::Range(1, 5'000'000))->capture_default_str();
+  app.add_option("--rounds", wanted.rounds, "how many rounds employees have answered")
+      ->check(CLI::Range(0, demo::rounds_held))
+      ->capture_default_str();
   app.add_flag("--with-accounts", wanted.with_accounts, "an account for each role, not for the owner alone");
   app.add_option("--survey", survey, "only write a survey file of 300 rows, as another tool would export it");
   app.footer("Example:\n  goud demo --data ./merelhof --seed 7\n  goud serve --data ./merelhof");
@@ -47,7 +53,7 @@ int demonstrate(int argc, char** argv) {
   auto house = House::open(data);
   if (!house) return complain(house.error());
   auto& rooms = **house;
-  auto made = demo::make_merelhof(*rooms.store, *rooms.secrets, rooms.passwords, wanted);
+  auto made = demo::make_merelhof(*rooms.store, *rooms.secrets, *rooms.keys, rooms.passwords, wanted);
   if (!made) return complain(made.error());
   // So that the first page need not wait; what fails here is made anew when somebody asks.
   (void)rooms.columns->catch_up(made->tenant);
@@ -57,6 +63,9 @@ int demonstrate(int argc, char** argv) {
                           {"answers", number_text(terminal_language(), std::int64_t{made->answers})},
                           {"stories", number_text(terminal_language(), std::int64_t{made->stories})},
                           {"until", to_text(*until)}});
+  if (made->heard.rounds > 0)
+    print("cli.demo.heard", {{"rounds", number_text(terminal_language(), std::int64_t{made->heard.rounds})},
+                             {"ballots", number_text(terminal_language(), std::int64_t{made->heard.ballots})}});
   for (const auto& [role, email, password] : made->sign_ins)
     print("cli.demo.sign_in", {{"role", role}, {"email", email}, {"password", password}});
   return answered;

@@ -100,7 +100,10 @@ Result<int> open(House& house, Tenant tenant, const Asking& asking) {
                           : rounds::open_round(*house.rounds, tenant, acting, round->id);
   if (!out) return refuse(out.error());
   auto written = write_sheets(*out, round->plan, asking.out, asking.url);
-  if (!written) return refuse(written.error());
+  if (!written) {
+    std::cerr << "goud: " << say(terminal_language(), "cli.round.not_written") << '\n';
+    return refuse(written.error());
+  }
   print("cli.round.opened", {{"number", std::to_string(round->number)},
                              {"people", count(static_cast<std::int64_t>(out->size()))},
                              {"closes", to_text(round->plan.closes)}});
@@ -166,6 +169,19 @@ Result<int> verify(store::RecordStore& store, Tenant tenant, const Asking& askin
   return proved.determined == 0 ? answered : machine_failed;
 }
 
+// The table that the API's export gives.
+Result<int> figures(store::RecordStore& store, Tenant tenant, const Asking& asking) {
+  auto round = chosen(store, tenant, asking.number, {rounds::State::released});
+  if (!round) return refuse(round.error());
+  auto asked = store.ask(store::Scope(tenant), [&](store::Reader& reader) {
+    return rounds::released_table(reader, round->id, terminal_language());
+  });
+  if (!asked) return refuse(asked.error());
+  if (!*asked) return refuse(asked->error());
+  while (auto piece = (**asked)()) std::cout << *piece;
+  return answered;
+}
+
 }  // namespace
 
 int round(int argc, char** argv) {
@@ -186,7 +202,9 @@ int round(int argc, char** argv) {
       app.add_subcommand("close", "open the letterbox, release, destroy the key\nExample: goud round close");
   auto* proving = app.add_subcommand(
       "verify", "go through what was released again and say what is proved\nExample: goud round verify --number 3");
-  for (auto* one : {planning, opening, looking, closing, proving}) {
+  auto* telling = app.add_subcommand(
+      "figures", "what was released as a table (CSV)\nExample: goud round figures --number 3 > round-3.csv");
+  for (auto* one : {planning, opening, looking, closing, proving, telling}) {
     one->add_option("--data", asking.data, "data directory; also $GOUD_HOME (default ./goud-data)");
     one->add_option("--org", asking.organisation, "id or name; not needed when there is one organisation");
   }
@@ -194,7 +212,7 @@ int round(int argc, char** argv) {
     one->add_option(
         "--keys", asking.keys,
         "directory of the keys of open rounds; also $GOUD_KEYS (default: the data directory's name with .keys)");
-  for (auto* one : {opening, closing, proving})
+  for (auto* one : {opening, closing, proving, telling})
     one->add_option("--number", asking.number, "number of the round (default: the one there is)")
         ->check(CLI::Range(1, 100000));
   planning->add_option("file", asking.file, "the plan: .json as the API takes it, or .toml")->required();
@@ -209,13 +227,15 @@ int round(int argc, char** argv) {
   leave_no_cores();
 
   Result<int> done = answered;
-  if (looking->parsed() || proving->parsed()) {
+  if (looking->parsed() || proving->parsed() || telling->parsed()) {
     const SystemClock clock;
     auto store = look_into(asking.data, clock);
     if (!store) return complain(store.error());
     auto tenant = people::tenant_of(**store, asking.organisation);
     if (!tenant) return complain(tenant.error());
-    done = looking->parsed() ? status(**store, *tenant) : verify(**store, *tenant, asking);
+    done = looking->parsed()   ? status(**store, *tenant)
+           : telling->parsed() ? figures(**store, *tenant, asking)
+                               : verify(**store, *tenant, asking);
   } else {
     auto house = House::open_there(asking.data, asking.keys);
     if (!house) return complain(house.error());

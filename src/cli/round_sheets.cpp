@@ -9,12 +9,16 @@
 #include <cerrno>
 #include <filesystem>
 
+#include "cli/cli.hpp"
+#include "formats/code_cards.hpp"
+#include "kernel/words.hpp"
+
 namespace goud::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view mail_name = "/mail.csv", cards_name = "/cards.csv";
+constexpr std::string_view mail_name = "/mail.csv", cards_name = "/cards.csv", sheet_name = "/cards.pdf";
 
 std::string cell(std::string_view text) {
   std::string safe = "\"";
@@ -40,13 +44,34 @@ Done write_private(const std::string& path, const std::string& bytes) {
   return {};
 }
 
+std::string without_scheme(const std::string& address) {
+  const auto scheme = address.find("://");
+  return scheme == std::string::npos ? address : address.substr(scheme + 3);
+}
+
+// As POST /api/v1/rounds/{id}/cards prints them.
+Result<std::string> printed_cards(const std::vector<rounds::HandedOut>& out, const rounds::Plan& plan,
+                                  const std::string& home) {
+  std::vector<formats::CodeCard> cards;
+  for (const auto& one : out) {
+    if (!one.address.empty()) continue;
+    const auto& language = one.language;
+    cards.push_back({say(language, "rounds.card.heading"), one.unit_name, home + "/r/" + one.code,
+                     say(language, "rounds.card.scan", {{"address", without_scheme(home) + "/r"}}), one.code,
+                     say(language, "rounds.card.until",
+                         {{"round", plan.name.in(language)}, {"day", to_text(Day{plan.closes.number - 1})}}),
+                     say(language, "rounds.card.any"), ""});
+  }
+  return formats::code_cards(cards, say(terminal_language(), "rounds.card.title"));
+}
+
 }  // namespace
 
 Done sheets_place(const std::string& directory) {
   std::error_code error;
   if (::mkdir(directory.c_str(), 0700) != 0 && !fs::is_directory(directory, error))
     return refuse(FaultKind::unavailable, "cli.file_not_written", {{"path", directory}});
-  for (const auto name : {mail_name, cards_name})
+  for (const auto name : {mail_name, cards_name, sheet_name})
     if (const auto path = directory + std::string(name); fs::exists(path, error))
       return refuse(FaultKind::conflict, "cli.file_there", {{"path", path}});
   if (::access(directory.c_str(), W_OK | X_OK) != 0)
@@ -56,7 +81,6 @@ Done sheets_place(const std::string& directory) {
 
 Result<std::vector<Sheet>> write_sheets(const std::vector<rounds::HandedOut>& out, const rounds::Plan& plan,
                                         const std::string& directory, const std::string& url) {
-  (void)plan;
   auto home = url;
   while (home.ends_with('/')) home.pop_back();
   Sheet mail{directory + std::string(mail_name)}, cards{directory + std::string(cards_name)};
@@ -75,6 +99,14 @@ Result<std::vector<Sheet>> write_sheets(const std::vector<rounds::HandedOut>& ou
     if (sheet->codes == 0) continue;
     if (auto done = write_private(sheet->path, *bytes); !done) return refuse(done.error());
     written.push_back(*sheet);
+  }
+  if (cards.codes > 0 && !home.empty()) {
+    auto pdf = printed_cards(out, plan, home);
+    if (!pdf) return refuse(pdf.error());
+    Sheet sheet{directory + std::string(sheet_name), cards.codes};
+    if (auto done = write_private(sheet.path, *pdf); !done) return refuse(done.error());
+    sodium_memzero(pdf->data(), pdf->size());
+    written.push_back(std::move(sheet));
   }
   for (auto* bytes : {&mails, &printed}) sodium_memzero(bytes->data(), bytes->size());
   return written;

@@ -1,4 +1,5 @@
-// What opening a round hands out, as files: a mail list of who has an address, a list of cards for who has none. Always
+// What opening a round hands out, as files: a mail list of who has an address; for who has none a list of cards, and where an
+// address for links is known the cards to print. Always
 // true: nothing is written over, and nobody else on the machine can read them.
 #pragma once
 

@@ -182,11 +182,8 @@ Result<std::string> drivers_json(store::columns::ColumnStore& store, const Pictu
   }
   json.end_array();
   json.field("outcome", chosen == nullptr ? std::nullopt : std::optional(chosen->name()));
-  std::int64_t leaves = 0;
-  const auto day = last_day(question);
-  for (const auto& one : question.units)
-    leaves += picture.tree.exists(one, day) && picture.tree.children(one, day).empty();
-  json.field("units", leaves);
+  const auto places = picture.tree.where_guests_come(question.units, last_day(question));
+  json.field("units", static_cast<std::int64_t>(places.size()));
   std::vector<RatingOf> ratings;
   const auto found = [&](bool with_general) -> Result<figures::Published<figures::Drivers>> {
     if (chosen == nullptr) return figures::drivers(store, question.filter, std::nullopt, {});

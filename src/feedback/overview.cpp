@@ -284,7 +284,7 @@ Result<std::pair<std::int64_t, std::int64_t>> less_stories(const Page& page, con
   return with_of;
 }
 
-// Guests of the period's days, past ones only, at the units that have none under them.
+// Guests of the period's days, past ones only, at the units that they come to.
 struct Guests {
   std::int64_t a_year = 0;
   std::int64_t days = 0;
@@ -292,10 +292,9 @@ struct Guests {
 Guests guests_of(const Page& page) {
   Guests guests;
   const auto day = last_day(page.question);
-  for (const auto& unit : page.question.units) {
+  for (const auto& unit : page.picture.tree.where_guests_come(page.question.units, day)) {
     const auto volume = page.picture.volumes.find(unit.text);
-    if (volume != page.picture.volumes.end() && page.picture.tree.exists(unit, day) && page.picture.tree.children(unit, day).empty())
-      guests.a_year += volume->second;
+    if (volume != page.picture.volumes.end()) guests.a_year += volume->second;
   }
   if (page.period.from && page.period.to) guests.days = std::max(0, day.number - page.period.from->number + 1);
   return guests;
@@ -404,10 +403,9 @@ Result<std::string> overview_json(columns::ColumnStore& store, const Picture& pi
     json.begin_object().field("id", unit->id.text).field("name", unit->name).end_object();
   else
     json.null();
-  std::int64_t leaves = 0;
   const auto day = last_day(question);
-  for (const auto& one : question.units) leaves += picture.tree.exists(one, day) && picture.tree.children(one, day).empty();
-  json.field("units", leaves);
+  const auto places = picture.tree.where_guests_come(question.units, day);
+  json.field("units", static_cast<std::int64_t>(places.size()));
   json.field("as_of", to_rfc3339(now)).field("simulation", picture.organisation.simulation);
   Headline headline;
   for (const auto& one : said) headline.add(one.kept->state);

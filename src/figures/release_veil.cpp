@@ -54,34 +54,40 @@ class Veiling {
         hide(child);
       }
     }
+    if (made_.shown[0] == Shown::nearly) return;  // and so is all that is in it
     for (int group = 0; group < static_cast<int>(layout_.groups.size()); ++group)
-      if (made_.shown[at(group)] == Shown::exact || (group == 0 && made_.shown[0] == Shown::hidden)) keep_still(group);
+      if (group == 0 || made_.shown[at(group)] == Shown::exact) keep_still(group);
   }
 
  private:
-  // That one is hidden and another "nearly all" would tell that the first is not, and with the sum of both what was said. So
-  // of what is left of a group only the largest part may say "nearly all": the others might as well.
+  // "Nearly all" of some parts of a residue and silence of the others tells that the others are not: at least two differ in
+  // each. Where the number who differ, which can be worked out, leaves no one for the former, all of them are silent.
   void keep_still(int group) {
-    std::vector<int> left;
-    parts_left(group, left);
-    if (left.empty()) return;
-    const auto larger = [&](int a, int b) { return made_.n[at(a)] < made_.n[at(b)]; };
-    const auto largest = std::max_element(left.begin(), left.end(), larger);
-    for (const int part : left) {
-      const bool alone = std::none_of(left.begin(), left.end(), [&](int other) {
-        return other != part && made_.n[at(other)] == made_.n[at(part)];
-      });
-      const bool may = group > 0 || made_.shown[0] == Shown::exact;
-      if (!may || part != *largest || !alone) silence(part);
+    std::vector<int> parts;
+    parts_left(group, parts);
+    int all = -1;
+    Wide silent = 0, differ = 0;
+    bool alike = made_.shown[at(group)] == Shown::exact;
+    for (const int part : parts) {
+      if (made_.shown[at(part)] != Shown::nearly)
+        ++silent;
+      else if (all >= 0 && made_.nearly[at(part)] != all)
+        alike = false;
+      else
+        all = made_.nearly[at(part)];
     }
+    if (all < 0) return;
+    for (const int part : parts) differ += made_.n[at(part)] - made_.counts[at(part)][at(all)];
+    if (alike && (silent == 0 || differ > 2 * silent)) return;
+    for (const int part : parts) silence(part);
   }
-  void parts_left(int group, std::vector<int>& left) const {
+  void parts_left(int group, std::vector<int>& parts) const {
     for (const int inner : layout_.groups[at(group)].inner) {
       if (made_.shown[at(inner)] == Shown::exact) continue;
       if (made_.shown[at(inner)] == Shown::nearly || layout_.groups[at(inner)].inner.empty())
-        left.push_back(inner);
+        parts.push_back(inner);
       else
-        parts_left(inner, left);
+        parts_left(inner, parts);
     }
   }
   void silence(int group) {

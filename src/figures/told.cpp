@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <stdexcept>
-#include <tuple>
 
 #include "figures/press.hpp"
 #include "figures/released.hpp"
@@ -67,47 +66,39 @@ class Taken {
 // The sums of the smallest exact groups inside this one that share nobody, and of the rest of it; one cluster where there
 // are not two such groups.
 std::vector<Sums> clusters(const Released& released, const ReleasedGroup& group, const std::vector<int>& parents) {
-  struct Cluster {
-    const ReleasedGroup* first = nullptr;
-    Sums sums;
-    std::vector<const ReleasedGroup*> parts;
-  };
   std::vector<const ReleasedGroup*> candidates;
   for (const auto& other : released.groups())
     if (other.shown == Shown::exact && inside(other, group, parents)) candidates.push_back(&other);
   std::stable_sort(candidates.begin(), candidates.end(), [](auto* a, auto* b) { return a->n < b->n; });
-  std::vector<Cluster> found;
+  std::vector<Sums> found;
+  std::map<std::vector<std::pair<int, bool>>, std::size_t> by_unit;  // classes of a facet alone
   Taken taken(parents);
   for (const auto* other : candidates) {
     // Neighbouring classes of one unit are one cluster: units are what answers resemble each other by.
-    const auto same = std::find_if(found.begin(), found.end(),
-                                   [&](const Cluster& one) { return one.first->pieces == other->pieces; });
-    if (same != found.end()) {
-      const bool apart = std::all_of(same->parts.begin(), same->parts.end(), [&](auto* part) {
-        return other->last < part->first || other->first > part->last;
-      });
-      if (!apart || other->facet < 0) continue;
-      for (std::size_t i = 0; i < same->sums.size(); ++i) same->sums[i] += other->counts.at(i);
-      same->parts.push_back(other);
-      continue;
+    std::vector<std::pair<int, bool>> unit;
+    if (group.facet >= 0) {
+      for (const auto& piece : other->pieces) unit.emplace_back(piece.node, piece.own);
+      if (const auto same = by_unit.find(unit); same != by_unit.end()) {
+        auto& sums = found[same->second];
+        for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += other->counts.at(i);
+        continue;
+      }
     }
     if (std::any_of(other->pieces.begin(), other->pieces.end(),
                     [&](const ReleasePiece& piece) { return taken.meets(piece); }))
       continue;
     for (const auto& piece : other->pieces) taken.take(piece);
-    found.push_back({other, other->counts, {other}});
+    if (group.facet >= 0) by_unit.emplace(std::move(unit), found.size());
+    found.push_back(other->counts);
   }
   if (found.size() < 2) return {group.counts};
   Sums rest = group.counts;
-  std::vector<Sums> all;
-  for (const auto& one : found) {
-    for (std::size_t i = 0; i < rest.size(); ++i) rest[i] -= one.sums.at(i);
-    all.push_back(one.sums);
-  }
+  for (const auto& one : found)
+    for (std::size_t i = 0; i < rest.size(); ++i) rest[i] -= one.at(i);
   if (std::any_of(rest.begin(), rest.end(), [](std::int64_t n) { return n < 0; }))
     throw std::logic_error("a released group is smaller than the groups inside it");
-  if (std::any_of(rest.begin(), rest.end(), [](std::int64_t n) { return n > 0; })) all.push_back(std::move(rest));
-  return all;
+  if (std::any_of(rest.begin(), rest.end(), [](std::int64_t n) { return n > 0; })) found.push_back(std::move(rest));
+  return found;
 }
 
 std::int64_t sum_of(const Sums& sums, const std::vector<int>& classes) {
@@ -142,8 +133,9 @@ Told say(const Released& released, const ReleasedGroup& group, std::vector<int> 
   std::int64_t place = 0;
   for (const auto& sums : clusters(released, group, parents)) {
     const auto yes = sum_of(sums, classes);
-    if (!shares.add(place, true, stats::weight_one, yes) ||
-        !shares.add(place, false, stats::weight_one, total(sums) - yes))
+    // Each unit once: a total of all of them at every step would be dear where there are thousands.
+    auto& counts = shares.units[place];
+    if (!counts.add(true, stats::weight_one, yes) || !counts.add(false, stats::weight_one, total(sums) - yes))
       overflow();
     ++place;
   }
@@ -237,8 +229,9 @@ Published<Told> told_score(const Released& released, const ReleasedGroup& group,
   stats::ClusteredNps clustered;
   std::int64_t place = 0;
   for (const auto& sums : clusters(released, group, parents)) {
+    auto& counts = clustered.units[place];
     for (const auto& [kind, score] : {std::pair(0, 0), std::pair(1, 7), std::pair(2, 10)})
-      if (!clustered.add(place, score, stats::weight_one, sums.at(static_cast<std::size_t>(kind)))) overflow();
+      if (!counts.add(score, stats::weight_one, sums.at(static_cast<std::size_t>(kind)))) overflow();
     ++place;
   }
   said.outcome = stats::nps(clustered);

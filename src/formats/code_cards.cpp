@@ -71,7 +71,8 @@ Result<std::string> code_cards(std::span<const CodeCard> cards, const std::strin
     const float from = left + inset + code_side + gap;
     Hand hand(page, from, left + card_width - inset + 6 - from, bottom + card_height - 34);
     hand.write(card.heading, serif, 15, ink, 16, 2);
-    hand.write(card.group, bold, 10, ink, 15, 1);
+    hand.write(card.group, bold, 10, ink, 13, 2);
+    hand.skip(2);
     hand.write(card.how, regular, 8, ink2, 10, 3);
     hand.skip(6);
     hand.write(card.code, fixed, 14.5F, ink, 17, 1);

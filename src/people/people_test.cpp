@@ -84,6 +84,35 @@ TEST(UnitTree, StaysUnderAUnitAreCutByEveryMove) {
   EXPECT_EQ(stays[1], (UnitTree::Stay{{"a"}, day("2020-01-01"), day("2025-07-01")}));
 }
 
+// group > north (volume 9) > a (volume 5) > desk; north > b; south > c: who counts guests, and who is a department.
+TEST(UnitTree, GuestsComeToTheLowestThatHaveAVolumeNotToTheDepartmentsUnderThem) {
+  const auto with = [](const char* id, int level, std::int64_t volume) {
+    auto made = unit(id, level);
+    if (volume > 0) made.volume = volume;
+    return made;
+  };
+  const auto from = day("2020-01-01");
+  const auto build = [&](std::int64_t north, std::int64_t a) {
+    return UnitTree({with("group", 0, 0), with("north", 1, north), with("south", 1, 0), with("a", 2, a), unit("b", 2),
+                     unit("c", 2), unit("desk", 3)},
+                    {{{"group"}, {}, from, {}},
+                     {{"north"}, UnitId{"group"}, from, {}},
+                     {{"south"}, UnitId{"group"}, from, {}},
+                     {{"a"}, UnitId{"north"}, from, {}},
+                     {{"b"}, UnitId{"north"}, from, {}},
+                     {{"c"}, UnitId{"south"}, from, {}},
+                     {{"desk"}, UnitId{"a"}, from, {}}});
+  };
+  const auto day_of = day("2026-01-01");
+  const auto on = [&](const UnitTree& all) {
+    return names(all.where_guests_come(all.branch({"group"}, day_of), day_of));
+  };
+  EXPECT_EQ(on(build(0, 5)), (Names{"a", "b", "c"}));
+  EXPECT_EQ(on(build(9, 5)), (Names{"a", "c"})) << "b lies under north, whose volume is known";
+  EXPECT_EQ(on(build(0, 0)), (Names{"b", "c", "desk"})) << "no volumes: where nobody is under";
+  EXPECT_TRUE(build(0, 5).where_guests_come({{"a"}}, day("2019-01-01")).empty());
+}
+
 TEST(Units, FoundedWithACodeOfTheirName) {
   auto made = found(tree(), levels, {UnitId{"new"}, "Hôtel De Brug & Zn.", 2, UnitId{"north"}, day("2026-01-01"), "", {}});
   ASSERT_TRUE(made);

@@ -125,6 +125,24 @@ std::vector<UnitId> UnitTree::branch(const UnitId& id, Day day) const {
   return ids;
 }
 
+std::vector<UnitId> UnitTree::where_guests_come(const std::vector<UnitId>& among, Day day) const {
+  const auto known = [&](const UnitId& id) { return find(id)->volume.value_or(0) > 0; };
+  const auto under_a_known_one = [&](const UnitId& id) {
+    for (auto above = parent(id, day); above; above = parent(*above, day))
+      if (known(*above)) return true;
+    return false;
+  };
+  std::vector<UnitId> found;
+  for (const auto& id : among) {
+    if (!exists(id, day)) continue;
+    const auto under = branch(id, day);
+    const bool lowest =
+        known(id) ? std::none_of(under.begin() + 1, under.end(), known) : under.size() == 1 && !under_a_known_one(id);
+    if (lowest) found.push_back(id);
+  }
+  return found;
+}
+
 std::vector<const Unit*> UnitTree::on(Day day) const {
   std::vector<const Unit*> found;
   for (const auto& unit : units_)

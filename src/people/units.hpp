@@ -58,6 +58,9 @@ class UnitTree {
   [[nodiscard]] std::vector<UnitId> children(const UnitId&, Day) const;
   [[nodiscard]] std::vector<UnitId> branch(const UnitId&, Day) const;  // itself first, then all under it that day
   [[nodiscard]] std::vector<const Unit*> on(Day) const;
+  // Of these the lowest that guests come to: a unit whose volume is known counts, not the departments under it; else the
+  // units that have none under them.
+  [[nodiscard]] std::vector<UnitId> where_guests_come(const std::vector<UnitId>& among, Day) const;
   // Every stay under this unit (itself included) over all time: which unit's facts of which days are its own.
   struct Stay {
     UnitId unit;

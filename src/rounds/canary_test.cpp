@@ -141,6 +141,45 @@ TEST_F(Canary, AfterTheCloseNoSealedByteIsLeftAndNoKey) {
   EXPECT_EQ(found("kanarie"), std::vector<std::string>{"goud.db"}) << "what is told is told";
 }
 
+TEST_F(Canary, NothingIsLeftBetweenTheRowsOfAnotherOrganisationEither) {
+  const auto first = house.tenant;
+  const auto first_codes = codes;
+  const auto second = house.found({people});
+  const auto other = house.plan(test::plan_of(house.today()));
+  const auto others = open_round(*house.services, second, house.acting(), other).value();
+  for (int i = 0; i < people; ++i) {
+    ASSERT_TRUE(house.say(first_codes[static_cast<std::size_t>(i)], house.receipt(), words(i)));
+    ASSERT_TRUE(house.say(others[static_cast<std::size_t>(i)].code, house.receipt(), words(i)));
+  }
+  house.tenant = first;
+  ASSERT_TRUE(mix(*house.services, first));
+  std::set<std::string> sealed;
+  for (const auto& letter : letters()) {
+    const std::string bytes(view(letter));
+    for (std::size_t at = 0; at + 16 < bytes.size(); at += 40) sealed.insert(bytes.substr(at, 16));
+  }
+  std::set<std::string> hashes;
+  (void)house.store->read(store::Scope(first), [&](store::Reader& reader) {
+    reader.each(sql::spent_between,
+                {{":round", id},
+                 {":late", 0},
+                 {":week", 1},
+                 {":from", store::Bytes{}},
+                 {":until", store::Bytes(33, std::byte{0xff})}},
+                [&](const store::Row& row) {
+                  hashes.emplace(view({row.bytes(0).begin(), row.bytes(0).end()}));
+                });
+  });
+  ASSERT_EQ(hashes.size(), static_cast<std::size_t>(people));
+  later(8);
+  ASSERT_TRUE(close_round(*house.services, first, house.acting(), id));
+  const auto left = everything();
+  std::size_t pieces = 0;
+  for (const auto& piece : sealed) pieces += left.with(piece).size();
+  EXPECT_EQ(pieces, 0U) << "of " << sealed.size();
+  for (const auto& hash : hashes) EXPECT_EQ(left.with(hash), std::vector<std::string>{});
+}
+
 TEST_F(Canary, WhatIsReleasedLiesInNoOrderOfSending) {
   send();
   later(8);

@@ -23,7 +23,7 @@ struct Read {
 
 Read read_all(Services& services, Shelf& shelf, const Request& request, store::Reader& reader, std::size_t most) {
   Read read;
-  const auto unit = asked_for(request, "unit");
+  const auto unit = given(request.parameter("unit"));
   read.today = people::day_of(people::organisation(reader), services.clock.now());
   each_released(reader, shelf, *request.caller, [&](const ReadingOf& one) {
     if (one->sight.place(unit)) read.rounds.push_back(one);
@@ -74,8 +74,8 @@ void write_promise(JsonWriter& json, const PromiseSaid& said, const Reading* now
 }
 
 http::Response promises_page(Services& services, Shelf& shelf, const Request& request) {
-  const auto unit = asked_for(request, "unit");
-  const auto asked = asked_for(request, "round");
+  const auto unit = given(request.parameter("unit"));
+  const auto asked = given(request.parameter("round"));
   ReadingOf now;
   if (asked) {
     auto found = read_round(services.store, shelf, *request.caller, *asked);
@@ -158,7 +158,7 @@ void write_parts(JsonWriter& json, const Read& read, const PromiseId& id, const 
 }
 
 http::Response moment_page(Services& services, Shelf& shelf, const Request& request) {
-  const auto unit = asked_for(request, "unit");
+  const auto unit = given(request.parameter("unit"));
   std::optional<moments::Moment> moment;
   const auto read = services.store.ask(store::Scope(request.caller->tenant), [&](store::Reader& reader) {
     Read all;
@@ -192,7 +192,7 @@ http::Response moment_page(Services& services, Shelf& shelf, const Request& requ
 }
 
 http::Response ladder_page(Services& services, Shelf& shelf, const Request& request) {
-  const auto unit = asked_for(request, "unit");
+  const auto unit = given(request.parameter("unit"));
   std::vector<std::pair<ReadingOf, Ladder>> pictures;  // the latest first
   const auto read = services.store.ask(store::Scope(request.caller->tenant), [&](store::Reader& reader) {
     bool any = false;

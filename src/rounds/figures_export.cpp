@@ -95,4 +95,12 @@ http::Stream export_figures(std::shared_ptr<const Reading> reading, std::string 
   return [asked] { return next_piece(*asked); };
 }
 
+Result<http::Stream> released_table(store::Reader& reader, std::string_view id, std::string_view language) {
+  if (!round(reader, id)) return refuse(FaultKind::not_found, "rounds.unknown");
+  auto found = released(reader, id);
+  if (!found) return refuse(FaultKind::conflict, "rounds.figures.not_released");
+  return export_figures(std::make_shared<const Reading>(std::make_shared<const ReleasedRound>(*std::move(found))),
+                        std::string(language));
+}
+
 }  // namespace goud::rounds

@@ -17,7 +17,7 @@ struct Page {
 Result<Page> page_of(Services& services, Shelf& shelf, const Request& request) {
   auto reading = read_round(services.store, shelf, *request.caller, request.in_path.at("id"));
   if (!reading) return tl::unexpected(reading.error());
-  const auto place = (*reading)->sight.place(asked_for(request, "unit"));
+  const auto place = (*reading)->sight.place(given(request.parameter("unit")));
   if (!place) return tl::unexpected(place.error());
   return Page{*reading, *place};
 }

@@ -19,6 +19,7 @@ struct PageFrame {
   std::string nonce;
   bool simulation = false;
   std::string other_language_address;  // empty: the page has a button for it, or speaks one language
+  std::string organisation{};          // who asks; empty where no code was known
 };
 
 // What is asked at once: a battery, or several small ones together; the facets last.

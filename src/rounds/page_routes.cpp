@@ -57,7 +57,9 @@ std::string language_for(const Request& request, std::string_view asked, const O
 PageFrame frame_of(const Request& request, const Opened* opened, std::string language, std::string other_address = {}) {
   PageFrame frame{std::move(language), request.nonce, opened != nullptr && opened->simulation,
                   std::move(other_address)};
-  if (opened != nullptr && opened->door.round.plan.languages.size() < 2) frame.other_language_address.clear();
+  if (opened == nullptr) return frame;
+  frame.organisation = opened->door.organisation;
+  if (opened->door.round.plan.languages.size() < 2) frame.other_language_address.clear();
   return frame;
 }
 
@@ -363,16 +365,19 @@ http::Response kept_told(const Request& request, std::string_view language) {
 
 void page_routes(http::Router& router, Services& services) {
   const auto desk = std::make_shared<Desk>(services);
-  const auto on = [&](Method method, std::string pattern, http::Response (*route)(Desk&, const Request&)) {
-    router.on(method, std::move(pattern), Access::anyone(),
-              [desk, route](const Request& request) { return route(*desk, request); }, {.unlogged = true});
+  const http::Limits unlogged{.unlogged = true};
+  const auto on = [&](Method method, std::string pattern, http::Response (*route)(Desk&, const Request&),
+                      const http::Limits& limits) {
+    router.on(
+        method, std::move(pattern), Access::anyone(),
+        [desk, route](const Request& request) { return route(*desk, request); }, limits);
   };
-  on(Method::get, "/r", code_asked);
-  on(Method::get, "/r/{code}", ballot_shown);
-  on(Method::post, "/r/{code}", ballot_sent);
-  on(Method::get, "/r/{code}/thanks", thanks_said);
-  on(Method::get, "/r/{code}/take-back", take_back_shown);
-  on(Method::post, "/r/{code}/take-back", taken_back);
+  on(Method::get, "/r", code_asked, unlogged);
+  on(Method::get, "/r/{code}", ballot_shown, unlogged);
+  on(Method::post, "/r/{code}", ballot_sent, unlogged);
+  on(Method::get, "/r/{code}/thanks", thanks_said, unlogged);
+  on(Method::get, "/r/{code}/take-back", take_back_shown, unlogged);
+  on(Method::post, "/r/{code}/take-back", taken_back, {.per_minute_per_address = 60, .unlogged = true});
   for (const std::string_view language : {"nl", "en"}) {
     router.on(Method::get, kept_address(language), Access::anyone(),
               [language](const Request& request) { return kept_told(request, language); }, {.unlogged = true});

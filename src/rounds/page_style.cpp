@@ -27,12 +27,12 @@ constexpr std::string_view more =
     ".fv{display:grid;grid-template-columns:repeat(5,1fr);gap:6px}.fv+.col{margin-top:6px}.op span{min-height:44px}.fv .op span{font-size:15px;font-variant-numeric:tabular-nums}"
     ".op .no{border-style:dashed;font-weight:450}.ends{margin-top:2px}"
     "button.ql{width:auto;min-height:44px;background:none;color:var(--ink);font:450 15px/20px Inter,system-ui,sans-serif;text-decoration:underline;text-underline-offset:3px;padding:0 4px;margin:0}"
-    ".top button.ql{font-size:13px;color:inherit;min-height:28px}.mo{display:flex;justify-content:space-between;gap:12px;margin-top:4px}.mo .ql:last-child{color:var(--i2);font-size:14px}"
-    ".cd{font:600 22px/28px ui-monospace,Menlo,Consolas,monospace;letter-spacing:.06em;text-transform:uppercase;height:52px!important}"
-    ".rc{font:600 17px/26px ui-monospace,Menlo,Consolas,monospace;border:1.5px solid var(--st);border-radius:11px;background:var(--sf);padding:9px 12px;margin:4px 0 10px;overflow-wrap:anywhere;user-select:all}"
+    ".top button.ql{font-size:13px;color:inherit;min-height:28px;margin-left:auto}.mo{display:flex;justify-content:space-between;gap:12px;margin-top:4px}.mo .ql:last-child{color:var(--i2);font-size:14px}"
+    ".tx .cd{font:600 22px/28px ui-monospace,Menlo,Consolas,monospace;letter-spacing:.06em;text-transform:uppercase;height:52px}"
+    ".rc,.tx .rc{font:600 17px/26px ui-monospace,Menlo,Consolas,monospace;border:1.5px solid var(--st);border-radius:11px;background:var(--sf);padding:9px 12px;margin:4px 0 10px;overflow-wrap:anywhere;user-select:all}.tx .rc{min-height:72px;user-select:auto;resize:none}"
     ".gb{display:flex;align-items:center;justify-content:center;min-height:48px;border-radius:12px;background:var(--br);color:var(--bt);font-weight:620;text-decoration:none;margin:14px 0 4px}"
     ".g2{display:inline-flex;align-items:center;min-height:44px;color:inherit;text-underline-offset:3px}"
-    ".kp li{margin:0 0 6px}.kp ul{margin:4px 0 0;padding-left:19px}.hp{position:absolute;left:-999px}"
+    ".kp li{margin:0 0 6px}.kp ul{margin:4px 0 0;padding-left:19px}button.hp{position:absolute;width:1px;height:1px;min-height:0;padding:0;margin:0;overflow:hidden;clip-path:inset(50%)}"
     "footer{padding-bottom:24px;font-size:13px;line-height:18px}footer>p{margin-top:6px}footer>p a{min-height:24px;display:inline-block}";
 // clang-format on
 
@@ -52,10 +52,14 @@ void open_page(formats::Html& html, const PageFrame& frame, std::string_view tit
 
 void close_page(formats::Html& html, const PageFrame& frame, bool with_links) {
   html.raw("</main>");
+  const bool named = !frame.organisation.empty();
+  if (named || with_links) html.raw("<footer><p>");
+  if (named) html.text(say(frame.language, "rounds.page.asked_by", {{"organisation", frame.organisation}})).raw(" ");
   if (with_links) {
-    html.raw("<footer><p><a href=\"").raw(kept_address(frame.language)).raw("\">");
-    html.text(say(frame.language, "rounds.kept.title")).raw("</a></p></footer>");
+    html.raw("<a href=\"").raw(kept_address(frame.language)).raw("\">");
+    html.text(say(frame.language, "rounds.kept.title")).raw("</a>");
   }
+  if (named || with_links) html.raw("</p></footer>");
   html.raw("</body></html>");
 }
 

@@ -47,7 +47,7 @@ struct Shown {
   Plan plan = plan_of(6, 0, 1);
   Frozen frozen = house();
   BallotPage page;
-  PageFrame frame{"nl", "n0nce", false, ""};
+  PageFrame frame{"nl", "n0nce", false, "", "Merelhof"};
   Shown() {
     page.code = "K7QM-2VXR-9TDA";
     page.place = 1;
@@ -114,6 +114,7 @@ TEST(BallotPage, SaysWhatHappensAndInWhichGroupItCounts) {
   auto html = shown.html();
   EXPECT_TRUE(holds(html, "Ronde november, t/m 29 november"));
   EXPECT_TRUE(holds(html, "Hier ben je niet aangemeld"));
+  EXPECT_TRUE(holds(html, "Merelhof vraagt dit aan alle medewerkers."));
   EXPECT_TRUE(holds(html, "Je antwoord telt mee in de groep Receptie (14 mensen)."));
   EXPECT_TRUE(holds(html, "/r/hoe-je-antwoord-bewaard-wordt"));
   shown.page.place = 2;
@@ -263,7 +264,7 @@ TEST(WrongCodes, AreSlowedPerAddressAndInAll) {
 
 TEST(WordsOfBallots, AreThereInBothLanguages) {
   for (const std::string language : {"nl", "en"}) {
-    const PageFrame frame{language, "n", true, kept_address(language == "nl" ? "en" : "nl")};
+    const PageFrame frame{language, "n", true, kept_address(language == "nl" ? "en" : "nl"), ""};
     for (const auto& html : {kept_page(frame), code_page(frame, "<x>", "no"),
                              take_back_page(frame, "K7QM-2VXR-9TDA", "", "no", "29 november"),
                              message_page(frame, {"t", {"s"}, std::string(32, 'b'), "/r", "go", "/r", "or", true})}) {

@@ -371,7 +371,7 @@ figures::ReleaseAsked asked(const Plan& plan, const Frozen& frozen, const std::v
     for (std::size_t t = 0; t < texts.size(); ++t) {
       const auto words = said(ballot, texts[t]->key);
       if (!words.empty() && texts[t]->week == ballot.week)
-        all.texts.push_back({all.ballots.back().node, static_cast<int>(t), std::string(words)});
+        all.texts.push_back({all.ballots.back().node, static_cast<int>(t), std::string(words), ballot.late});
     }
   }
   return all;

@@ -310,7 +310,7 @@ TEST(Counted, ClassesAreThoseOfTheQuestion) {
                           {{"b"}, 1, {{"expected", "3"}}, {}, true},
                           {{"c"}, 2, {{"first_week", "na"}, {"open", "Meer rust"}}, {}},
                           {{"c"}, 2, {{"first_week", "no"}}, {}},
-                          {{"elsewhere"}, 2, {{"first_week", "yes"}}, {}}});
+                          {{"elsewhere"}, 2, {{"first_week", "yes"}, {"open", "Nog een"}}, {}, true}});
   EXPECT_EQ(all.parents, tree().parents());
   EXPECT_EQ(all.facets, std::vector<int>{2});
   EXPECT_EQ(all.floor, 5);
@@ -327,9 +327,11 @@ TEST(Counted, ClassesAreThoseOfTheQuestion) {
   EXPECT_EQ(int{all.ballots[0].facets[0]}, 1);
   EXPECT_EQ(int{all.ballots[1].facets[0]}, -1);
   EXPECT_TRUE(all.ballots[1].late);
-  ASSERT_EQ(all.texts.size(), 1U);
+  ASSERT_EQ(all.texts.size(), 2U);
   EXPECT_EQ(all.texts[0].node, 4);
   EXPECT_EQ(all.texts[0].words, "Meer rust");
+  EXPECT_FALSE(all.texts[0].late);
+  EXPECT_TRUE(all.texts[1].late) << "words that came late stand with others, and make no group";
 }
 
 // measures.md: lets go (0-6), ambassador (proud 4-5, 9-10 and did), proud (proud 4-5 and 7 at least), else neutral.

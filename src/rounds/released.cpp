@@ -161,7 +161,7 @@ Result<figures::Proved> verify(store::Reader& reader, std::string_view id) {
 // ---- the shelf
 
 struct Shelf::Impl {
-  static constexpr std::size_t most = 12;
+  static constexpr std::size_t most = 8;
   struct Kept {
     std::int32_t tenant;
     std::string id;

@@ -20,6 +20,7 @@
 #include "kernel/random.hpp"
 #include "people/people.hpp"
 #include "promises/promises.hpp"
+#include "rounds/library.hpp"
 #include "rounds/plan.hpp"
 #include "store/store.hpp"
 
@@ -155,6 +156,8 @@ struct ReleasedRound {
 [[nodiscard]] std::optional<ReleasedRound> released(store::Reader&, std::string_view id);
 [[nodiscard]] std::optional<ReleasedRound> latest_released(store::Reader&);
 [[nodiscard]] Result<figures::Proved> verify(store::Reader&, std::string_view id);
+// All of it as a table, for who administers the installation: what the export of the API gives an owner, to the byte.
+[[nodiscard]] Result<http::Stream> released_table(store::Reader&, std::string_view id, std::string_view language);
 
 [[nodiscard]] store::Room room();
 void routes(http::Router&, Services&);

@@ -150,6 +150,37 @@ TEST_F(Letterbox, WhatIsTakenBackIsGoneAndMayBeSaidAgain) {
   EXPECT_EQ(ledger.find(out[0].code), std::string::npos);
 }
 
+TEST_F(Letterbox, AStoreThatIsPutBackDoesNotBringBackWhatWasTakenBack) {
+  const auto out = opened();
+  const auto receipt = house.receipt();
+  ASSERT_TRUE(house.say(out[0].code, receipt));
+  ASSERT_TRUE(house.say(out[1].code, house.receipt()));
+  const auto backup = folder.path + "/backup.db";
+  ASSERT_TRUE(house.store->backup_to(backup));
+  ASSERT_TRUE(take_back(*house.services, out[0].code, receipt, 1));
+  house.close();
+  for (const auto* name : {"/goud.db", "/goud.db-wal", "/goud.db-shm"}) fs::remove(folder.path + name);
+  fs::copy_file(backup, folder.path + "/goud.db");
+  house.open();
+  // As restore does, line by line of the ledger.
+  std::ifstream ledger(folder.path + "/erasures.log");
+  std::string line;
+  ASSERT_TRUE(std::getline(ledger, line));
+  const auto room = rounds::room();
+  ASSERT_EQ(room.forgetters.size(), 1U);
+  ASSERT_TRUE(house.store->write(store::Scope(house.tenant), [&](store::Writer& writer) {
+    return room.forgetters[0].forget(writer, line.substr(line.rfind('\t') + 1));
+  }));
+  std::vector<std::int64_t> sizes;
+  (void)house.store->read(store::Scope(house.tenant), [&](store::Reader& reader) {
+    reader.each(sql::letters, {{":round", id}},
+                [&](const store::Row& row) { sizes.push_back(static_cast<std::int64_t>(row.bytes(0).size())); });
+  });
+  EXPECT_EQ(std::count(sizes.begin(), sizes.end(), 0), 1);
+  EXPECT_EQ(sizes.size(), 2U);
+  EXPECT_EQ(why(house.say(out[0].code, receipt)), "rounds.ballot.taken_back");
+}
+
 TEST_F(Letterbox, EveryLetterIsAsLongAsEveryOther) {
   const auto out = opened();
   ASSERT_TRUE(house.say(out[0].code, house.receipt()));

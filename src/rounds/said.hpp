@@ -24,7 +24,8 @@ using ToldOf = figures::Published<figures::Told>;
 // organisation; everyone else, and a key, all of it. A unit outside it answers like one that does not exist.
 class Sight {
  public:
-  Sight(const http::Caller&, const Frozen&);  // the tree must outlive it
+  explicit Sight(const Frozen&);  // all of it; the tree must outlive it
+  Sight(const http::Caller&, const Frozen&);
   [[nodiscard]] const Frozen& tree() const { return *tree_; }
   [[nodiscard]] const std::vector<int>& parents() const { return parents_; }
   // The place asked about; nothing asked: the own unit, else the whole.
@@ -48,6 +49,8 @@ struct Reading {
   Sight sight;
   Reading(std::shared_ptr<const ReleasedRound> round, const http::Caller& caller)
       : released(std::move(round)), sight(caller, released->round.frozen) {}
+  explicit Reading(std::shared_ptr<const ReleasedRound> round)
+      : released(std::move(round)), sight(released->round.frozen) {}
   [[nodiscard]] const Round& round() const { return released->round; }
   [[nodiscard]] const Item* item(std::string_view key) const;
   // The item that asks about a promise in this round, counted.

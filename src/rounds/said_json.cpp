@@ -113,9 +113,8 @@ void each_released(store::Reader& reader, Shelf& shelf, const http::Caller& call
       return;
 }
 
-std::optional<std::string> asked_for(const http::Request& request, std::string_view name) {
-  const auto given = request.parameter(name);
-  return given && !given->empty() ? std::optional(std::string(*given)) : std::nullopt;
+std::optional<std::string> given(std::optional<std::string_view> parameter) {
+  return parameter && !parameter->empty() ? std::optional(std::string(*parameter)) : std::nullopt;
 }
 
 }  // namespace goud::rounds

@@ -29,8 +29,7 @@ class Shelf;
 // Of all released rounds that hold something, the latest first, while `go_on` says true.
 void each_released(store::Reader&, Shelf&, const http::Caller&,
                    const std::function<bool(const std::shared_ptr<const Reading>&)>& go_on);
-[[nodiscard]] std::optional<std::string> asked_for(const http::Request&,
-                                                   std::string_view name);  // a parameter; empty: nothing
+[[nodiscard]] std::optional<std::string> given(std::optional<std::string_view> parameter);  // empty: nothing
 
 void employees_routes(http::Router&, Services&, const std::shared_ptr<Shelf>&);
 

@@ -5,7 +5,9 @@
 
 namespace goud::rounds {
 
-Sight::Sight(const http::Caller& caller, const Frozen& tree) : tree_(&tree), parents_(tree.parents()) {
+Sight::Sight(const Frozen& tree) : tree_(&tree), parents_(tree.parents()) {}
+
+Sight::Sight(const http::Caller& caller, const Frozen& tree) : Sight(tree) {
   all_ = !caller.key_id.empty() || (caller.role != http::Role::unit_manager && caller.role != http::Role::employee);
   if (!all_ && caller.unit) own_ = tree.place(*caller.unit);
 }

@@ -1,7 +1,6 @@
 // An organisation with employees and a round on a store of its own, for the tests of the letterbox.
 #pragma once
 
-#include <gtest/gtest.h>
 #include <sodium.h>
 #include <unistd.h>
 

@@ -1,6 +1,6 @@
 // Codes that do not exist are slowed down: per address, found by a keyed hash in memory (http/rate), and for the whole
 // installation. Always true: a code that is right is looked up first and never waits, also not from the address or in the
-// minute of someone who guesses; of 2^60 codes a guesser who is not slowed at all would not find one in a lifetime.
+// minute of someone who guesses (docs/decisions/ballot-page.md).
 #pragma once
 
 #include <string_view>

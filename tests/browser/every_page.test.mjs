@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { browse, demonstration, examine, open, place, serve, settled } from './house.mjs';
 
 const here = place();
-let house, browser, storageState, moments, owner;
+let house, browser, storageState, moments, rounds, hotel, owner;
 before(async () => {
   owner = await demonstration(here.data);
   house = await serve(['serve', '--data', here.data, '--listen', '127.0.0.1:0']);
@@ -18,6 +18,11 @@ before(async () => {
   moments = ['employee', 'customer'].map((audience) => journeys.items.find((one) => one.audience === audience).moments[0].id);
   // the moment whose map has drivers to set beside each other
   moments.push(journeys.items.find((one) => one.audience === 'customer').moments.find((one) => one.name.nl === 'Kamer en rust').id);
+  // each state a round is in, the latest of it, and a house with its departments
+  const { rounds: all } = await (await context.request.get(`${house.url}/api/v1/rounds`)).json();
+  rounds = all.filter((one, at) => all.findIndex((other) => other.state === one.state) === at).map((one) => one.id);
+  const units = await (await context.request.get(`${house.url}/api/v1/units?limit=200`)).json();
+  hotel = units.items.find((one) => one.name.endsWith('Zwolle')).id;
   await context.close();
 });
 after(async () => {
@@ -27,17 +32,18 @@ after(async () => {
 });
 
 const pages = () => [
-  '/belofte', '/momenten', ...moments.map((id) => `/momenten/${id}`), '/verhalen', '/eerste-uur', '/verband',
+  '/belofte', '/momenten', ...moments.map((id) => `/momenten/${id}`), '/verhalen', '/eerste-uur', '/team', `/team/${hotel}`, '/verband',
+  '/metingen/rondes', '/metingen/rondes/nieuw', ...rounds.map((id) => `/metingen/rondes/${id}`),
   '/metingen/vragenlijsten', '/metingen/links', '/metingen/respons', '/metingen/imports',
-  '/beheer/beloften', '/beheer/reizen', '/beheer/onderdelen', '/beheer/mensen', '/beheer/merk', '/beheer/sleutels', '/beheer/audit',
+  '/beheer/beloften', '/beheer/reizen', '/beheer/onderdelen', '/beheer/mensen', '/beheer/medewerkers', '/beheer/merk', '/beheer/sleutels', '/beheer/audit',
 ];
 const NAMES = { nl: 'Simulatie', en: 'Simulation' };
 
-describe('every page', () => {
-  for (const language of ['nl', 'en'])
+for (const language of ['nl', 'en'])
+  describe(`every page, ${language}`, () => {
     for (const dark of [false, true])
       for (const width of [390, 1440])
-        test(`${language}, ${dark ? 'dark' : 'light'}, ${width} px`, async () => {
+        test(`${dark ? 'dark' : 'light'}, ${width} px`, async () => {
           const { page, context, faults } = await open(browser, { width, dark, language, storageState, bypassCSP: true });
           for (const path of pages()) {
             await page.goto(house.url + path);
@@ -49,7 +55,9 @@ describe('every page', () => {
           assert.deepEqual(faults, []);
           await context.close();
         });
+  });
 
+describe('and besides', () => {
   test('before signing in, and where nothing is', async () => {
     for (const dark of [false, true]) {
       const { page, context } = await open(browser, { dark, bypassCSP: true });

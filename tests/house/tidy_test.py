@@ -69,7 +69,7 @@ class Tidy(unittest.TestCase):
     def test_what_employees_said_has_one_road(self):
         for room, code, what in (("rounds", 'const char* a = "SELECT sealed FROM letterbox WHERE org = :org";', "by the statements of rounds/ alone"),
                                  ("growth", 'const char* a = "SELECT body FROM released WHERE org = :org";', "by the statements of rounds/ alone"),
-                                 ("rounds", "auto a = reader.all(sql::letters, {}, map);", "rounds/letterbox.cpp and rounds/close.cpp alone"),
+                                 ("rounds", "auto a = reader.all(sql::letters, {}, map);", "rounds/letterbox.cpp, close.cpp and mixing.cpp alone"),
                                  ("rounds", "reader.each(sql::released, {}, row);", "in rounds/released.cpp alone"),
                                  ("growth", "auto a = figures::released_from(text);", "read back in rounds/released.cpp alone"),
                                  ("cli", "auto a = figures::ReleasePress::make(2, {}, {});", "made in figures/ alone")):

@@ -6,8 +6,10 @@ calls things never appears in an answer, a page or an export; a unit manager's o
 """
 import json
 import re
+import sqlite3
 import uuid
 
+from ballot_journey import answered, day
 from described import WHOLE
 from furnished import EVERY_SCOPE, EXPIRES, exported, furnish, given, made, sent, ticket_on
 from house import House, Visitor, wait_until
@@ -116,7 +118,7 @@ QUERIES = {
     "GET /answers/export": ["unit=<unit>", "instrument=<instrument>"], "GET /links/qr.pdf": ["ids=<link>"], "GET /overview": ["unit=<unit>"],
     "GET /response": ["unit=<unit>"], "GET /moments/{id}/figures": ["unit=<unit>", "unit=OURS&compare=<unit>"], "GET /stories": ["unit=<unit>", "moment=<moment>"],
     "GET /moments/{id}/drivers": ["unit=<unit>"], "GET /linkage": ["x=<measure>"],
-    "GET /employees/promises": ["unit=<unit>", "round=<round>"], "GET /employees/moments/{id}": ["unit=<unit>"], "GET /employees/ladder": ["unit=<unit>"],
+    "GET /employees/promises": ["unit=<unit>", "round=<released>"], "GET /rounds/{id}/figures": ["unit=<unit>"], "GET /rounds/{id}/clarity": ["unit=<unit>"], "GET /rounds/{id}/texts": ["unit=<unit>"], "GET /employees/moments/{id}": ["unit=<unit>"], "GET /employees/ladder": ["unit=<unit>"],
 }
 CURSORS = ["GET /roles", "GET /roles/{id}/history", "GET /audit", "GET /stories", "GET /imports/{id}/refused", "GET /accounts", "GET /keys", "GET /invitations", "GET /units", "GET /journeys", "GET /promises",
            "GET /instruments", "GET /links", "GET /imports", "GET /units/{id}/history", "GET /moments/{id}/history", "GET /journeys/{id}/history", "GET /promises/{id}/history"]
@@ -130,13 +132,28 @@ def described(house):
 
 def kind_in(path):
     """Of what {id} is: the word before it says so."""
-    return "employee_moment" if path.startswith("/employees/") and "moments" in path else IN_PATH[re.search(r"/([\w-]+)/\{id\}", path).group(1)]
+    if re.search(r"/rounds/\{id\}/(figures|clarity|texts|export)", path):
+        return "released"
+    return "employee_moment" if path.startswith("/employees/moments/") else IN_PATH[re.search(r"/([\w-]+)/\{id\}", path).group(1)]
 
 
 def own(route, ids):
     """The address with our own ids in it."""
     path = route.split(" ", 1)[1].replace("{stage}", "care").replace("{code}", ids["page"]).replace("{token}", "unknown")
     return path.replace("{id}", ids[kind_in(path)]) if "{id}" in path else path
+
+
+def released(owner, house, plan):
+    """A round that everyone answered, closed. Only the week it lasts is told to the store."""
+    one = made(owner.ask("POST", "/rounds", plan))["id"]
+    for at, line in enumerate(made(owner.ask("POST", f"/rounds/{one}/open"))["codes"]):
+        answer, _ = answered(Visitor(house), line["code"], {"kept": "no" if at % 3 else "yes", "why": plan["name"]["nl"]})
+        assert answer.status == 303, answer.text
+    with sqlite3.connect(house.data + "/goud.db", timeout=30) as store:
+        store.execute("UPDATE round SET opened = opened - 8 WHERE id = ?", (one,))
+    made(owner.ask("POST", f"/rounds/{one}/close"))
+    assert wait_until(lambda: made(owner.ask("GET", f"/rounds/{one}"))["state"] == "released", 30), "the round does not close"
+    return one
 
 
 def lived(owner, name, house):
@@ -169,8 +186,11 @@ def lived(owner, name, house):
     made(owner.ask("PUT", "/rounds/consent", {"given": "2026-01-01", "by_whom": name + " OR"}))
     made(owner.ask("POST", "/employees", {"rows": [{"unit": has["breda"], "email": f"werkt@{re.sub('[^a-z0-9]', '', name.lower())}.example"}], "heads": [{"unit": has["zwolle"], "people": 6}]}))
     ids["employee"] = next(one["id"] for one in made(owner.ask("GET", "/employees"))["employees"] if one["email"])
-    ids["round"] = made(owner.ask("POST", "/rounds", {"name": {"nl": name + " ronde"}, "opens": "2026-11-02", "closes": "2026-11-30", "items": [
-        {"key": "kept", "kind": "yes_no", "about": "promise", "promise": has["employee_promise"], "text": {"nl": name + " rooster?", "en": "Roster?"}}]}))["id"]
+    plan = {"name": {"nl": name + " ronde"}, "opens": day(-8), "closes": day(20), "closes_itself": False, "items": [
+        {"key": "kept", "kind": "yes_no", "about": "promise", "promise": has["employee_promise"], "text": {"nl": name + " rooster?", "en": "Roster?"}},
+        {"key": "why", "kind": "text", "about": "own", "text": {"nl": name + " waarom?", "en": "Why?"}}]}
+    ids["released"] = released(owner, house, plan)
+    ids["round"] = made(owner.ask("POST", "/rounds", plan))["id"]
     return has, ids
 
 

@@ -3,4 +3,4 @@ add_executable(kill_store ${CMAKE_SOURCE_DIR}/tests/kill/kill_store.cpp)
 target_link_libraries(kill_store PRIVATE goud_store)
 # kill -9 before every step of receipt, taking back, opening and closing of an employees' round. Run by tests/kill/run.
 add_executable(kill_round ${CMAKE_SOURCE_DIR}/tests/kill/kill_round.cpp)
-target_link_libraries(kill_round PRIVATE goud_rounds GTest::gtest ${CMAKE_DL_LIBS})
+target_link_libraries(kill_round PRIVATE goud_rounds ${CMAKE_DL_LIBS})

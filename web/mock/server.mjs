@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
+import { rounds } from './rounds.mjs';
 import { kept, mean, share, world } from './world.mjs';
 
 const port = Number(process.argv[2] ?? 8099);
@@ -54,7 +55,7 @@ function momentFigure(moment) {
   return {
     id: moment.id, name: moment.name, stage: moment.stage, key: moment.key, owner_role: moment.owner_role, promises, weakest: weakest?.id ?? null,
     stories: { n, better, less, as: n - better - less },
-    score: spec ? mean(spec[6], 0.1, promises[0]?.kept.n ?? 0) : null,
+    score: spec ? mean(spec[6], 0.1, promises[0]?.kept.n ?? 0) : null, score_max: spec ? 10 : null,
     trend: spec && spec[7] !== null ? { difference: { ...share(1, 2), value: spec[7] / 100, interval: [spec[7] / 100 - 0.03, spec[7] / 100 + 0.03], n: 900 }, before: { from: '2026-06-01', to: '2026-08-31' } } : null,
   };
 }
@@ -69,7 +70,7 @@ function overview(query) {
     headline: { met: count('met'), of: all.length, below: count('below'), broken: count('broken'), not_yet: count('not_yet'), not_asked: count('not_asked') },
     answers: { customer: w.journeys.length ? 7615 : 0, employee: null },
     biggest: broken ? { promise: 'pc3', text: broken.text, moment: { id: 'mc3', name: { nl: 'Inchecken', en: 'Checking in' } }, kept: promiseFigure(broken).kept, norm: broken.norm, red_line: broken.red_line, people: 5520, people_per_month: 1840, people_by: 'volume', less_stories: { with: 47, of: 83 }, owner_role: 'Front office manager', next_step: broken.next_step ?? { text: 'Kamerstatus live bij de receptie', owner: 'Hoofd housekeeping, proef Zwolle', due: '2026-11-24' }, way_out: null } : null,
-    journeys, nps: w.journeys.length ? { value: 32, interval: [30, 34], n: 7421, unit: 'points', level: 0.95 } : null, warnings: [],
+    journeys, outcomes: [], suspects: 0, nps: w.journeys.length ? { value: 32, interval: [30, 34], n: 7421, unit: 'points', level: 0.95 } : null, warnings: [],
   };
 }
 function momentFigures(moment, query) {
@@ -94,7 +95,7 @@ function momentFigures(moment, query) {
   return {
     weakest: momentFigure(moment).weakest, moment, journey: { id: journey.id, name: journey.name, audience: journey.audience }, promises,
     expectation: asked ? { less: share(Math.round(n * 0.31), n), as: share(Math.round(n * 0.5), n), better: share(n - Math.round(n * 0.31) - Math.round(n * 0.5), n) } : null,
-    score: figure.score, score_course: figure.score ? promises[0].course.map(({ from, to }, at) => ({ from, to, score: mean(figure.score.value + Math.sin(at) / 8, 0.3, 90) })) : [],
+    score: figure.score, score_max: figure.score_max, score_course: figure.score ? promises[0].course.map(({ from, to }, at) => ({ from, to, score: mean(figure.score.value + Math.sin(at) / 8, 0.3, 90) })) : [],
     response: asked ? { asked: 4692, reached: 4500, started: 1210, finished: 1126, base: 'question_shown' } : null,
     annotations: moment.id === 'mc3' ? w.annotations : [],
     by_unit: asked ? w.units.filter((unit) => unit.level === 2).map((unit, at) => ({ unit: { id: unit.id, name: unit.name }, kept: kept(Math.round((n / 14) * Math.min(1, first.kept.value + (at === 13 ? -0.18 : ((at * 7) % 11) / 60 - 0.06))), Math.round(n / 14), first.norm, first.red_line) })) : [],
@@ -173,6 +174,8 @@ const routes = [
   ['POST', '/keys', (_, body) => { const key = { id: id('k'), created_at: now(), last_used_at: null, ...body }; keys.push(key); return { ...key, key: 'goud_mock_0123456789abcdef' }; }],
   ['DELETE', '/keys/:id', (r) => { keys.splice(keys.findIndex((k) => k.id === r.p.id), 1); return { status: 204 }; }],
   ['GET', '/audit', () => list(audit)],
+  ['GET', '/moments/:id/drivers', () => ({ outcome: null, outcomes: [], drivers: [], n: 0, why: 'nobody' })],
+  ...rounds(w, { empty: mode === 'empty' || mode === 'setup' || process.env.MOCK_ROUNDS === 'none' }),
 ].map(([method, path, answer]) => ({ method, answer, shape: new RegExp(`^${path.replace(/\./g, '\\.').replace(/:([a-z]+)/g, '(?<$1>[^/]+)')}$`) }));
 const OPEN = /^\/(setup|session|meta|invitations\/[^/]+(\/accept)?)$/;
 

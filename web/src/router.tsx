@@ -92,6 +92,15 @@ const routes = [
   }),
   page('/verband', () => import('./growth/Linkage')),
   page('/metingen/$part', () => import('./feedback/Measurement')),
+  page('/metingen/rondes/$id', () => import('./rounds/RoundPage')),
+  ...['/team', '/team/$unit'].map((path) =>
+    createRoute({
+      getParentRoute: () => inside,
+      path,
+      validateSearch: (search: Record<string, unknown>): { ronde?: string } => (text(search.ronde) ? { ronde: text(search.ronde) as string } : {}),
+      component: lazyRouteComponent(() => import('./rounds/Team')),
+    }),
+  ),
   createRoute({
     getParentRoute: () => inside,
     path: '/beheer/$part',
@@ -112,6 +121,8 @@ const ALIASES: [string, string][] = [
   ['/linkage', '/verband'],
   ['/metingen', '/metingen/vragenlijsten'],
   ['/measurement', '/metingen/vragenlijsten'],
+  ['/measurement/rounds', '/metingen/rondes'],
+  ['/admin/employees', '/beheer/medewerkers'],
   ['/beheer', '/beheer/mensen'],
   ['/admin', '/beheer/mensen'],
   ['/first-hour', '/eerste-uur'],
@@ -127,6 +138,13 @@ const aliases = ALIASES.map(([path, to]) =>
     },
   }),
 );
+const roundAlias = createRoute({
+  getParentRoute: () => root,
+  path: '/measurement/rounds/$id',
+  beforeLoad: ({ params, location }) => {
+    throw redirect({ href: `/metingen/rondes/${params.id === 'new' ? 'nieuw' : params.id}${location.searchStr}`, replace: true });
+  },
+});
 const momentAlias = createRoute({
   getParentRoute: () => root,
   path: '/moments/$id',
@@ -145,7 +163,7 @@ const invitationAliases = ['/invitation/$token', '/invitations/$token'].map((pat
 );
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, begin, invited, inside.addChildren(routes), ...aliases, momentAlias, ...invitationAliases]),
+  routeTree: root.addChildren([signIn, begin, invited, inside.addChildren(routes), ...aliases, momentAlias, roundAlias, ...invitationAliases]),
   defaultPendingComponent: () => (
     <div className="page">
       <Loading />

@@ -45,6 +45,8 @@ std::int64_t last_quarter(Day until) {
 
 }  // namespace
 
+double clarity_of(int hotel) { return means[hotel].clarity; }
+
 growth::Batch measures_of(Day until, std::uint64_t seed) {
   SeededRandomness randomness(seed ^ 0x9e3779b97f4a7c15ULL);
   growth::Batch batch;
@@ -61,7 +63,7 @@ growth::Batch measures_of(Day until, std::uint64_t seed) {
   for (std::size_t at = 0; at < hotels().size(); ++at) {
     const auto& hotel = hotels()[at];
     const auto& mean = means[at];
-    const std::int64_t staff = hotel.stays_a_year / 220, guests = hotel.stays_a_year / 12;
+    const std::int64_t staff = hotel.stays_a_year / stays_a_colleague, guests = hotel.stays_a_year / 12;
     double before = mean.clarity;
     for (auto quarter = last - quarters_measured + 1; quarter <= last; ++quarter) {
       const auto period = growth::to_text({Per::quarter, quarter});

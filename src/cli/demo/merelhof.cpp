@@ -47,8 +47,28 @@ Result<std::vector<SignIn>> employ(store::RecordStore& store, const Founding& fo
   return sign_ins;
 }
 
+// Their ids come from a stream of their own: what stood before they did keeps its id.
+Done lay_departments(store::Writer& writer, const Founding& founding, Places& places) {
+  SeededRandomness own(0x27d4eb2f165667c5ULL);
+  for (const auto& hotel : hotels()) {
+    auto& here = places.departments.emplace_back();
+    for (const auto& department : departments()) {
+      auto made = people::make_unit(writer, founding.clock, own,
+                                    {std::string(department.name), 3, places.hotels.at(hotel.code), founding.days.first,
+                                     std::string(hotel.code) + "-" + std::string(department.code), std::nullopt});
+      if (!made) return refuse(made.error());
+      here.push_back(*made);
+    }
+  }
+  return {};
+}
+
 Done lay_units(store::Writer& writer, const Founding& founding, Places& places) {
-  if (auto done = people::set_levels(writer, {{0, {"Organisatie", "Organisation"}}, {1, {"Regio", "Region"}}, {2, {"Hotel", "Hotel"}}}); !done)
+  if (auto done = people::set_levels(writer, {{0, {"Organisatie", "Organisation"}},
+                                              {1, {"Regio", "Region"}},
+                                              {2, {"Hotel", "Hotel"}},
+                                              {3, {"Afdeling", "Department"}}});
+      !done)
     return done;
   if (auto colour = people::set_brand_colour(writer, "#2f4f6b"); !colour) return refuse(colour.error());
   for (const auto& role : roles()) {
@@ -70,7 +90,7 @@ Done lay_units(store::Writer& writer, const Founding& founding, Places& places) 
     if (!made) return refuse(made.error());
     places.hotels[hotel.code] = *made;
   }
-  return {};
+  return lay_departments(writer, founding, places);
 }
 
 Done hang_links(store::Writer& writer, const Founding& founding, Tenant tenant, const feedback::Instrument& instrument,
@@ -104,8 +124,8 @@ Done take_in(feedback::Services& services, Tenant tenant, const feedback::Instru
 
 }  // namespace
 
-Result<Merelhof> make_merelhof(store::RecordStore& store, const people::Secrets& secrets, const people::Passwords& passwords,
-                               const Wanted& wanted) {
+Result<Merelhof> make_merelhof(store::RecordStore& store, const people::Secrets& secrets, const rounds::Keys& keys,
+                               const people::Passwords& passwords, const Wanted& wanted) {
   const auto days = calendar(wanted.ask.until);
   SetClock clock(Instant{days.first.number * std::int64_t{86'400'000'000}});
   SeededRandomness randomness(wanted.ask.seed);
@@ -145,6 +165,11 @@ Result<Merelhof> make_merelhof(store::RecordStore& store, const people::Secrets&
           store.write(scope, [&](store::Writer& writer) { return lay_chain(writer, founding, wanted.ask.seed); });
       !done)
     return refuse(done.error());
+  if (wanted.rounds > 0) {
+    auto heard = hear(store, *tenant, secrets, keys, founding, places, wanted.ask.seed, wanted.rounds);
+    if (!heard) return refuse(heard.error());
+    made.heard = *heard;
+  }
   made.answers = static_cast<int>(stays.size());
   made.stories = static_cast<int>(std::ranges::count_if(stays, [](const Visit& stay) { return stay.story != nullptr; }));
   return made;

@@ -1,10 +1,12 @@
-// The demonstration as a whole, into a store: the organisation, who works there, what it promises, and two years of
-// guests' answers, each through the door its real counterpart takes.
+// The demonstration as a whole, into a store: the organisation, who works there, what it promises, two years of guests'
+// answers and eight rounds of employees', each through the door its real counterpart takes.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "cli/demo/colleagues.hpp"
+#include "cli/demo/hearing.hpp"
 #include "cli/demo/visits.hpp"
 #include "kernel/fault.hpp"
 #include "people/people.hpp"
@@ -15,6 +17,7 @@ namespace goud::cli::demo {
 struct Wanted {
   Ask ask;
   bool with_accounts = false;
+  int rounds = rounds_held;  // that employees held; 0: nobody asked them
 };
 
 struct SignIn {
@@ -27,6 +30,7 @@ struct Merelhof {
   Tenant tenant;
   int answers = 0;
   int stories = 0;
+  Heard heard;
   std::vector<SignIn> sign_ins;
   std::vector<std::string> codes;  // of the hotels' links
 };
@@ -34,6 +38,7 @@ struct Merelhof {
 inline constexpr std::string_view merelhof_name = "Merelhof Hotels";
 
 // Refuses where an organisation of that name is there already.
-[[nodiscard]] Result<Merelhof> make_merelhof(store::RecordStore&, const people::Secrets&, const people::Passwords&, const Wanted&);
+[[nodiscard]] Result<Merelhof> make_merelhof(store::RecordStore&, const people::Secrets&, const rounds::Keys&,
+                                             const people::Passwords&, const Wanted&);
 
 }  // namespace goud::cli::demo

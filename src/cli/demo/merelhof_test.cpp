@@ -50,8 +50,9 @@ struct Made {
   demo::Merelhof merelhof;
   explicit Made(int answers, std::uint64_t seed = 1) {
     house = std::move(*House::open(folder.path));
-    auto made = demo::make_merelhof(*house->store, *house->secrets, light_passwords(),
-                                    {.ask = {.seed = seed, .until = until, .answers = answers}, .with_accounts = true});
+    auto made = demo::make_merelhof(
+        *house->store, *house->secrets, *house->keys, light_passwords(),
+        {.ask = {.seed = seed, .until = until, .answers = answers}, .with_accounts = true, .rounds = 0});
     if (!made) throw std::runtime_error(made.error().key + (made.error().fields.empty() ? "" : " " + made.error().fields.front().path + " " + made.error().fields.front().key));
     merelhof = std::move(*made);
   }
@@ -134,7 +135,7 @@ TEST(Merelhof, stands_in_the_store_as_planned) {
   EXPECT_TRUE(organisation.simulation);
   EXPECT_EQ(organisation.name, "Merelhof Hotels");
   const auto tree = made.ask([](store::Reader& reader) { return people::unit_tree(reader); });
-  EXPECT_EQ(tree.units().size(), 1U + 3U + 14U);
+  EXPECT_EQ(tree.units().size(), 1U + 3U + 14U + 14U * 5U);
   ASSERT_NE(tree.by_code("zwl"), nullptr);
   EXPECT_EQ(tree.by_code("zwl")->volume, 21000);
   const auto journeys = made.ask([](store::Reader& reader) { return moments::journeys(reader); });
@@ -173,7 +174,8 @@ TEST(Merelhof, twice_the_same_seed_gives_the_same_answers) {
 
 TEST(Merelhof, is_made_once_in_a_directory) {
   Made made(10);
-  auto again = demo::make_merelhof(*made.house->store, *made.house->secrets, light_passwords(), {.ask = {.until = until, .answers = 10}});
+  auto again = demo::make_merelhof(*made.house->store, *made.house->secrets, *made.house->keys, light_passwords(),
+                                   {.ask = {.until = until, .answers = 10}});
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().key, "cli.demo.there_already");
 }
@@ -208,8 +210,8 @@ TEST(DemoVerb, says_how_it_is_used_and_what_is_wrong) {
 
 TEST(DemoVerb, makes_and_prints_a_sign_in_that_no_one_can_guess) {
   const Folder folder, second;
-  const auto one = run(demonstrate, {"--data", folder.path, "--answers", "20"});
-  const auto other = run(demonstrate, {"--data", second.path, "--answers", "20"});
+  const auto one = run(demonstrate, {"--data", folder.path, "--answers", "20", "--rounds", "0"});
+  const auto other = run(demonstrate, {"--data", second.path, "--answers", "20", "--rounds", "0"});
   ASSERT_EQ(one.status, answered) << one.err;
   ASSERT_EQ(other.status, answered) << other.err;
   EXPECT_NE(one.out.find("noor@merelhof.example"), std::string::npos);
@@ -320,7 +322,7 @@ TEST(DoctorVerb, says_what_is_not_there_and_what_is_broken) {
   EXPECT_TRUE(std::filesystem::is_empty(empty.path)) << "who only looks makes nothing";
 
   const Folder folder;
-  ASSERT_EQ(run(demonstrate, {"--data", folder.path, "--answers", "20"}).status, answered);
+  ASSERT_EQ(run(demonstrate, {"--data", folder.path, "--answers", "20", "--rounds", "0"}).status, answered);
   EXPECT_EQ(run(doctor, {"--data", folder.path}).status, answered);
   std::filesystem::permissions(folder.path + "/secrets.toml", std::filesystem::perms::others_read, std::filesystem::perm_options::add);
   const auto open = run(doctor, {"--data", folder.path});

@@ -1,6 +1,8 @@
 #include "cli/demo/plan.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 
 namespace goud::cli::demo {
 namespace {
@@ -15,6 +17,13 @@ constexpr HotelPlan hotel_plans[] = {
     {"hrn", "Hoorn", 1, 9500},      {"brd", "Breda", 2, 20000},      {"mdb", "Middelburg", 2, 12000},
     {"htb", "Den Bosch", 2, 21500}, {"rmd", "Roermond", 2, 10000},
 };
+
+constexpr DepartmentPlan department_plans[] = {{"rec", "Receptie", .22},
+                                               {"hk", "Housekeeping", .35},
+                                               {"rst", "Restaurant", .27},
+                                               {"kok", "Keuken", .10},
+                                               {"tek", "Techniek", .06}};
+constexpr int housekeeping = 1;
 
 constexpr StagePlan guests[] = {{"see", "Marketing"}, {"think", "Sales"}, {"do", "Reservering"}, {"care", ""}};
 constexpr StagePlan colleagues[] = {{"see", "Recruitment"}, {"think", "Team"}, {"do", "HR"}, {"care", "Leidinggevende"}};
@@ -173,11 +182,21 @@ constexpr PromisePlan promise_plans[] = {
 
 std::span<const Wording> regions() { return region_names; }
 std::span<const HotelPlan> hotels() { return hotel_plans; }
+std::span<const DepartmentPlan> departments() { return department_plans; }
 std::span<const RolePlan> roles() { return role_plans; }
 std::span<const StagePlan> guest_stages() { return guests; }
 std::span<const StagePlan> colleague_stages() { return colleagues; }
 std::span<const MomentPlan> moments() { return moment_plans; }
 std::span<const PromisePlan> promises() { return promise_plans; }
+
+int people_in(int hotel, int department) {
+  const int staff = hotel_plans[hotel].stays_a_year / stays_a_colleague;
+  const auto of = [&](int one) { return static_cast<int>(std::lround(staff * department_plans[one].of_staff)); };
+  if (department != housekeeping) return of(department);
+  int left = staff;
+  for (int one = 0; one < std::ssize(department_plans); ++one) left -= one == housekeeping ? 0 : of(one);
+  return left;
+}
 
 const MomentPlan& moment_of(Touch touch) { return moment_plans[static_cast<int>(touch)]; }
 

@@ -25,6 +25,12 @@ struct HotelPlan {
   int stays_a_year;         // the volume by which hotels count
 };
 
+struct DepartmentPlan {
+  std::string_view code;  // "hk": that of a hotel's own is "zwl-hk"
+  std::string_view name;
+  double of_staff;  // housekeeping has what is left
+};
+
 struct StagePlan {
   std::string_view stage;   // see think do care
   std::string_view owner;   // role; empty: nobody
@@ -68,9 +74,12 @@ inline constexpr int checkin_break_weeks = 8;    // the Monday that many weeks b
 inline constexpr double zwolle_quiet = 0.55, others_quiet = 0.82;
 inline constexpr int recent_days = 10;
 inline constexpr int days_of_history = 730;
+inline constexpr int stays_a_colleague = 220;  // a year: what a hotel's staff is counted by
 
 [[nodiscard]] std::span<const Wording> regions();
 [[nodiscard]] std::span<const HotelPlan> hotels();
+[[nodiscard]] std::span<const DepartmentPlan> departments();  // below every hotel
+[[nodiscard]] int people_in(int hotel, int department);       // some are too small to be heard alone
 [[nodiscard]] std::span<const RolePlan> roles();
 [[nodiscard]] std::span<const StagePlan> guest_stages();
 [[nodiscard]] std::span<const StagePlan> colleague_stages();

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string_view>
+#include <vector>
 
 #include "cli/demo/plan.hpp"
 #include "cli/demo/visits.hpp"
@@ -16,6 +17,7 @@ namespace goud::cli::demo {
 // Where the plan's keys ended up.
 struct Places {
   std::map<std::string_view, UnitId> hotels;      // by code
+  std::vector<std::vector<UnitId>> departments;   // of each hotel, in the order of the plan
   std::map<std::string_view, MomentId> moments;
   std::map<std::string_view, PromiseId> promises;
 };

@@ -36,6 +36,19 @@ export function address(path: string, query?: Params): string {
   return `/api/v1${path}${tail ? `?${tail}` : ''}`;
 }
 
+/** A file that the server makes of what it is sent, and keeps nothing of. */
+export async function askFile(path: string, body: unknown): Promise<Blob> {
+  const response = await fetch(address(path, { lang: language }), {
+    method: 'POST',
+    headers: { Accept: 'application/pdf', 'Accept-Language': language, 'Content-Type': 'application/json', ...(csrf ? { 'X-CSRF-Token': csrf } : {}) },
+    credentials: 'same-origin',
+    body: JSON.stringify(body),
+  });
+  if (response.ok) return response.blob();
+  const error = ((await response.json().catch(() => null)) as { error?: { kind?: string; key?: string; text?: string; fields?: FaultField[] } } | null)?.error;
+  throw new ApiFault(response.status, error?.kind ?? 'unavailable', error?.key ?? '', error?.text ?? '', error?.fields ?? []);
+}
+
 export async function ask<T>(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, { query, body, raw, signal }: Ask = {}): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language };
   if (method !== 'GET' && csrf) headers['X-CSRF-Token'] = csrf;

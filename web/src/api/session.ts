@@ -41,12 +41,14 @@ export function useSession(): Session {
   return data;
 }
 
-type Deed = 'promises' | 'journeys' | 'instruments' | 'links' | 'imports' | 'people' | 'units' | 'brand' | 'keys' | 'audit' | 'annotate' | 'see_calls' | 'org';
+type Deed = 'rounds' | 'promises' | 'journeys' | 'instruments' | 'links' | 'imports' | 'people' | 'units' | 'brand' | 'keys' | 'audit' | 'annotate' | 'see_calls' | 'org';
 const CUSTOMER_SIDE: Deed[] = ['promises', 'journeys', 'instruments', 'links', 'imports', 'units', 'annotate', 'see_calls'];
 
 /** What to offer; the server decides what is allowed. */
 export function may(role: RoleName, deed: Deed, audience: Audience = 'customer'): boolean {
   if (role === 'owner') return true;
+  // employees' rounds and the register of who is asked
+  if (deed === 'rounds') return role === 'hr_manager';
   if (role === 'cx_manager') return audience === 'customer' && CUSTOMER_SIDE.includes(deed);
   if (role === 'hr_manager') return audience === 'employee' && (deed === 'promises' || deed === 'journeys');
   if (role === 'unit_manager') return deed === 'links' || deed === 'see_calls';

@@ -98,7 +98,7 @@ export default function FirstHour() {
               {!hangs ? null : open[0] ? (
                 <Sheet link={open[0]} instruments={instruments.data ?? []} used={open.reduce((sum, link) => sum + link.used, 0)} />
               ) : (
-                <HangUp promises={standing} journeys={journeys.data ?? []} instruments={instruments.data ?? []} units={placed(units.data ?? []).map(({ unit }) => ({ id: unit.id, name: unit.name }))} />
+                <HangUp promises={standing} journeys={journeys.data ?? []} instruments={instruments.data ?? []} units={placed(units.data ?? []).map(({ unit, depth }) => ({ id: unit.id, name: `${'  '.repeat(depth)}${unit.name}` }))} />
               )}
             </section>
             {may(session.account.role, 'imports') && (

@@ -1,5 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { may, useSession } from '../api/session';
+import { Loading } from '../kit/States';
 import { PeriodFilter, UnitFilter } from '../shell/Filters';
 import { Page } from '../shell/Page';
 import { useWords } from '../words';
@@ -8,14 +10,17 @@ import { Instruments } from './Instruments';
 import { Links } from './Links';
 import { ResponsePart } from './ResponsePart';
 
-const PARTS = ['vragenlijsten', 'links', 'respons', 'imports'] as const;
+const Rounds = lazy(() => import('../rounds/Rounds'));
+
+// employees stand first
+const PARTS = ['rondes', 'vragenlijsten', 'links', 'respons', 'imports'] as const;
 type Part = (typeof PARTS)[number];
 
 export default function Measurement() {
   const { t } = useWords();
   const { account } = useSession();
   const { part } = useParams({ strict: false }) as { part: string };
-  const opens: Record<Part, boolean> = { vragenlijsten: account.role !== 'employee', links: may(account.role, 'links'), respons: true, imports: may(account.role, 'imports') };
+  const opens: Record<Part, boolean> = { rondes: true, vragenlijsten: account.role !== 'employee', links: may(account.role, 'links'), respons: true, imports: may(account.role, 'imports') };
   const parts = PARTS.filter((one) => opens[one]);
   const at: Part = parts.find((one) => one === part) ?? parts[0] ?? 'respons';
   return (
@@ -43,6 +48,11 @@ export default function Measurement() {
           ))}
         </nav>
       </div>
+      {at === 'rondes' && (
+        <Suspense fallback={<Loading />}>
+          <Rounds />
+        </Suspense>
+      )}
       {at === 'vragenlijsten' && <Instruments />}
       {at === 'links' && <Links />}
       {at === 'respons' && <ResponsePart />}

@@ -1,11 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { overviewQuery } from '../api/queries';
 import { interval, keptText, percent, scored, whole } from '../format';
 import { StateMark, stateKey } from '../kit/marks';
 import { Empty, Fetched } from '../kit/States';
 import { Table } from '../kit/Table';
+import { wordsOf } from '../promises/Journey';
 import { employeesFirst, isAsked, weakest } from '../promises/journey_layout';
+import { useOverview } from '../promises/use_overview';
+import { toldOf } from '../promises/with_employees';
+import { roundName } from '../rounds/told';
 import { PeriodFilter, UnitFilter } from '../shell/Filters';
 import { Page } from '../shell/Page';
 import { useView } from '../shell/view';
@@ -14,7 +16,7 @@ import { own, ownLanguage, useWords } from '../words';
 export default function Moments() {
   const { t, language } = useWords();
   const view = useView();
-  const overview = useQuery(overviewQuery(view));
+  const { overview, round } = useOverview(view);
   return (
     <Page
       title={t('web.nav.moments')}
@@ -52,7 +54,10 @@ export default function Moments() {
                   <section key={journey.id} className="card" aria-labelledby={`list-${journey.id}`}>
                     <div className="ch">
                       <h2 id={`list-${journey.id}`}>{own(journey.name, language)}</h2>
-                      <span className="s m3">{t(`web.journey.${journey.audience}`)}</span>
+                      <span className="s m3">
+                        {t(`web.journey.${journey.audience}`)}
+                        {journey.audience === 'employee' && round ? `, ${roundName(round, t, language)}` : ''}
+                      </span>
                     </div>
                     <Table
                       caption={`${t('web.nav.moments')}, ${own(journey.name, language)}`}
@@ -89,7 +94,7 @@ export default function Moments() {
                             return promise ? (
                               <span className={`row nw ${promise.kept.state === 'broken' ? 'brick b' : ''}`} style={{ gap: 5 }}>
                                 <StateMark state={promise.kept.state} />
-                                {t(stateKey(promise.kept.state))}
+                                {promise.kept.state === 'not_asked' && toldOf(promise) ? t('web.told.no_number') : t(stateKey(promise.kept.state))}
                               </span>
                             ) : (
                               '–'
@@ -101,6 +106,8 @@ export default function Moments() {
                           kind: 'number',
                           cell: (moment) => {
                             const promise = weakest(moment);
+                            const words = wordsOf(promise, t, language);
+                            if (words) return <b>{words}</b>;
                             if (!promise || !isAsked(promise.kept)) return '–';
                             return (
                               <span className="nw">

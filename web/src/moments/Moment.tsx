@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { ask } from '../api/client';
 import { momentQuery, promisesQuery } from '../api/queries';
 import { client, may, useSession } from '../api/session';
@@ -11,7 +11,7 @@ import { Textarea, TextInput } from '../kit/fields';
 import { Icon } from '../kit/icons';
 import { EXPECTATION_MARK, EXPECTATION_TONE, StateMark, stateKey } from '../kit/marks';
 import { Seg } from '../kit/Seg';
-import { Empty, Fetched } from '../kit/States';
+import { Empty, Fetched, Loading } from '../kit/States';
 import { StoryCard } from '../kit/StoryCard';
 import { Exits, type Exit } from '../promises/exits';
 import { isAsked } from '../promises/journey_layout';
@@ -25,6 +25,8 @@ import { Compare } from './Compare';
 import { Course, type Step } from './Course';
 import { Drivers } from './Drivers';
 import './moment.css';
+
+const EmployeeMoment = lazy(() => import('./EmployeeMoment'));
 
 const RANK = { broken: 0, below: 1, not_yet: 2, met: 3, not_asked: 4 } as const;
 type PromiseHere = MomentFigures['promises'][number];
@@ -46,25 +48,41 @@ export default function Moment() {
   const step = chosen ?? stepFor(view);
   const figures = useQuery(momentQuery(id, view, step));
   const name = own(figures.data?.moment.name, language);
+  // employees are heard in rounds: no period narrows what was released
+  const employees = figures.data?.journey?.audience === 'employee';
   return (
     <Page
       title={name || t('web.moment')}
       above={[{ name: t('web.nav.moments'), to: '/momenten' }]}
       filters={
-        <>
-          <PeriodFilter shown={figures.data?.period} />
+        employees ? (
           <UnitFilter />
-          <SuspectsFilter />
-        </>
+        ) : (
+          <>
+            <PeriodFilter shown={figures.data?.period} />
+            <UnitFilter />
+            <SuspectsFilter />
+          </>
+        )
       }
     >
       {!figures.data && <h1 className="vh">{t('web.moment')}</h1>}
-      <Fetched of={figures}>{(data) => <Figures key={id} data={data} step={step} onStep={setStep} />}</Fetched>
+      <Fetched of={figures}>
+        {(data) =>
+          employees ? (
+            <Suspense fallback={<Loading />}>
+              <EmployeeMoment key={id} data={data} />
+            </Suspense>
+          ) : (
+            <Figures key={id} data={data} step={step} onStep={setStep} />
+          )
+        }
+      </Fetched>
     </Page>
   );
 }
 
-function Key({ name, value, below, bad }: { name: string; value: string; below: string; bad?: boolean }) {
+export function Key({ name, value, below, bad }: { name: string; value: string; below: string; bad?: boolean }) {
   return (
     <div>
       <dt className="s m3">{name}</dt>
@@ -121,7 +139,7 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
             <Key name={t('web.expectation.less')} value={figure(data.expectation.less, language)} below={`${range(data.expectation.less)}, n ${whole(data.expectation.less.n, language)}`} />
           )}
           {data.score?.value != null && <Key name={t('web.score')} value={scoreText(data.score, data.score_max, language)} below={`${range(data.score)}, n ${whole(data.score.n, language)}`} />}
-          {finished != null && data.journey?.audience !== 'employee' && (
+          {finished != null && (
             <Key name={t('web.answers')} value={whole(finished, language)} below={reached ? t('web.response.share', { share: percent(finished / reached) }) : t('web.response.unknown')} />
           )}
         </dl>
@@ -146,14 +164,12 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
             <Empty
               title={t('web.moment.not_asked')}
               action={
-                data.journey?.audience !== 'employee' ? (
-                  <Link className="btn" to="/metingen/$part" params={{ part: 'vragenlijsten' }}>
-                    {t('web.moment.ask')}
-                  </Link>
-                ) : undefined
+                <Link className="btn" to="/metingen/$part" params={{ part: 'vragenlijsten' }}>
+                  {t('web.moment.ask')}
+                </Link>
               }
             >
-              {t(data.journey?.audience === 'employee' ? 'web.moment.not_asked_employee' : 'web.moment.not_asked_customer')}
+              {t('web.moment.not_asked_customer')}
             </Empty>
           ) : (
             <Empty title={t('web.state.no_answers.title')}>{t('web.moment.no_answers')}</Empty>
@@ -224,10 +240,10 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
           )}
         </div>
       )}
-      {data.journey?.audience !== 'employee' && <Drivers moment={moment.id} />}
+      <Drivers moment={moment.id} />
       <Promised promises={promises} chosen={promise?.id ?? null} onChoose={setPicked} />
-      {data.journey?.audience !== 'employee' && <Told data={data} />}
-      {data.journey?.audience !== 'employee' && <Answers data={data} />}
+      <Told data={data} />
+      <Answers data={data} />
     </>
   );
 }
@@ -292,7 +308,7 @@ function Promised({ promises, chosen, onChoose }: { promises: PromiseHere[]; cho
   );
 }
 
-function NextStep({ promise }: { promise: string }) {
+export function NextStep({ promise }: { promise: string }) {
   const { t, language } = useWords();
   const step = useQuery(promisesQuery).data?.find((one) => one.id === promise)?.next_step;
   if (!step) return null;
@@ -417,7 +433,7 @@ function Answers({ data }: { data: MomentFigures }) {
 
 type Note = MomentFigures['annotations'][number];
 
-function Notes({ data }: { data: MomentFigures }) {
+export function Notes({ data }: { data: MomentFigures }) {
   const { t, language } = useWords();
   const session = useSession();
   const [open, setOpen] = useState(false);

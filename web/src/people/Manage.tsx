@@ -9,6 +9,7 @@ import { useWords } from '../words';
 const Promises = lazy(() => import('../promises/Promises'));
 const Journeys = lazy(() => import('../moments/Journeys'));
 const People = lazy(() => import('./People'));
+const Employees = lazy(() => import('./Employees'));
 const Units = lazy(() => import('./Units'));
 const Brand = lazy(() => import('./Brand'));
 const Keys = lazy(() => import('./Keys'));
@@ -20,6 +21,7 @@ const PARTS: { part: string; allowed: (role: RoleName) => boolean; show: () => R
   { part: 'reizen', allowed: both, show: () => <Journeys /> },
   { part: 'onderdelen', allowed: (role) => may(role, 'units'), show: () => <Units /> },
   { part: 'mensen', allowed: (role) => may(role, 'people'), show: () => <People /> },
+  { part: 'medewerkers', allowed: (role) => may(role, 'rounds'), show: () => <Employees /> },
   { part: 'merk', allowed: (role) => may(role, 'brand'), show: () => <Brand /> },
   { part: 'sleutels', allowed: (role) => may(role, 'keys'), show: () => <Keys /> },
   { part: 'audit', allowed: (role) => may(role, 'audit'), show: () => <Audit /> },

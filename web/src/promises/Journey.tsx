@@ -9,7 +9,9 @@ import { Icon } from '../kit/icons';
 import { StateMark, StateShape, stateKey } from '../kit/marks';
 import { AsTable } from '../kit/Table';
 import { own, ownLanguage, useWords, type Language, type Say } from '../words';
+import { groupName, otherGroup, toldText } from '../rounds/told';
 import { floorOf, isAsked, journeyRows, others, sharedNorm, weakest, type Row, type Segment } from './journey_layout';
+import { toldOf } from './with_employees';
 import './journey.css';
 
 const LIST_BELOW = 620;
@@ -60,26 +62,37 @@ export function Legend() {
   );
 }
 
+/** What stands for a number that employees' figures do not have: nearly all, or not shown. */
+export function wordsOf(promise: PromiseFigure | null, t: Say, language: Language): string | null {
+  const told = toldOf(promise);
+  return told && told.figure.shown !== 'exact' ? toldText(told.figure, t, language) : null;
+}
+
 export function momentSentence(moment: MomentFigure, t: Say, language: Language): string {
   const name = own(moment.name, language);
   const promise = weakest(moment);
   if (!promise) return `${name}: ${t('web.journey.no_promise')}`;
+  const words = wordsOf(promise, t, language);
+  if (words) return `${name}: ${words}${promise.kept.n ? `, n ${whole(promise.kept.n, language)}` : ''}`;
   if (!isAsked(promise.kept)) return `${name}: ${t(stateKey('not_asked'))}`;
   const range = interval(promise.kept, language);
   return `${name} ${keptText(promise.kept, language)}${range ? ` (${range})` : ''}, n ${whole(promise.kept.n, language)}, ${t(stateKey(promise.kept.state))}`;
 }
 
-export function Journey({ journey, withLegend, onAssign }: { journey: JourneyFigure; withLegend: boolean; onAssign: (segment: Segment) => void }) {
+export function Journey({ journey, withLegend, round, onAssign }: { journey: JourneyFigure; withLegend: boolean; round?: string | undefined; onAssign: (segment: Segment) => void }) {
   const { t, language } = useWords();
   const [ref, width] = useWidth<HTMLDivElement>();
-  const asked = journey.moments.some((moment) => moment.promises.some((promise) => isAsked(promise.kept)));
+  const asked = journey.moments.some((moment) => moment.promises.some((promise) => isAsked(promise.kept) || toldOf(promise)));
   const summary = `${own(journey.name, language)}, ${t('web.journey.kept_per_moment')}: ${journey.moments.map((moment) => momentSentence(moment, t, language)).join('; ')}.`;
   const promisesOf = journey.moments.flatMap((moment): { moment: MomentFigure; promise: PromiseFigure | null }[] => (moment.promises.length ? moment.promises.map((promise) => ({ moment, promise })) : [{ moment, promise: null }]));
   return (
     <section className="band" aria-labelledby={`band-${journey.id}`}>
       <div className="lab">
         <h2 id={`band-${journey.id}`}>{own(journey.name, language)}</h2>
-        <span>{t(`web.journey.${journey.audience}`)}</span>
+        <span>
+          {t(`web.journey.${journey.audience}`)}
+          {round && asked ? `, ${round}` : ''}
+        </span>
         {!asked && journey.moments.length > 0 && <span>{t(`web.journey.not_asked.${journey.audience}`)}</span>}
         {withLegend && <Legend />}
       </div>
@@ -100,7 +113,7 @@ export function Journey({ journey, withLegend, onAssign }: { journey: JourneyFig
             { name: t('web.moment'), kind: 'head', cell: ({ moment }) => own(moment.name, language) },
             { name: t('web.stage'), cell: ({ moment }) => t(`web.stage.${moment.stage}`) },
             { name: t('web.promise'), cell: ({ promise }) => (promise ? own(promise.text, language) : t('web.journey.no_promise')) },
-            { name: t('web.kept'), kind: 'number', cell: ({ promise }) => (promise && isAsked(promise.kept) ? keptText(promise.kept, language) : '–') },
+            { name: t('web.kept'), kind: 'number', cell: ({ promise }) => wordsOf(promise, t, language) ?? (promise && isAsked(promise.kept) ? keptText(promise.kept, language) : '–') },
             { name: t('web.interval'), kind: 'number', cell: ({ promise }) => (promise ? (interval(promise.kept, language) ?? '–') : '–') },
             { name: 'n', kind: 'number', cell: ({ promise }) => (promise ? whole(promise.kept.n, language) : '–') },
             { name: t('web.norm'), kind: 'number', cell: ({ promise }) => (promise ? percent(promise.norm) : '–') },
@@ -208,6 +221,24 @@ function MomentCard({ moment, asked, withScore, withDerived }: { moment: MomentF
   const promise = weakest(moment);
   const kept = promise?.kept;
   const name = own(moment.name, language);
+  const words = wordsOf(promise, t, language);
+  if (promise && kept && words)
+    return (
+      <Link to="/momenten/$id" params={{ id: moment.id }} className="mo" title={`“${own(promise.text, language)}”`}>
+        <span className="nm" lang={ownLanguage(moment.name, language)}>
+          {name}
+        </span>
+        <span className="kv">
+          <b className="words">{words}</b>
+          <Stories moment={moment} />
+        </span>
+        <span className="sl">
+          {t(kept.state === 'not_asked' ? 'web.told.no_number' : stateKey(kept.state))}
+          <Others moment={moment} />
+        </span>
+        <OfGroup promise={promise} n={kept.n} />
+      </Link>
+    );
   if (!asked || !promise || !kept || !isAsked(kept)) {
     return (
       <Link to="/momenten/$id" params={{ id: moment.id }} className="mo quiet">
@@ -243,6 +274,7 @@ function MomentCard({ moment, asked, withScore, withDerived }: { moment: MomentF
         {t(stateKey(kept.state))}
         <Others moment={moment} />
       </span>
+      <OfGroup promise={promise} />
       {withScore && (
         <span className="under">
           <Trend moment={moment} />
@@ -261,6 +293,15 @@ function MomentCard({ moment, asked, withScore, withDerived }: { moment: MomentF
       {withDerived && <span className="sc">{kept.proposal ? t('web.derived.short') : kept.proof === 'derived' ? t('web.derived.confirmed') : ''}</span>}
     </Link>
   );
+}
+
+/** A figure of employees that is of another group than was asked for says so on its card. */
+function OfGroup({ promise, n }: { promise: PromiseFigure; n?: number }) {
+  const { t, language } = useWords();
+  const { group } = toldOf(promise) ?? {};
+  const other = group && otherGroup(group, null) ? groupName(group, t, language) : '';
+  const answers = n ? `n ${whole(n, language)}` : '';
+  return other || answers ? <span className="sc">{[other, answers].filter(Boolean).join(', ')}</span> : null;
 }
 
 function JourneyRow({ row, journey, width, asked, onAssign, summary }: { row: Row; journey: JourneyFigure; width: number; asked: boolean; onAssign: (segment: Segment) => void; summary: string }) {
@@ -374,13 +415,14 @@ function JourneyList({ journey, width, onAssign }: { journey: JourneyFigure; wid
           {own_moments.map((moment) => {
             const promise = weakest(moment);
             const kept = promise?.kept;
+            const words = wordsOf(promise, t, language);
             const shown = kept && isAsked(kept);
             return (
               <li key={moment.id}>
                 <Link to="/momenten/$id" params={{ id: moment.id }} className={`mrow ${kept?.state === 'broken' ? 'bad' : ''}`}>
                   <span className="mname">
                     <b>{own(moment.name, language)}</b>
-                    {promise && !shown && (
+                    {promise && !shown && !words && (
                       <span className="voice" lang={ownLanguage(promise.text, language)}>
                         “{own(promise.text, language)}”
                       </span>
@@ -391,13 +433,21 @@ function JourneyList({ journey, width, onAssign }: { journey: JourneyFigure; wid
                       {kept?.proposal ? `, ${t('web.derived.short')}` : ''}
                     </span>
                   </span>
+                  {promise && words ? (
+                    <span className="mfig">
+                      <b className="words">{words}</b>
+                      <OfGroup promise={promise} n={kept?.n ?? 0} />
+                    </span>
+                  ) : null}
                   {promise && shown ? (
+
                     <span className="mfig">
                       <b className={kept.state === 'broken' ? 'brick' : ''}>{keptText(kept, language)}</b>
                       <IntervalBar promise={promise} />
                       <span className="s m3 tn">
                         {interval(kept, language)} · n {whole(kept.n, language)}
                       </span>
+                      <OfGroup promise={promise} />
                     </span>
                   ) : null}
                   {shown && (moment.stories.n > 0 || (promise && others(moment).length > 0)) && (

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ask } from '../api/client';
-import { journeysQuery, overviewQuery } from '../api/queries';
+import { journeysQuery } from '../api/queries';
 import { client, may, useSession } from '../api/session';
 import type { JourneyFigure, Overview as OverviewOf } from '../api/types';
 import { figure, interval, whole } from '../format';
@@ -18,6 +18,9 @@ import { own, useWords, type Language, type Say } from '../words';
 import { Call } from './Call';
 import { Journey } from './Journey';
 import { employeesFirst, isAsked, type Segment } from './journey_layout';
+import { LadderPictures } from '../rounds/LadderPictures';
+import { roundName } from '../rounds/told';
+import { useOverview } from './use_overview';
 
 /** "7 onder de norm, 2 gebroken, …": only what there is. */
 export function headlineRest(headline: OverviewOf['headline'], t: Say, language: Language): string {
@@ -34,7 +37,7 @@ export default function Overview() {
   const { t, language } = useWords();
   const session = useSession();
   const view = useView();
-  const overview = useQuery(overviewQuery(view));
+  const { overview, round, fault } = useOverview(view);
   const [assigning, setAssigning] = useState<{ journey: JourneyFigure; segment: Segment } | null>(null);
   const share = async () => {
     // Who opens it next month sees these weeks, not theirs.
@@ -66,6 +69,7 @@ export default function Overview() {
                 <h1>{data.headline.of ? t('web.headline', { met: whole(data.headline.met, language), of: whole(data.headline.of, language), count: data.headline.of }) : t('web.headline.none')}</h1>
                 <p>
                   {headlineRest(data.headline, t, language)}
+                  {round ? `${t(view.unit ? 'web.headline.employees_all' : 'web.headline.employees', { round: roundName(round, t, language), n: whole(round.ballots ?? 0, language), count: round.ballots ?? 0 })} ` : ''}
                   {t('web.headline.answers', { n: whole(data.answers.customer, language), count: data.answers.customer })} {data.headline.of > 0 ? t('web.headline.weakest') : ''}
                   {overview.isPlaceholderData ? ` ${t('web.refreshing')}` : ''}
                 </p>
@@ -90,6 +94,7 @@ export default function Overview() {
                 ))}
               </ul>
             )}
+            {fault && <p className="notice bad s">{t('web.overview.employees_fault')}</p>}
             {data.biggest && <Call biggest={data.biggest} />}
             {data.headline.of === 0 && data.journeys.every((journey) => journey.moments.length === 0) ? (
               <section className="card">
@@ -109,10 +114,13 @@ export default function Overview() {
             ) : (
               <div className="jr">
                 {employeesFirst(data.journeys).map((journey, _, all) => (
-                    <Journey key={journey.id} journey={journey} withLegend={journey === (all.find(hasFigures) ?? all[0])} onAssign={(segment) => setAssigning({ journey, segment })} />
+                    <Journey key={journey.id} journey={journey} withLegend={journey === (all.find(hasFigures) ?? all[0])} round={journey.audience === 'employee' && round ? roundName(round, t, language) : undefined} onAssign={(segment) => setAssigning({ journey, segment })} />
                   ))}
               </div>
             )}
+            <div className="bot">
+              {round && <LadderPictures unit={view.unit} />}
+              <div className="stack">
             {data.nps && data.nps.value !== null && (
               <section className="card nps" aria-labelledby="nps">
                 <div>
@@ -135,6 +143,8 @@ export default function Overview() {
                 </p>
               </section>
             ))}
+              </div>
+            </div>
             <Dialog title={assigning ? t('web.assign.title', { stage: t(`web.stage.${assigning.segment.stage}`) }) : ''} opened={assigning !== null} onClose={() => setAssigning(null)}>
               {assigning && <Assign journey={assigning.journey} segment={assigning.segment} onDone={() => setAssigning(null)} />}
             </Dialog>

@@ -114,26 +114,36 @@ export function placed(units: Unit[]): Placed[] {
 }
 
 export function UnitFilter() {
-  const { t, language } = useWords();
   const view = useView();
   const set = useSetView();
+  return <UnitPick chosen={view.unit} onPick={(unit) => set({ unit })} />;
+}
+
+export function UnitPick({ chosen: id, onPick }: { chosen: string | undefined; onPick: (unit: string | undefined) => void }) {
+  const { t, language } = useWords();
   const session = useSession();
   const { data: units = [] } = useQuery(unitsQuery());
   const [wanted, setWanted] = useState('');
   const tree = useMemo(() => placed(units), [units]);
   if (units.length < 2) return null;
-  const deepest = Math.max(...units.map((unit) => unit.level));
+  // Those that guests come to; the departments under them are too many to name the choice by.
+  const visited = units.filter((unit) => unit.volume);
+  const deepest = Math.max(...(visited.length ? visited : units).map((unit) => unit.level));
   const leaves = units.filter((unit) => unit.level === deepest).length;
   const level = session.org.units_levels?.find((one) => one.level === deepest);
-  const chosen = units.find((unit) => unit.id === view.unit);
+  const chosen = units.find((unit) => unit.id === id);
+  // Who sees one branch sees it by name, not as "all" of one.
+  const roots = tree.filter(({ depth }) => depth === 0);
+  const top = roots.length === 1 && roots[0] && roots[0].unit.level > 0 ? roots[0].unit : undefined;
+  const named = chosen ?? top;
   const found = wanted ? tree.filter(({ unit }) => unit.name.toLocaleLowerCase().includes(wanted.toLocaleLowerCase())) : tree;
   return (
     <Floating
       label={t('web.filter.unit')}
       target={(props) => (
         <button type="button" className="fil" {...props}>
-          <span>{level ? own(level.name, language) : t('web.filter.unit')}</span>
-          <span>{chosen ? chosen.name : t('web.filter.all_units', { n: leaves })}</span>
+          <span>{named?.level_name ? own(named.level_name, language) : level && !named ? own(level.name, language) : t('web.filter.unit')}</span>
+          <span>{named?.name ?? t('web.filter.all_units', { n: leaves })}</span>
           <Icon name="down" size={12} />
         </button>
       )}
@@ -147,24 +157,26 @@ export function UnitFilter() {
             </label>
           )}
           <div className="opts">
-            <button
-              type="button"
-              aria-pressed={!view.unit}
-              onClick={() => {
-                set({ unit: undefined });
-                close();
-              }}
-            >
-              {t('web.filter.all_units', { n: leaves })}
-            </button>
+            {!top && (
+              <button
+                type="button"
+                aria-pressed={!id}
+                onClick={() => {
+                  onPick(undefined);
+                  close();
+                }}
+              >
+                {t('web.filter.all_units', { n: leaves })}
+              </button>
+            )}
             {found.map(({ unit, depth }) => (
               <button
                 key={unit.id}
                 type="button"
-                aria-pressed={view.unit === unit.id}
+                aria-pressed={id === unit.id || (!id && unit.id === top?.id)}
                 style={{ paddingLeft: 8 + (wanted ? 0 : depth * 14) }}
                 onClick={() => {
-                  set({ unit: unit.id });
+                  onPick(unit.id);
                   close();
                 }}
               >

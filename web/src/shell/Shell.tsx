@@ -18,6 +18,7 @@ const ORGANISATION: Noun[] = [
   { to: '/momenten', icon: 'moments', key: 'web.nav.moments', at: '/momenten' },
   { to: '/verhalen', icon: 'stories', key: 'web.nav.stories', at: '/verhalen' },
 ];
+const FLOOR: Noun[] = [{ to: '/team', icon: 'team', key: 'web.nav.team', at: '/team' }];
 const ANALYSIS: Noun[] = [
   { to: '/verband', icon: 'linkage', key: 'web.nav.linkage', at: '/verband' },
   { to: '/metingen/$part', icon: 'measure', key: 'web.nav.measure', params: { part: 'vragenlijsten' }, at: '/metingen' },
@@ -32,7 +33,9 @@ const initials = (name: string) =>
     .filter((_, at, all) => at === 0 || at === all.length - 1)
     .join('');
 
-function Nouns({ nouns, bar = false }: { nouns: Noun[]; bar?: boolean }) {
+const isAt = (noun: Noun, pathname: string) => pathname === noun.at || pathname.startsWith(`${noun.at}/`);
+
+function Nouns({ nouns, bar = false, onGo }: { nouns: Noun[]; bar?: boolean; onGo?: () => void }) {
   const { t } = useWords();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   return nouns.map((noun) => (
@@ -41,12 +44,38 @@ function Nouns({ nouns, bar = false }: { nouns: Noun[]; bar?: boolean }) {
       to={noun.to as '/belofte'}
       params={(noun.params ?? {}) as never}
       activeProps={{}}
-      aria-current={pathname === noun.at ? 'page' : pathname.startsWith(`${noun.at}/`) ? 'true' : undefined}
+      aria-current={pathname === noun.at ? 'page' : isAt(noun, pathname) ? 'true' : undefined}
+      {...(onGo ? { onClick: onGo } : {})}
     >
       <Icon name={noun.icon} size={bar ? 20 : 16} />
       {t(noun.key)}
     </Link>
   ));
+}
+
+/** What does not fit along the bottom of a telephone: one button further. */
+function More({ nouns }: { nouns: Noun[] }) {
+  const { t } = useWords();
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  const here = nouns.some((noun) => isAt(noun, pathname));
+  return (
+    <Floating
+      label={t('web.nav.more')}
+      position="top-end"
+      target={(props) => (
+        <button type="button" aria-current={here ? 'true' : undefined} {...props}>
+          <Icon name="more" size={20} />
+          {t('web.nav.more')}
+        </button>
+      )}
+    >
+      {(close) => (
+        <div className="pop morenouns">
+          <Nouns nouns={nouns} onGo={close} />
+        </div>
+      )}
+    </Floating>
+  );
 }
 
 function Me({ session }: { session: Session }) {
@@ -176,12 +205,15 @@ export function Shell() {
     if (!session) location.assign('/aanmelden');
   }, [session]);
   if (!session) return null;
-  const analysis = ANALYSIS.filter((noun) => noun.at !== '/beheer' || may(session.account.role, 'journeys') || may(session.account.role, 'journeys', 'employee'));
+  const offered = session.account.role === 'employee' ? ANALYSIS.map((noun) => (noun.at === '/metingen' ? { ...noun, params: { part: 'rondes' } } : noun)) : ANALYSIS;
+  const analysis = offered.filter((noun) => noun.at !== '/beheer' || may(session.account.role, 'journeys') || may(session.account.role, 'journeys', 'employee'));
   const { role } = session.account;
   // whoever can do one of its steps
   const begins = may(role, 'promises') || may(role, 'promises', 'employee') || may(role, 'links');
   const organisation = begins ? [FIRST, ...ORGANISATION] : ORGANISATION;
-  const measured = session.account.role === 'employee' ? analysis.filter((noun) => noun.at !== '/metingen') : analysis;
+  // on a telephone the four that are looked at daily, and the rest behind one button
+  const all = [...ORGANISATION, ...FLOOR, ...(begins ? [FIRST] : []), ...analysis];
+  const inBar = ORGANISATION.length + FLOOR.length;
   return (
     <>
       <a className="skip" href="#inhoud">
@@ -199,12 +231,10 @@ export function Shell() {
           <nav className="nav" aria-label={t('web.nav.label')}>
             <div className="navg">{t('web.nav.organisation')}</div>
             <Nouns nouns={organisation} />
-            {measured.length > 0 && (
-              <>
-                <div className="navg">{t('web.nav.analysis')}</div>
-                <Nouns nouns={measured} />
-              </>
-            )}
+            <div className="navg">{t('web.nav.floor')}</div>
+            <Nouns nouns={FLOOR} />
+            <div className="navg">{t('web.nav.analysis')}</div>
+            <Nouns nouns={analysis} />
           </nav>
           <div className="me">
             <Me session={session} />
@@ -222,7 +252,8 @@ export function Shell() {
           </Suspense>
         </div>
         <nav className="bar" aria-label={t('web.nav.label')}>
-          <Nouns nouns={[...organisation, ...measured]} bar />
+          <Nouns nouns={all.slice(0, inBar)} bar />
+          <More nouns={all.slice(inBar)} />
         </nav>
       </div>
     </>
