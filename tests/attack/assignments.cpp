@@ -19,7 +19,8 @@ class Every {
       for (int klass = 0; klass < seen.classes; ++klass) {
         const auto& one = seen.rows[row];
         // Of a row that says nearly all, at most one person says anything else.
-        left_[row][static_cast<std::size_t>(klass)] = one.nearly >= 0 ? (klass == one.nearly ? one.n : 1) : one.counts[static_cast<std::size_t>(klass)];
+        left_[row][static_cast<std::size_t>(klass)] =
+            one.nearly >= 0 ? (klass == one.nearly ? one.n : 1) : one.counts[static_cast<std::size_t>(klass)];
       }
       strangers_.push_back(seen.rows[row].nearly >= 0 ? 1 : one_more_than_all);
     }
@@ -101,7 +102,8 @@ class Search {
     of_.resize(truth_.size());
     for (std::size_t kind = 0; kind < linked.kinds.size(); ++kind) {
       std::vector<int> all;
-      for (std::size_t pattern = 0; pattern < patterns_; ++pattern) all.push_back(static_cast<int>(kind * patterns_ + pattern));
+      for (std::size_t pattern = 0; pattern < patterns_; ++pattern)
+        all.push_back(static_cast<int>(kind * patterns_ + pattern));
       const int people = static_cast<int>(linked.kinds[kind].people.size());
       add(all, people, people);
     }
@@ -125,7 +127,8 @@ class Search {
     for (const auto& one : all) {
       const int people = static_cast<int>(linked_.kinds[static_cast<std::size_t>(one.kind)].people.size());
       sums_.push_back({numbers({one.kind}, static_cast<std::size_t>(one.question), one.klass), 0, people - 1});
-      for (const int number : sums_.back().numbers) of_[static_cast<std::size_t>(number)].push_back(static_cast<int>(sums_.size()) - 1);
+      for (const int number : sums_.back().numbers)
+        of_[static_cast<std::size_t>(number)].push_back(static_cast<int>(sums_.size()) - 1);
     }
     steps_ = steps;
     auto found = go();
@@ -155,14 +158,16 @@ class Search {
     }
     std::sort(people.begin(), people.end());
     for (std::size_t kind = 0; kind < linked_.kinds.size(); ++kind)
-      if (std::binary_search(people.begin(), people.end(), linked_.kinds[kind].people.front())) out.push_back(static_cast<int>(kind));
+      if (std::binary_search(people.begin(), people.end(), linked_.kinds[kind].people.front()))
+        out.push_back(static_cast<int>(kind));
     return out;
   }
   [[nodiscard]] std::vector<int> numbers(const std::vector<int>& kinds, std::size_t question, int klass) const {
     std::vector<int> out;
     for (const int kind : kinds)
       for (std::size_t pattern = 0; pattern < patterns_; ++pattern)
-        if (linked_.patterns[pattern][question] == klass) out.push_back(kind * static_cast<int>(patterns_) + static_cast<int>(pattern));
+        if (linked_.patterns[pattern][question] == klass)
+          out.push_back(kind * static_cast<int>(patterns_) + static_cast<int>(pattern));
     return out;
   }
   void add(std::vector<int> numbers, int least, int most, bool follows = false) {
@@ -185,13 +190,15 @@ class Search {
     for (std::size_t whole = 0; whole < rows.size(); ++whole)
       for (std::size_t part = 0; part < rows.size(); ++part) {
         const auto &more = holds[whole], &fewer = holds[part];
-        if (rows[whole].nearly >= 0 || rows[part].nearly >= 0 || more.size() <= fewer.size() || more.size() - fewer.size() > longest ||
+        if (rows[whole].nearly >= 0 || rows[part].nearly >= 0 || more.size() <= fewer.size() ||
+            more.size() - fewer.size() > longest ||
             !std::includes(more.begin(), more.end(), fewer.begin(), fewer.end()))
           continue;
         std::vector<int> rest;
         std::set_difference(more.begin(), more.end(), fewer.begin(), fewer.end(), std::back_inserter(rest));
         for (int klass = 0; klass < linked_.seen[question].classes; ++klass) {
-          const int left = rows[whole].counts[static_cast<std::size_t>(klass)] - rows[part].counts[static_cast<std::size_t>(klass)];
+          const int left =
+              rows[whole].counts[static_cast<std::size_t>(klass)] - rows[part].counts[static_cast<std::size_t>(klass)];
           add(numbers(rest, question, klass), left, left, true);
         }
       }
@@ -302,13 +309,15 @@ class Search {
     if (split.numbers.empty()) {
       now_.clear();
       for (const double value : by) now_.push_back(static_cast<int>(std::lround(value)));
-      return std::all_of(sums_.begin(), sums_.end(), [&](const Sum& sum) { return off(sum) == 0; }) ? Found::fits : Found::unknown;
+      return std::all_of(sums_.begin(), sums_.end(), [&](const Sum& sum) { return off(sum) == 0; }) ? Found::fits
+                                                                                                    : Found::unknown;
     }
     int many = 0;
     for (const auto& kind : linked_.kinds) many += static_cast<int>(kind.people.size());
     if (first) {  // near these whole ones may be found by search
       const auto truth = truth_, low = low_, high = high_;
-      for (std::size_t number = 0; number < by.size(); ++number) truth_[number] = static_cast<int>(std::lround(by[number]));
+      for (std::size_t number = 0; number < by.size(); ++number)
+        truth_[number] = static_cast<int>(std::lround(by[number]));
       steps_ = 400;
       const auto near = go();
       truth_ = truth;
@@ -354,12 +363,15 @@ Linked linked(const figures::ReleaseAsked& asked, const std::vector<Case>& seen,
   std::vector<std::vector<int>> of_person(asked.ballots.size());
   for (const auto& one : seen)
     for (std::size_t kind = 0; kind < one.kinds.size(); ++kind)
-      for (const int person : one.kinds[kind].people) of_person[static_cast<std::size_t>(person)].push_back(static_cast<int>(kind));
+      for (const int person : one.kinds[kind].people)
+        of_person[static_cast<std::size_t>(person)].push_back(static_cast<int>(kind));
   std::map<std::vector<int>, std::size_t> places;
   for (std::size_t person = 0; person < of_person.size(); ++person) {
-    if (of_person[person].size() != seen.size()) continue;  // answered none: linked questions are answered all or not at all
+    if (of_person[person].size() != seen.size())
+      continue;  // answered none: linked questions are answered all or not at all
     const auto [place, fresh] = places.try_emplace(of_person[person], made.kinds.size());
-    if (fresh) made.kinds.push_back({.people = {}, .on_time = 0, .said = std::vector<int>(patterns.size(), 0), .rows = {}});
+    if (fresh)
+      made.kinds.push_back({.people = {}, .on_time = 0, .said = std::vector<int>(patterns.size(), 0), .rows = {}});
     auto& kind = made.kinds[place->second];
     kind.people.push_back(static_cast<int>(person));
     kind.on_time += !asked.ballots[person].late;
@@ -383,7 +395,9 @@ class Clearing {
       for (int kind = 0; kind < static_cast<int>(linked.kinds.size()); ++kind) {
         ++out_.looked_at;
         for (int klass = 0; klass < linked.seen[static_cast<std::size_t>(question)].classes; ++klass)
-          if (saying(truth_, {kind, klass, question}) == static_cast<int>(linked.kinds[static_cast<std::size_t>(kind)].people.size())) all.push_back({kind, klass, question});
+          if (saying(truth_, {kind, klass, question}) ==
+              static_cast<int>(linked.kinds[static_cast<std::size_t>(kind)].people.size()))
+            all.push_back({kind, klass, question});
       }
     clear(all);
   }
@@ -395,7 +409,8 @@ class Clearing {
   }
   void clear(std::vector<Certain> all) {
     const auto cleared = [&](const Certain& one) {
-      return std::any_of(others_.begin(), others_.end(), [&](const std::vector<int>& fits) { return saying(fits, one) < saying(truth_, one); });
+      return std::any_of(others_.begin(), others_.end(),
+                         [&](const std::vector<int>& fits) { return saying(fits, one) < saying(truth_, one); });
     };
     all.erase(std::remove_if(all.begin(), all.end(), cleared), all.end());
     if (all.empty()) return;

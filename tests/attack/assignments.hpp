@@ -32,7 +32,7 @@ struct Assignments {
 struct Linked {
   std::vector<Case> seen;                  // by question; `people` of their kinds are places in one list of ballots
   std::vector<std::vector<int>> patterns;  // what one person can say: the class, by question
-  std::vector<Kind> kinds{};               // filled by linked(): people whom no group of any question tells apart; said: by pattern
+  std::vector<Kind> kinds{};  // filled by linked(): people whom no group of any question tells apart; said: by pattern
 };
 [[nodiscard]] Linked linked(const figures::ReleaseAsked&, const std::vector<Case>&, const std::vector<int>& questions,
                             const std::vector<std::vector<int>>& patterns);

@@ -31,7 +31,8 @@ constexpr int people_one_by_one = 14;
 constexpr int worlds_for_all = 20;  // of fewer it is not asked that they hold everything
 
 struct Tally {
-  std::int64_t worlds = 0, rounds = 0, too_few = 0, questions = 0, groups = 0, hidden = 0, nearly = 0, facet_groups = 0, exhaustive = 0, texts = 0;
+  std::int64_t worlds = 0, rounds = 0, too_few = 0, questions = 0, groups = 0, hidden = 0, nearly = 0, facet_groups = 0,
+               exhaustive = 0, texts = 0;
   double tried = 0, fit = 0;
   std::int64_t enumerated = 0, looked_at = 0, linked = 0, unknown = 0, knowing = 0, released_again = 0;
   std::int64_t held = 0;
@@ -51,11 +52,15 @@ void check(bool holds, const std::string& what) {
 // What an attacker finds in one question of one round; empty: nothing.
 using Look = std::vector<std::string>;
 
-std::string shown(const ReleaseAsked& asked, int question, const Case& seen, const std::vector<ReleasedGroup>& groups, const Solved& solved) {
+std::string shown(const ReleaseAsked& asked, int question, const Case& seen, const std::vector<ReleasedGroup>& groups,
+                  const Solved& solved) {
   std::string out = std::to_string(solved.on_time) + " people solved:";
-  for (const int kind : solved.kinds) out += " " + described(asked, question, seen.kinds[static_cast<std::size_t>(kind)]);
+  for (const int kind : solved.kinds)
+    out += " " + described(asked, question, seen.kinds[static_cast<std::size_t>(kind)]);
   out += " =";
-  for (const auto& [row, by] : solved.by) out += " " + by + "*{" + described(asked, groups[static_cast<std::size_t>(seen.rows[static_cast<std::size_t>(row)].group)]) + "}";
+  for (const auto& [row, by] : solved.by)
+    out += " " + by + "*{" +
+           described(asked, groups[static_cast<std::size_t>(seen.rows[static_cast<std::size_t>(row)].group)]) + "}";
   return out;
 }
 
@@ -78,30 +83,36 @@ void look_at_groups(const ReleaseAsked& asked, int question, const std::vector<R
     if (on_time < asked.floor) found.push_back("only " + std::to_string(on_time) + " in time of " + what);
     if (group.shown == Shown::exact && group.counts != counts) found.push_back("other counts of " + what);
     if (group.shown != Shown::exact && !group.counts.empty()) found.push_back("counts are told of " + what);
-    if (group.shown == Shown::nearly && (group.nearly < 0 || counts.at(static_cast<std::size_t>(group.nearly)) < n - 1)) found.push_back("not nearly all of " + what);
+    if (group.shown == Shown::nearly && (group.nearly < 0 || counts.at(static_cast<std::size_t>(group.nearly)) < n - 1))
+      found.push_back("not nearly all of " + what);
     if (group.shown == Shown::exact)
       for (const auto count : group.counts)
         if (count >= n - 1) found.push_back("(nearly) all said the same of " + what);
-    if (group.facet >= 0 && group.first == 0 && group.last == asked.facets[static_cast<std::size_t>(group.facet)]) found.push_back("a facet that parts nothing of " + what);
+    if (group.facet >= 0 && group.first == 0 && group.last == asked.facets[static_cast<std::size_t>(group.facet)])
+      found.push_back("a facet that parts nothing of " + what);
   }
 }
 
-void look_for_sets(const ReleaseAsked& asked, int question, const std::vector<ReleasedGroup>& groups, Told told, Look& found, bool counted) {
+void look_for_sets(const ReleaseAsked& asked, int question, const std::vector<ReleasedGroup>& groups, Told told,
+                   Look& found, bool counted) {
   const auto seen = look(asked, question, groups, told);
   const auto equations = solve(seen);
   if (counted) {
     tally.tried += equations.tried;
     tally.exhaustive += equations.exhaustive;
   }
-  for (const auto& one : equations.solved) found.push_back((told == Told::headcount ? "by head count, " : "") + shown(asked, question, seen, groups, one));
+  for (const auto& one : equations.solved)
+    found.push_back((told == Told::headcount ? "by head count, " : "") + shown(asked, question, seen, groups, one));
 }
 
-void look_for_answers(const ReleaseAsked& asked, int question, const std::vector<ReleasedGroup>& groups, Look& found, bool counted) {
+void look_for_answers(const ReleaseAsked& asked, int question, const std::vector<ReleasedGroup>& groups, Look& found,
+                      bool counted) {
   const auto seen = look(asked, question, groups, Told::answers);
   const bool every = seen.people() <= people_one_by_one;
   const auto out = every ? every_assignment(seen) : other_assignment(seen);
   for (const auto& one : out.certain) {
-    std::string what = "certain that all say " + std::to_string(one.klass) + ": " + described(asked, question, seen.kinds[static_cast<std::size_t>(one.kind)]) + " by";
+    std::string what = "certain that all say " + std::to_string(one.klass) + ": " +
+                       described(asked, question, seen.kinds[static_cast<std::size_t>(one.kind)]) + " by";
     for (const auto& group : groups) what += " {" + described(asked, group) + "}";
     found.push_back(what);
   }
@@ -124,7 +135,8 @@ void look_for_linked(const ReleaseAsked& asked, int ladder, const Release& relea
   std::vector<Case> seen;
   std::vector<int> questions;
   for (int question = ladder; question < ladder + 4; ++question) {
-    seen.push_back(look(asked, question, release.questions[static_cast<std::size_t>(question)].groups(), Told::answers));
+    seen.push_back(
+        look(asked, question, release.questions[static_cast<std::size_t>(question)].groups(), Told::answers));
     questions.push_back(question);
   }
   const auto together = linked(asked, seen, questions, ladder_patterns());
@@ -133,11 +145,13 @@ void look_for_linked(const ReleaseAsked& asked, int ladder, const Release& relea
   tally.unknown += out.unknown;
   for (const auto& one : out.certain) {
     const int question = ladder + one.question;
-    std::string what = "ladder: certain that all say " + std::to_string(one.klass) + " to question " + std::to_string(question) + ": " +
+    std::string what = "ladder: certain that all say " + std::to_string(one.klass) + " to question " +
+                       std::to_string(question) + ": " +
                        described(asked, question, together.kinds[static_cast<std::size_t>(one.kind)]) + " by";
     for (int other = ladder; other < ladder + 4; ++other) {
       what += " q" + std::to_string(other);
-      for (const auto& group : release.questions[static_cast<std::size_t>(other)].groups()) what += " {" + described(asked, group) + "}";
+      for (const auto& group : release.questions[static_cast<std::size_t>(other)].groups())
+        what += " {" + described(asked, group) + "}";
     }
     found.push_back(what);
   }
@@ -169,7 +183,8 @@ void look_at_texts(const ReleaseAsked& asked, const Release& release, Look& foun
   std::map<std::string, int> stands;
   for (const auto& group : release.texts) {
     ++tally.texts;
-    if (static_cast<int>(group.words.size()) < asked.text_floor) found.push_back("a group of " + std::to_string(group.words.size()) + " texts");
+    if (static_cast<int>(group.words.size()) < asked.text_floor)
+      found.push_back("a group of " + std::to_string(group.words.size()) + " texts");
     for (const auto& words : group.words)
       if (++stands[words] > 1) found.push_back("a text stands in two groups");
   }
@@ -190,7 +205,9 @@ void look_for_rules(const ReleaseAsked& asked, int question, Look& found) {
   for (auto& ballot : alone.ballots) ballot.said = {ballot.said[static_cast<std::size_t>(question)]};
   const auto release = figures::release(alone, dice, 1);
   for (const auto& one : out.certain) {
-    std::string what = "question " + std::to_string(question) + " alone, knowing the rules: certain that all say " + std::to_string(one.klass) + " of " + described(alone, 0, out.kinds[static_cast<std::size_t>(one.kind)]) + " by";
+    std::string what = "question " + std::to_string(question) + " alone, knowing the rules: certain that all say " +
+                       std::to_string(one.klass) + " of " +
+                       described(alone, 0, out.kinds[static_cast<std::size_t>(one.kind)]) + " by";
     for (const auto& group : release->questions[0].groups()) what += " {" + described(alone, group) + "}";
     found.push_back(what);
   }
@@ -205,7 +222,8 @@ void look_over_rounds(const World& world, const std::vector<std::pair<std::size_
     const auto one = look(world.rounds[a], 0, first.questions[0].groups(), Told::answers);
     const auto two = look(world.rounds[b], 0, second.questions[0].groups(), Told::answers);
     const auto both = beside(one, two);
-    const std::string where = "seed " + std::to_string(world.seed) + ", rounds " + std::to_string(a) + " and " + std::to_string(b);
+    const std::string where =
+        "seed " + std::to_string(world.seed) + ", rounds " + std::to_string(a) + " and " + std::to_string(b);
     check(rank(both) == rank(one) + rank(two), where + ": two rounds tell more than each");
     const auto equations = solve(both);
     tally.tried += equations.tried;
@@ -252,7 +270,8 @@ void attack_live(const World& world, Live& live) {
   bool moved = false, solved = false;
   std::optional<Release> before;
   ReleaseAsked earlier;
-  for (std::size_t ballots = whole.ballots.size() > 12 ? whole.ballots.size() - 12 : 1; ballots <= whole.ballots.size() && !(moved && solved); ++ballots) {
+  for (std::size_t ballots = whole.ballots.size() > 12 ? whole.ballots.size() - 12 : 1;
+       ballots <= whole.ballots.size() && !(moved && solved); ++ballots) {
     auto asked = whole;
     asked.ballots.resize(ballots);
     asked.texts.clear();
@@ -274,43 +293,66 @@ void attack_live(const World& world, Live& live) {
 
 // ---- the attack itself, on what is known to leak and known to hold
 
-ReleasedGroup told(std::vector<figures::ReleasePiece> pieces, std::int64_t n, std::vector<std::int64_t> counts, int facet = -1, int first = 0, int last = 0) {
-  return {.pieces = std::move(pieces), .facet = facet, .first = first, .last = last, .n = n, .shown = Shown::exact, .nearly = -1, .counts = std::move(counts)};
+ReleasedGroup told(std::vector<figures::ReleasePiece> pieces, std::int64_t n, std::vector<std::int64_t> counts,
+                   int facet = -1, int first = 0, int last = 0) {
+  return {.pieces = std::move(pieces),
+          .facet = facet,
+          .first = first,
+          .last = last,
+          .n = n,
+          .shown = Shown::exact,
+          .nearly = -1,
+          .counts = std::move(counts)};
 }
 
 void attack_itself() {
   // A whole of nine, of whom eight in one unit: the ninth is the difference.
   ReleaseAsked asked{.parents = {-1, 0, 0}, .facets = {2}, .questions = {{2, 0}}, .ballots = {}, .texts = {}};
   for (int person = 0; person < 9; ++person)
-    asked.ballots.push_back({.node = person < 8 ? 1 : 2, .facets = {static_cast<std::int8_t>(person % 2), -1, -1}, .said = {static_cast<std::int8_t>(person % 3 == 0)}});
+    asked.ballots.push_back({.node = person < 8 ? 1 : 2,
+                             .facets = {static_cast<std::int8_t>(person % 2), -1, -1},
+                             .said = {static_cast<std::int8_t>(person % 3 == 0)}});
   const auto both = look(asked, 0, {told({{0, false}}, 9, {6, 3}), told({{1, false}}, 8, {5, 3})}, Told::answers);
   for (const auto search : {Search::one_by_one, Search::by_halves}) {
     const auto out = solve(both, search);
     check(out.solved.size() == 1 && out.solved[0].on_time == 1 && out.tried == 1, "the ninth of nine is not solved");
   }
-  check(every_assignment(both).certain.size() == 1 && other_assignment(both).certain.size() == 1, "the ninth of nine is not certain");
+  check(every_assignment(both).certain.size() == 1 && other_assignment(both).certain.size() == 1,
+        "the ninth of nine is not certain");
   const auto one = look(asked, 0, {told({{0, false}}, 9, {6, 3})}, Told::answers);
-  check(solve(one).solved.empty() && every_assignment(one).certain.empty() && every_assignment(one).fit == 84, "nine of whom three: 84 assignments");
+  check(solve(one).solved.empty() && every_assignment(one).certain.empty() && every_assignment(one).fit == 84,
+        "nine of whom three: 84 assignments");
   // By facet 5 and 4: the classes of a facet may not be told when one is under the floor.
-  check(!solve(look(asked, 0, {told({{0, false}}, 9, {6, 3}), told({{0, false}}, 5, {3, 2}, 0, 0, 0)}, Told::answers)).solved.empty(), "four of nine are not solved");
+  check(!solve(look(asked, 0, {told({{0, false}}, 9, {6, 3}), told({{0, false}}, 5, {3, 2}, 0, 0, 0)}, Told::answers))
+             .solved.empty(),
+        "four of nine are not solved");
   // Two groups that differ in one person each, who said otherwise: no set of one is solved, and yet both answers follow.
   ReleaseAsked twins{.parents = {-1}, .facets = {2, 2}, .questions = {{2, 0}}, .ballots = {}, .texts = {}};
   for (int person = 0; person < 14; ++person) {
     const bool a = person < 6, b = person == 6;  // 0..4 and 5: class 0 of both; 6 of the second instead of 5
-    twins.ballots.push_back({.node = 0, .facets = {static_cast<std::int8_t>(a ? 0 : 1), static_cast<std::int8_t>((a && person != 5) || b ? 0 : 1), -1},
-                             .said = {static_cast<std::int8_t>(person == 5 ? 1 : person % 2 && !b)}});
+    twins.ballots.push_back(
+        {.node = 0,
+         .facets = {static_cast<std::int8_t>(a ? 0 : 1), static_cast<std::int8_t>((a && person != 5) || b ? 0 : 1), -1},
+         .said = {static_cast<std::int8_t>(person == 5 ? 1 : person % 2 && !b)}});
   }
-  const auto crossed = look(twins, 0, {told({{0, false}}, 14, {7, 7}), told({{0, false}}, 6, {3, 3}, 0, 0, 0), told({{0, false}}, 6, {4, 2}, 1, 0, 0)}, Told::answers);
+  const auto crossed = look(
+      twins, 0,
+      {told({{0, false}}, 14, {7, 7}), told({{0, false}}, 6, {3, 3}, 0, 0, 0), told({{0, false}}, 6, {4, 2}, 1, 0, 0)},
+      Told::answers);
   check(solve(crossed).solved.empty(), "twins: a set is solved");
-  check(every_assignment(crossed).certain.size() == 2 && other_assignment(crossed).certain.size() == 2, "twins: the two who differ are not certain");
+  check(every_assignment(crossed).certain.size() == 2 && other_assignment(crossed).certain.size() == 2,
+        "twins: the two who differ are not certain");
   // Nearly all: the one who is left may be anyone, unless the part holds nearly all as well and the whole tells the number.
   auto nearly = told({{0, false}}, 9, {});
   nearly.shown = Shown::nearly;
   nearly.nearly = 0;
   auto agreed = asked;
   for (auto& ballot : agreed.ballots) ballot.said[0] = 0;
-  check(every_assignment(look(agreed, 0, {nearly}, Told::answers)).certain.empty() && every_assignment(look(agreed, 0, {nearly}, Told::answers)).fit == 10, "nearly all of nine: ten assignments");
-  check(every_assignment(look(agreed, 0, {told({{0, false}}, 9, {9, 0})}, Told::answers)).certain.size() == 1, "all of nine are not certain");
+  check(every_assignment(look(agreed, 0, {nearly}, Told::answers)).certain.empty() &&
+            every_assignment(look(agreed, 0, {nearly}, Told::answers)).fit == 10,
+        "nearly all of nine: ten assignments");
+  check(every_assignment(look(agreed, 0, {told({{0, false}}, 9, {9, 0})}, Told::answers)).certain.size() == 1,
+        "all of nine are not certain");
   // Both ways of search agree on which groups of a random system are solved.
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     SeededRandomness dice(seed);
@@ -338,7 +380,8 @@ void attack_world(std::uint64_t seed, std::vector<Broken>& broken, Live& live) {
     const auto& asked = made.rounds[round];
     SeededRandomness dice(seed * 4 + round);
     auto release = figures::release(asked, dice);
-    const std::string where = "seed " + std::to_string(seed) + " (" + made.size + "), round " + std::to_string(round) + ", floor " + std::to_string(asked.floor) + ", ";
+    const std::string where = "seed " + std::to_string(seed) + " (" + made.size + "), round " + std::to_string(round) +
+                              ", floor " + std::to_string(asked.floor) + ", ";
     if (!release) {  // stays open
       ++tally.too_few;
       check(release.error().key == "figures.release.too_few", where + release.error().key);
@@ -348,7 +391,8 @@ void attack_world(std::uint64_t seed, std::vector<Broken>& broken, Live& live) {
     check(release->questions.size() == asked.questions.size(), where + "questions are missing");
     auto found = attacked(asked, *release);
     if (made.ladder >= 0) look_for_linked(asked, made.ladder, *release, found);
-    for (std::size_t question = 0; question < asked.questions.size(); ++question) look_for_rules(asked, static_cast<int>(question), found);
+    for (std::size_t question = 0; question < asked.questions.size(); ++question)
+      look_for_rules(asked, static_cast<int>(question), found);
     look_at_texts(asked, *release, found);
     for (const auto& one : found) check(false, where + one);
     if (found.empty()) ++tally.held;
@@ -365,26 +409,41 @@ int main(int argc, char** argv) {
   const int worlds = argc > 1 ? std::atoi(argv[1]) : 40;
   const std::uint64_t first = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1;
   attack_itself();
-  std::vector<Broken> broken{{"no merging", {.no_merging = true}}, {"no audit", {.no_audit = true}}, {"no veil", {.no_veil = true}}};
+  std::vector<Broken> broken{
+      {"no merging", {.no_merging = true}}, {"no audit", {.no_audit = true}}, {"no veil", {.no_veil = true}}};
   Live live;
   for (int at = 0; at < worlds; ++at) attack_world(first + static_cast<std::uint64_t>(at), broken, live);
 
-  std::printf("%lld worlds, %lld rounds released (%lld stayed open under the floor), %lld questions, %lld groups published (%lld by facet, %lld nearly all, %lld hidden), %lld groups of texts\n",
-              static_cast<long long>(tally.worlds), static_cast<long long>(tally.rounds), static_cast<long long>(tally.too_few), static_cast<long long>(tally.questions),
-              static_cast<long long>(tally.groups), static_cast<long long>(tally.facet_groups), static_cast<long long>(tally.nearly), static_cast<long long>(tally.hidden), static_cast<long long>(tally.texts));
-  std::printf("(b) %.0f groups under the floor tried, %lld questions one by one\n", tally.tried, static_cast<long long>(tally.exhaustive));
-  std::printf("(c) %lld questions of up to %d people: %.4g assignments fit; in larger ones %lld kinds of people looked at, in linked questions %lld; %lld not settled\n", static_cast<long long>(tally.enumerated), people_one_by_one,
-              tally.fit, static_cast<long long>(tally.looked_at), static_cast<long long>(tally.linked), static_cast<long long>(tally.unknown));
-  std::printf("    by one who knows the rules: %lld questions, %lld assignments released again\n", static_cast<long long>(tally.knowing), static_cast<long long>(tally.released_again));
+  std::printf(
+      "%lld worlds, %lld rounds released (%lld stayed open under the floor), %lld questions, %lld groups published "
+      "(%lld by facet, %lld nearly all, %lld hidden), %lld groups of texts\n",
+      static_cast<long long>(tally.worlds), static_cast<long long>(tally.rounds), static_cast<long long>(tally.too_few),
+      static_cast<long long>(tally.questions), static_cast<long long>(tally.groups),
+      static_cast<long long>(tally.facet_groups), static_cast<long long>(tally.nearly),
+      static_cast<long long>(tally.hidden), static_cast<long long>(tally.texts));
+  std::printf("(b) %.0f groups under the floor tried, %lld questions one by one\n", tally.tried,
+              static_cast<long long>(tally.exhaustive));
+  std::printf(
+      "(c) %lld questions of up to %d people: %.4g assignments fit; in larger ones %lld kinds of people looked at, in "
+      "linked questions %lld; %lld not settled\n",
+      static_cast<long long>(tally.enumerated), people_one_by_one, tally.fit, static_cast<long long>(tally.looked_at),
+      static_cast<long long>(tally.linked), static_cast<long long>(tally.unknown));
+  std::printf("    by one who knows the rules: %lld questions, %lld assignments released again\n",
+              static_cast<long long>(tally.knowing), static_cast<long long>(tally.released_again));
   for (const auto& one : broken) {
-    std::printf("(d) %s: caught in %lld of %lld worlds (by equations %lld, by assignments %lld)\n", one.name.c_str(), static_cast<long long>(one.caught), static_cast<long long>(tally.worlds),
+    std::printf("(d) %s: caught in %lld of %lld worlds (by equations %lld, by assignments %lld)\n", one.name.c_str(),
+                static_cast<long long>(one.caught), static_cast<long long>(tally.worlds),
                 static_cast<long long>(one.by_equations), static_cast<long long>(one.by_assignments));
     check(one.caught > 0 || worlds < worlds_for_all, one.name + " is not caught");
   }
-  std::printf("(d) live figures: move with a ballot in %lld worlds, solve a ballot in %lld\n", static_cast<long long>(live.moved), static_cast<long long>(live.solved));
+  std::printf("(d) live figures: move with a ballot in %lld worlds, solve a ballot in %lld\n",
+              static_cast<long long>(live.moved), static_cast<long long>(live.solved));
   check((live.moved > 0 && live.solved > 0) || worlds < worlds_for_all, "live figures are not caught");
-  check((tally.tried > 0 && tally.enumerated > 0 && tally.rounds > 0) || worlds < worlds_for_all, "nothing was attacked");
-  std::printf("%s: %lld held, %lld did not\n", wrong ? "the release can be taken apart" : "none solved, nobody certain", static_cast<long long>(tally.held), static_cast<long long>(wrong));
-  if (const char* results = std::getenv("GOUD_RESULTS")) std::ofstream(std::string(results) + "/counts") << tally.held << " " << wrong << " 0\n";
+  check((tally.tried > 0 && tally.enumerated > 0 && tally.rounds > 0) || worlds < worlds_for_all,
+        "nothing was attacked");
+  std::printf("%s: %lld held, %lld did not\n", wrong ? "the release can be taken apart" : "none solved, nobody certain",
+              static_cast<long long>(tally.held), static_cast<long long>(wrong));
+  if (const char* results = std::getenv("GOUD_RESULTS"))
+    std::ofstream(std::string(results) + "/counts") << tally.held << " " << wrong << " 0\n";
   return wrong ? 1 : 0;
 }

@@ -90,7 +90,8 @@ Null null_space(const Case& seen) {
   for (std::size_t row = 0; row < pivots.size(); ++row)
     for (std::size_t kind = 0; kind < seen.kinds.size(); ++kind)
       if (free_place[kind] >= 0 && rows[row][kind])
-        null.of[static_cast<std::size_t>(pivots[row])][static_cast<std::size_t>(free_place[kind])] = minus(0, rows[row][kind]);
+        null.of[static_cast<std::size_t>(pivots[row])][static_cast<std::size_t>(free_place[kind])] =
+            minus(0, rows[row][kind]);
   return null;
 }
 
@@ -131,8 +132,10 @@ bool prove(const Case& seen, Solved& found) {
   std::vector<__int128> total(seen.kinds.size(), 0);
   for (std::size_t row = 0; row < rows; ++row) {
     if (by[row].up == 0) continue;
-    for (const int kind : seen.rows[row].kinds) total[static_cast<std::size_t>(kind)] += static_cast<__int128>(by[row].up) * (shared / by[row].down);
-    found.by.emplace_back(static_cast<int>(row), std::to_string(by[row].up) + (by[row].down == 1 ? "" : "/" + std::to_string(by[row].down)));
+    for (const int kind : seen.rows[row].kinds)
+      total[static_cast<std::size_t>(kind)] += static_cast<__int128>(by[row].up) * (shared / by[row].down);
+    found.by.emplace_back(static_cast<int>(row),
+                          std::to_string(by[row].up) + (by[row].down == 1 ? "" : "/" + std::to_string(by[row].down)));
   }
   for (const int kind : found.kinds) total[static_cast<std::size_t>(kind)] -= shared;
   return std::all_of(total.begin(), total.end(), [](__int128 value) { return value == 0; });
@@ -145,7 +148,8 @@ void keep(const Case& seen, Equations& out, std::vector<int> kinds, int on_time)
   Solved found{.kinds = std::move(kinds), .on_time = on_time, .by = {}};
   if (!prove(seen, found)) return;
   out.solved.push_back(std::move(found));
-  std::stable_sort(out.solved.begin(), out.solved.end(), [](const Solved& a, const Solved& b) { return a.kinds.size() < b.kinds.size(); });
+  std::stable_sort(out.solved.begin(), out.solved.end(),
+                   [](const Solved& a, const Solved& b) { return a.kinds.size() < b.kinds.size(); });
   if (out.solved.size() > examples) out.solved.pop_back();
 }
 
@@ -176,7 +180,8 @@ double groups_under(const Case& seen, const std::vector<int>& kinds, std::size_t
 
 class OneByOne {
  public:
-  OneByOne(const Case& seen, const Null& null, Equations& out) : seen_(seen), null_(null), out_(out), kinds_(light(seen)) {
+  OneByOne(const Case& seen, const Null& null, Equations& out)
+      : seen_(seen), null_(null), out_(out), kinds_(light(seen)) {
     go(0, 0, std::vector<Word>(null.width, 0));
   }
 
@@ -190,7 +195,8 @@ class OneByOne {
       for (std::size_t place = 0; place < next.size(); ++place) next[place] = plus(next[place], null_.of[kind][place]);
       chosen_.push_back(kinds_[at]);
       ++out_.tried;
-      if (std::all_of(next.begin(), next.end(), [](Word value) { return value == 0; })) keep(seen_, out_, chosen_, heavier);
+      if (std::all_of(next.begin(), next.end(), [](Word value) { return value == 0; }))
+        keep(seen_, out_, chosen_, heavier);
       go(at + 1, heavier, next);
       chosen_.pop_back();
     }
@@ -203,7 +209,8 @@ class OneByOne {
 
 class ByHalves {
  public:
-  ByHalves(const Case& seen, const Null& null, Equations& out) : seen_(seen), out_(out), kinds_(light(seen)), prints_(seen.kinds.size(), 0) {
+  ByHalves(const Case& seen, const Null& null, Equations& out)
+      : seen_(seen), out_(out), kinds_(light(seen)), prints_(seen.kinds.size(), 0) {
     Word state = 20;
     std::vector<Word> random(null.width);
     for (auto& value : random) value = mixed(state);
@@ -230,7 +237,8 @@ class ByHalves {
       table_.emplace(print, std::make_pair(half, on_time));
     } else {
       const auto [begin, end] = table_.equal_range(minus(0, print));
-      for (auto found = begin; found != end && out_.solved.size() < examples; ++found) join(half, on_time, found->second.first, found->second.second);
+      for (auto found = begin; found != end && out_.solved.size() < examples; ++found)
+        join(half, on_time, found->second.first, found->second.second);
     }
     if (half.size == half_ || out_.solved.size() >= examples) return;
     for (std::size_t at = from; at < kinds_.size(); ++at) {
@@ -267,7 +275,9 @@ Equations solve(const Case& seen, Search search) {
   const auto kinds = light(seen);
   Equations out;
   out.rank = null.rank;
-  out.exhaustive = search == Search::one_by_one || (search == Search::by_size && groups_under(seen, kinds, kinds.size()) * static_cast<double>(null.width + 1) < 3e5);
+  out.exhaustive = search == Search::one_by_one ||
+                   (search == Search::by_size &&
+                    groups_under(seen, kinds, kinds.size()) * static_cast<double>(null.width + 1) < 3e5);
   if (out.exhaustive)
     OneByOne(seen, null, out);
   else

@@ -23,8 +23,8 @@ struct Solved {
   std::vector<std::pair<int, std::string>> by;  // rows and what each is multiplied with
 };
 struct Equations {
-  double tried = 0;            // groups under the floor
-  bool exhaustive = false;     // every set one by one; else by sums of halves, sets of at most floor-1 kinds
+  double tried = 0;         // groups under the floor
+  bool exhaustive = false;  // every set one by one; else by sums of halves, sets of at most floor-1 kinds
   int rank = 0;
   std::vector<Solved> solved;  // the first few, the smallest first
 };

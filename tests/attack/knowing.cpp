@@ -14,7 +14,8 @@ namespace {
 
 class Guess {
  public:
-  Guess(const ReleaseAsked& asked, Knowing& out, std::int64_t releases_most) : asked_(asked), out_(out), most_(releases_most) {
+  Guess(const ReleaseAsked& asked, Knowing& out, std::int64_t releases_most)
+      : asked_(asked), out_(out), most_(releases_most) {
     SeededRandomness dice(1);
     const auto release = figures::release(asked, dice, 1);
     if (!release) return;
@@ -37,7 +38,9 @@ class Guess {
       const auto& ballot = asked_.ballots[person];
       if (ballot.said[0] < 0) continue;
       const auto [place, fresh] = places.try_emplace({ballot.node, ballot.facets, ballot.late}, out_.kinds.size());
-      if (fresh) out_.kinds.push_back({.people = {}, .on_time = 0, .said = std::vector<int>(static_cast<std::size_t>(classes()), 0), .rows = {}});
+      if (fresh)
+        out_.kinds.push_back(
+            {.people = {}, .on_time = 0, .said = std::vector<int>(static_cast<std::size_t>(classes()), 0), .rows = {}});
       auto& kind = out_.kinds[place->second];
       kind.people.push_back(static_cast<int>(person));
       kind.on_time += !ballot.late;
@@ -47,7 +50,8 @@ class Guess {
   [[nodiscard]] double assignments() const {
     double all = 1;
     for (const auto& kind : out_.kinds)  // ways to part the people over the classes
-      for (int klass = 1; klass < classes(); ++klass) all = all * static_cast<double>(static_cast<int>(kind.people.size()) + klass) / klass;
+      for (int klass = 1; klass < classes(); ++klass)
+        all = all * static_cast<double>(static_cast<int>(kind.people.size()) + klass) / klass;
     return all;
   }
   // People of one kind in order, their classes ascending: each number of each class once.
@@ -67,7 +71,9 @@ class Guess {
       std::vector<std::int64_t> counts(static_cast<std::size_t>(classes()), 0);
       for (const auto& ballot : asked_.ballots)
         if (ballot.said[0] >= 0 && inside(asked_, group, ballot)) ++counts[static_cast<std::size_t>(ballot.said[0])];
-      if (group.shown == figures::Shown::exact ? counts != group.counts : counts[static_cast<std::size_t>(group.nearly)] < group.n - 1) return false;
+      if (group.shown == figures::Shown::exact ? counts != group.counts
+                                               : counts[static_cast<std::size_t>(group.nearly)] < group.n - 1)
+        return false;
     }
     return true;
   }
@@ -84,7 +90,8 @@ class Guess {
     for (std::size_t kind = 0; kind < out_.kinds.size(); ++kind)
       for (int klass = 0; klass < classes(); ++klass)
         for (const int person : out_.kinds[kind].people)
-          if (asked_.ballots[static_cast<std::size_t>(person)].said[0] != klass) other_[kind][static_cast<std::size_t>(klass)] = true;
+          if (asked_.ballots[static_cast<std::size_t>(person)].said[0] != klass)
+            other_[kind][static_cast<std::size_t>(klass)] = true;
   }
 
   ReleaseAsked asked_;

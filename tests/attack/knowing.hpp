@@ -11,7 +11,7 @@
 namespace goud::attack {
 
 struct Knowing {
-  bool tried = false;         // false: too many assignments
+  bool tried = false;  // false: too many assignments
   std::int64_t assignments = 0, same = 0;
   std::vector<Certain> certain;  // kinds: people of one node and the same facets
   std::vector<Kind> kinds;

@@ -62,7 +62,8 @@ Relaxed met(const std::vector<Sum>& sums, int numbers, std::vector<double>& by) 
   }
   std::vector<double> gain(right + 1, 0);
   for (const auto& row : rows)
-    for (std::size_t column = 0; column <= right; ++column) gain[column] += column >= columns && column < right ? 0 : row[column];
+    for (std::size_t column = 0; column <= right; ++column)
+      gain[column] += column >= columns && column < right ? 0 : row[column];
   std::vector<int> basis(count, -1);
   int still = 0;
   double best = gain[right] + 1;
@@ -85,7 +86,8 @@ Relaxed met(const std::vector<Sum>& sums, int numbers, std::vector<double>& by) 
     for (std::size_t column = 0; column < columns; ++column) {
       if (gain[column] <= small) continue;
       ++gains;
-      if (enters == columns || (still > stands_still ? chance(gains) == 0 : gain[column] > gain[enters])) enters = column;
+      if (enters == columns || (still > stands_still ? chance(gains) == 0 : gain[column] > gain[enters]))
+        enters = column;
     }
     if (enters == columns) {
       std::vector<double> multiples;
@@ -98,7 +100,8 @@ Relaxed met(const std::vector<Sum>& sums, int numbers, std::vector<double>& by) 
     for (std::size_t row = 0; row < count; ++row) {
       if (rows[row][enters] <= small) continue;
       const double ratio = rows[row][right] / rows[row][enters];
-      if (leaves == count || ratio < least - small || (ratio < least + small && rows[row][enters] > rows[leaves][enters])) {
+      if (leaves == count || ratio < least - small ||
+          (ratio < least + small && rows[row][enters] > rows[leaves][enters])) {
         leaves = row;
         least = ratio;
       }

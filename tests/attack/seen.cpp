@@ -62,13 +62,15 @@ void add_kinds(Case& made, const std::vector<std::vector<int>>& of_person, const
     ++kind.said[static_cast<std::size_t>(said)];
   }
   for (std::size_t kind = 0; kind < made.kinds.size(); ++kind)
-    for (const int row : made.kinds[kind].rows) made.rows[static_cast<std::size_t>(row)].kinds.push_back(static_cast<int>(kind));
+    for (const int row : made.kinds[kind].rows)
+      made.rows[static_cast<std::size_t>(row)].kinds.push_back(static_cast<int>(kind));
 }
 
 }  // namespace
 
 int Case::people() const {
-  return std::accumulate(kinds.begin(), kinds.end(), 0, [](int sum, const Kind& kind) { return sum + static_cast<int>(kind.people.size()); });
+  return std::accumulate(kinds.begin(), kinds.end(), 0,
+                         [](int sum, const Kind& kind) { return sum + static_cast<int>(kind.people.size()); });
 }
 
 bool inside(const ReleaseAsked& asked, const ReleasedGroup& group, const ReleaseBallot& ballot) {
@@ -81,7 +83,10 @@ bool inside(const ReleaseAsked& asked, const ReleasedGroup& group, const Release
 }
 
 Case look(const ReleaseAsked& asked, int question, const std::vector<ReleasedGroup>& groups, Told told) {
-  Case made{.classes = asked.questions[static_cast<std::size_t>(question)].classes, .floor = asked.floor, .kinds = {}, .rows = {}};
+  Case made{.classes = asked.questions[static_cast<std::size_t>(question)].classes,
+            .floor = asked.floor,
+            .kinds = {},
+            .rows = {}};
   std::vector<std::vector<int>> of_person(asked.ballots.size());
   add_rows(made, of_person, asked, question, groups, told);
   add_kinds(made, of_person, asked, question);
@@ -90,7 +95,10 @@ Case look(const ReleaseAsked& asked, int question, const std::vector<ReleasedGro
 
 Case look_twice(const ReleaseAsked& earlier, const std::vector<ReleasedGroup>& first, const ReleaseAsked& later,
                 const std::vector<ReleasedGroup>& second, int question) {
-  Case made{.classes = later.questions[static_cast<std::size_t>(question)].classes, .floor = later.floor, .kinds = {}, .rows = {}};
+  Case made{.classes = later.questions[static_cast<std::size_t>(question)].classes,
+            .floor = later.floor,
+            .kinds = {},
+            .rows = {}};
   std::vector<std::vector<int>> of_person(later.ballots.size());
   add_rows(made, of_person, earlier, question, first, Told::answers);
   add_rows(made, of_person, later, question, second, Told::answers);
@@ -100,7 +108,8 @@ Case look_twice(const ReleaseAsked& earlier, const std::vector<ReleasedGroup>& f
 
 std::string described(const ReleaseAsked& asked, const ReleasedGroup& group) {
   std::string out;
-  for (const auto& piece : group.pieces) out += (out.empty() ? "" : "+") + std::string(piece.own ? "own" : "") + "#" + std::to_string(piece.node);
+  for (const auto& piece : group.pieces)
+    out += (out.empty() ? "" : "+") + std::string(piece.own ? "own" : "") + "#" + std::to_string(piece.node);
   if (group.facet >= 0) {
     out += " f" + std::to_string(group.facet) + "=" + std::to_string(group.first);
     if (group.last != group.first) out += ".." + std::to_string(group.last);
@@ -118,7 +127,8 @@ std::string described(const ReleaseAsked& asked, int question, const Kind& kind)
   for (const int person : kind.people) {
     const auto& ballot = asked.ballots[static_cast<std::size_t>(person)];
     out += (out.empty() ? "" : " ") + std::string("@") + std::to_string(ballot.node) + "(";
-    for (std::size_t facet = 0; facet < asked.facets.size(); ++facet) out += (facet ? "," : "") + std::to_string(ballot.facets[facet]);
+    for (std::size_t facet = 0; facet < asked.facets.size(); ++facet)
+      out += (facet ? "," : "") + std::to_string(ballot.facets[facet]);
     out += ")" + std::string(ballot.late ? "late" : "") + "=" + std::to_string(answer(ballot, question));
   }
   return out;

@@ -26,7 +26,9 @@ class Maker {
     world_.seed = seed;
     static const std::array<std::string, 5> sizes{"tiny", "tiny", "middle", "large", "broad"};
     world_.size = sizes[seed % sizes.size()];
-    most_ = world_.size == "tiny" ? 14 : (world_.size == "middle" ? 40 : (world_.size == "large" ? 40 + below(90) : 150 + below(250)));
+    most_ = world_.size == "tiny"
+                ? 14
+                : (world_.size == "middle" ? 40 : (world_.size == "large" ? 40 + below(90) : 150 + below(250)));
     grow();
     ask();
     for (int round = 0; round < 4; ++round) {
@@ -40,7 +42,9 @@ class Maker {
   int below(int bound) { return static_cast<int>(dice_.below(static_cast<std::uint64_t>(bound))); }
   bool happens(double share) { return dice_.unit() < share; }
   template <class T>
-  const T& one_of(const std::vector<T>& list) { return list[static_cast<std::size_t>(below(static_cast<int>(list.size())))]; }
+  const T& one_of(const std::vector<T>& list) {
+    return list[static_cast<std::size_t>(below(static_cast<int>(list.size())))];
+  }
 
   void grow() {
     const int levels = 2 + below(3);
@@ -49,7 +53,9 @@ class Maker {
     for (int level = 1; level < levels; ++level) {
       std::vector<int> these;
       for (const int parent : above) {
-        const int children = world_.size == "tiny" ? 1 + below(3) : 1 + below(level == levels - 1 ? 6 : 3) + (world_.size == "broad" ? 2 : 0);
+        const int children = world_.size == "tiny"
+                                 ? 1 + below(3)
+                                 : 1 + below(level == levels - 1 ? 6 : 3) + (world_.size == "broad" ? 2 : 0);
         for (int child = 0; child < children; ++child) {
           these.push_back(static_cast<int>(units_.size()));
           units_.push_back({parent, level});
@@ -66,10 +72,12 @@ class Maker {
     // Most people stand in leaves of one to twelve; a few belong to the units between (who lead them).
     std::vector<int> order;
     for (int unit = 0; unit < static_cast<int>(units_.size()); ++unit) order.push_back(unit);
-    for (std::size_t at = order.size(); at > 1; --at) std::swap(order[at - 1], order[static_cast<std::size_t>(below(static_cast<int>(at)))]);
+    for (std::size_t at = order.size(); at > 1; --at)
+      std::swap(order[at - 1], order[static_cast<std::size_t>(below(static_cast<int>(at)))]);
     for (const int unit : order) {
       const int here = leaf(unit) ? 1 + below(world_.size == "tiny" ? 7 : 12) : (below(3) ? 0 : 1 + below(2));
-      for (int person = 0; person < here && static_cast<int>(people_.size()) < most_; ++person) people_.push_back(comes(unit));
+      for (int person = 0; person < here && static_cast<int>(people_.size()) < most_; ++person)
+        people_.push_back(comes(unit));
     }
     while (people_.size() < 9) people_.push_back(comes(one_of(order)));
   }
@@ -114,7 +122,8 @@ class Maker {
       if (unit == 0) continue;
       std::vector<int> others;
       for (int other = 0; other < static_cast<int>(units_.size()); ++other)
-        if (units_[static_cast<std::size_t>(other)].level == units_[static_cast<std::size_t>(unit)].level - 1) others.push_back(other);
+        if (units_[static_cast<std::size_t>(other)].level == units_[static_cast<std::size_t>(unit)].level - 1)
+          others.push_back(other);
       const int parent = one_of(others);
       world_.moved += parent != units_[static_cast<std::size_t>(unit)].parent;
       units_[static_cast<std::size_t>(unit)].parent = parent;
@@ -126,7 +135,8 @@ class Maker {
         ++world_.moved;
       }
     }
-    if (static_cast<int>(people_.size()) < most_ && below(2)) people_.push_back(comes(below(static_cast<int>(units_.size()))));
+    if (static_cast<int>(people_.size()) < most_ && below(2))
+      people_.push_back(comes(below(static_cast<int>(units_.size()))));
   }
   // How a question is answered: by chance, by unit with one voice, all but one, or by a class of a facet with one voice.
   struct Voice {
@@ -136,14 +146,18 @@ class Maker {
     std::vector<int> unit_says;  // -1: each for themselves
   };
   Voice voice(int classes) {
-    Voice made{.first = 0.1 + 0.8 * dice_.unit(), .organisation = below(12) == 0, .all_but_one = below(12) == 0, .unit_says = {}};
+    Voice made{.first = 0.1 + 0.8 * dice_.unit(),
+               .organisation = below(12) == 0,
+               .all_but_one = below(12) == 0,
+               .unit_says = {}};
     if (!facets_.empty() && below(3) == 0) {
       made.facet = below(static_cast<int>(facets_.size()));
       made.facet_class = below(facets_[static_cast<std::size_t>(made.facet)] + 1);
       made.facet_says = below(classes);
     }
     const double one_voice = below(2) ? 0.35 : 0.05;
-    for (std::size_t unit = 0; unit < units_.size(); ++unit) made.unit_says.push_back(happens(one_voice) ? below(classes) : -1);
+    for (std::size_t unit = 0; unit < units_.size(); ++unit)
+      made.unit_says.push_back(happens(one_voice) ? below(classes) : -1);
     world_.unanimous += std::count_if(made.unit_says.begin(), made.unit_says.end(), [](int says) { return says >= 0; });
     return made;
   }
@@ -152,7 +166,8 @@ class Maker {
     if (voice.all_but_one) return first_of_all ? 1 : 0;
     if (voice.facet >= 0) {
       const int said = person.facets[static_cast<std::size_t>(voice.facet)];
-      if ((said < 0 ? facets_[static_cast<std::size_t>(voice.facet)] : said) == voice.facet_class) return voice.facet_says;
+      if ((said < 0 ? facets_[static_cast<std::size_t>(voice.facet)] : said) == voice.facet_class)
+        return voice.facet_says;
     }
     if (const int unit = voice.unit_says[static_cast<std::size_t>(person.unit)]; unit >= 0 && below(25)) return unit;
     return happens(voice.first) ? 0 : below(classes);
@@ -192,8 +207,10 @@ class Maker {
       if (happens(0.5)) asked.texts.push_back({one.node, 0, "words " + std::to_string(asked.texts.size())});
     return asked;
   }
-  figures::ReleaseBallot ballot(const figures::ReleaseAsked& asked, const std::vector<int>& places, const std::vector<Voice>& voices, const Person& person, bool late) {
-    figures::ReleaseBallot made{.node = places[static_cast<std::size_t>(person.unit)], .facets = person.facets, .said = {}, .late = late};
+  figures::ReleaseBallot ballot(const figures::ReleaseAsked& asked, const std::vector<int>& places,
+                                const std::vector<Voice>& voices, const Person& person, bool late) {
+    figures::ReleaseBallot made{
+        .node = places[static_cast<std::size_t>(person.unit)], .facets = person.facets, .said = {}, .late = late};
     for (std::size_t question = 0; question < questions_.size(); ++question) {
       const bool skips = happens(skips_);
       world_.skipped += skips;
@@ -201,7 +218,8 @@ class Maker {
         add_rung(made);
         continue;
       }
-      made.said.push_back(static_cast<std::int8_t>(skips ? -1 : says(voices[question], person, questions_[question].classes, asked.ballots.empty())));
+      made.said.push_back(static_cast<std::int8_t>(
+          skips ? -1 : says(voices[question], person, questions_[question].classes, asked.ballots.empty())));
     }
     return made;
   }

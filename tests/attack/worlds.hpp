@@ -13,9 +13,11 @@ namespace goud::attack {
 
 struct World {
   std::uint64_t seed = 0;
-  std::string size;  // tiny: no round with more than 14 ballots · middle: up to 40 · large: up to 130 · broad: more, so that facets are shown
+  std::string
+      size;  // tiny: no round with more than 14 ballots · middle: up to 40 · large: up to 130 · broad: more, so that facets are shown
   std::vector<figures::ReleaseAsked> rounds;
-  int ladder = -1;   // the first of four questions: proud, would recommend, did recommend, and the rung that follows from them
+  int ladder =
+      -1;  // the first of four questions: proud, would recommend, did recommend, and the rung that follows from them
   std::int64_t moved = 0, late = 0, withdrawn = 0, skipped = 0, unanimous = 0;  // that it happened at all
 };
 // What one person can say to the four questions of the ladder (measures): proud (0: yes), would recommend (0-6, 7-8, 9-10), did
