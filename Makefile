@@ -1,5 +1,5 @@
 # The verbs of the house. ./run and ./test are the two that a newcomer needs.
-.PHONY: setup build check test bench docs package
+.PHONY: setup build check test attack bench docs package
 
 setup:  ## install what is missing
 	@tools/setup test
@@ -12,6 +12,10 @@ check: setup  ## a few minutes: format of what changed, house check, build, test
 
 test:  ## everything
 	@./test
+
+attack: setup  ## released figures of employees, attacked in 200 worlds; ./test attack takes 40
+	@GOUD_NO_WEB=1 tools/build dev attack
+	@tests/attack/run 200
 
 bench: setup  ## ratios of one run, the limits beside them
 	@bench/run
