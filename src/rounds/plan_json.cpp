@@ -121,7 +121,7 @@ void read_counting(const JsonObject& in, Item& item) {
     if (!in_list(known, value) || (!named && value == "na"))
       in.value().refuse("rounds.plan.value_unknown", {{"value", value}});
   for (const auto& value : item.not_applicable)
-    if (!in_list(known, value) || (!named && value != "na") || in_list(item.top, value))
+    if (!in_list(known, value) || value != "na" || in_list(item.top, value))
       in.value().refuse("rounds.plan.value_unknown", {{"value", value}});
   const auto other = std::count_if(known.begin(), known.end(), [&](const std::string& value) {
     return !in_list(item.top, value) && !in_list(item.not_applicable, value) && (named || value != "na");
