@@ -195,6 +195,7 @@ Result<Round> close_by_clock(Services& services, Tenant tenant, Instant now, boo
     if (!open) return std::nullopt;
     auto acting = by_clock(reader, now);
     const auto& round = open->round;
+    acting.today = today_in(round.frozen, reader, now);
     const bool time = round.plan.closes_itself && round.plan.closes <= acting.today && consented(reader, acting.today);
     if (round.state != State::closing && !time && !at_start) return std::nullopt;
     return Due{std::move(acting), round.id, time || round.state == State::closing ? State::closing : State::open,
@@ -238,7 +239,7 @@ Result<Round> close_round(Services& services, Tenant tenant, const Acting& actin
     if (round.state != State::open) return refuse(FaultKind::conflict, "rounds.not_open");
     if (auto may = consented(reader, acting.today); !may) return refuse(may.error());
     const Day first{std::max(round.opened->number, round.plan.opens.number)};
-    if (acting.today.number - first.number < days_least)
+    if (today_in(round.frozen, reader, acting.now).number - first.number < days_least)
       return refuse(FaultKind::conflict, "rounds.close.too_soon", {{"day", to_text(Day{first.number + days_least})}});
     return State::open;
   });

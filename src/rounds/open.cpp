@@ -36,6 +36,7 @@ Result<Made> make(Services& services, store::Reader& reader, const Acting& actin
   const auto people = people::employees(reader);
   const auto tree = people::unit_tree(reader);
   Made made{*std::move(asked), freeze(tree, acting.today, people), {}, {}, {}};
+  made.frozen.time_zone = people::organisation(reader).time_zone;
   if (made.frozen.units.empty() || made.frozen.people_under(0) < plan.floor)
     return refuse(FaultKind::conflict, "rounds.open.too_few", {{"floor", std::to_string(plan.floor)}});
   std::unordered_map<std::string, int> place_of;

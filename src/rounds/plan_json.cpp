@@ -356,7 +356,7 @@ std::string to_json(const Frozen& frozen) {
         .field("name", unit.name)
         .field("people", unit.people)
         .end_object();
-  return out.end_array().end_object().take();
+  return out.end_array().field("time_zone", frozen.time_zone).end_object().take();
 }
 
 Frozen frozen_from(std::string_view json) {
@@ -370,6 +370,7 @@ Frozen frozen_from(std::string_view json) {
                             static_cast<int>(in.required_int("level", 0, INT32_MAX)), in.required_string("name", 400),
                             static_cast<int>(in.required_int("people", 0, INT32_MAX))});
   }
+  frozen.time_zone = document->object().optional_string("time_zone", 100).value_or("");
   return frozen;
 }
 
