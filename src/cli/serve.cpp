@@ -53,6 +53,7 @@ int serve(int argc, char** argv) {
   http::log_from(quiet ? http::LogLevel::warning : config.log);
 
   leave_no_cores();
+  http::hold_signals();
   auto opened = House::open(data, unsafe_durability ? store::Durability::off : store::Durability::full,
                             keys.empty() ? config.keys : keys);
   if (!opened) return complain(opened.error());

@@ -3,6 +3,7 @@
 #include <boost/asio.hpp>
 #include <boost/asio/ip/network_v4.hpp>
 #include <boost/asio/ip/network_v6.hpp>
+#include <csignal>
 
 #include "http/core.hpp"
 #include "http/gate.hpp"
@@ -33,7 +34,8 @@ void Server::Core::accept(const std::shared_ptr<Core>& self) {
       socket.set_option(tcp::no_delay(true), ignored);
       self->make_room();
       if (self->connections.size() < self->options.connections_max)
-        make_connection(self, self->io, socket.release(), self->acceptor.local_endpoint().protocol() == tcp::v6())->read_head();
+        make_connection(self, self->io, socket.release(), self->acceptor.local_endpoint().protocol() == tcp::v6())
+            ->read_head();
       self->accept(self);
       return;
     }
@@ -99,8 +101,9 @@ Done Server::start() {
   if (!error) core.acceptor.bind(endpoint, error);
   if (!error) core.acceptor.listen(512, error);
   if (error)
-    return refuse(FaultKind::unavailable, "http.listen_failed",
-                  {{"address", core.options.address}, {"port", std::to_string(core.options.port)}, {"why", error.message()}});
+    return refuse(
+        FaultKind::unavailable, "http.listen_failed",
+        {{"address", core.options.address}, {"port", std::to_string(core.options.port)}, {"why", error.message()}});
   core.port = core.acceptor.local_endpoint().port();
   core.accept(core_);
   core.thread = std::thread([core = core_] { core->io.run(); });
@@ -111,14 +114,32 @@ std::uint16_t Server::port() const { return core_->port; }
 
 std::string Server::url() const {
   const auto& address = core_->options.address;
-  return "http://" + (address.find(':') == std::string::npos ? address : "[" + address + "]") + ":" + std::to_string(port());
+  return "http://" + (address.find(':') == std::string::npos ? address : "[" + address + "]") + ":" +
+         std::to_string(port());
+}
+
+namespace {
+
+sigset_t of_stopping() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  return set;
+}
+
+}  // namespace
+
+void hold_signals() {
+  const auto set = of_stopping();
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }
 
 void Server::wait_for_signal() {
-  asio::io_context waiting;
-  asio::signal_set signals(waiting, SIGINT, SIGTERM);
-  signals.async_wait([](ErrorCode, int) {});
-  waiting.run();
+  hold_signals();
+  const auto set = of_stopping();
+  int which = 0;
+  sigwait(&set, &which);
 }
 
 void Server::stop() {

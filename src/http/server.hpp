@@ -33,6 +33,9 @@ struct ServerOptions {
 // Whether these options may be served at all; the sentence says what is missing.
 [[nodiscard]] Done servable(const ServerOptions&);
 
+// To be called before any thread begins: whoever asks to stop while goud is still starting is heard once it has started.
+void hold_signals();
+
 class Server {
  public:
   Server(ServerOptions, Router&, Recognise, const Clock&, Randomness&);

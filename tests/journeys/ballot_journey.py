@@ -93,7 +93,7 @@ def the_page(count, house, codes, units):
     code = next(one["code"] for one in codes if one["unit"] == units["Receptie"])
     page = stranger.ask("GET", "/r/" + code)
     text = html.unescape(page.text)
-    wrong = [part for part in ("Hier ben je niet aangemeld", "gaat dicht de bus in", "Dan tellen alleen groepen vanaf 5", "Je antwoord telt mee in de groep Merelhof Receptie (14 mensen).",
+    wrong = [part for part in ("Hier ben je niet aangemeld", "gaat dicht de bus in", "Dan tellen alleen groepen vanaf 5", "Je antwoord telt mee in de groep Merelhof Receptie (14 mensen), of samen met een andere groep als er minder dan 5 antwoorden zijn.",
                                "Is het helder voor je?", "Liever niet", "/r/hoe-je-antwoord-bewaard-wordt", "English") if part not in text and part != "Liever niet"]
     wrong += ["something is chosen"] if " checked" in text else []
     wrong += ["a script"] if "<script" in text else []
