@@ -165,26 +165,32 @@ class Veiling {
   bool composite_;
 };
 
-// "Nearly all" of a part and a facet of the same sum together tell more than each: below the whole the facet gives way, of the
-// whole the words do.
+// That a facet is shown tells something too, for what it would have told otherwise. So a small group of which a part is veiled
+// has none; and "nearly all" of a part and a facet of the same sum are not said together: below the whole the facet gives
+// way, of the whole the words do.
 void part_ways(const Layout& layout, const std::vector<FacetAt>& facets, Veiled& made) {
   if (made.shown[0] == Shown::nearly) return;
-  std::vector<bool> parted(layout.groups.size(), false);
-  for (std::size_t i = 0; i < facets.size(); ++i)
-    if (made.facet_kept[i]) parted[at(facets[i].group)] = true;
+  const auto parted = [&](int group) {
+    for (std::size_t i = 0; i < facets.size(); ++i)
+      if (made.facet_kept[i] && facets[i].group == group) return true;
+    return false;
+  };
+  const auto whole_again = [&](int group) {
+    for (std::size_t i = 0; i < facets.size(); ++i)
+      if (facets[i].group == group) made.facet_kept[i] = false;
+  };
+  std::vector<std::pair<std::size_t, int>> veiled;  // with the exact group around it
   for (std::size_t group = 1; group < layout.groups.size(); ++group) {
-    if (made.shown[group] != Shown::nearly) continue;
+    if (made.shown[group] == Shown::exact) continue;
     int up = layout.groups[group].up;
     while (up > 0 && made.shown[at(up)] != Shown::exact) up = layout.groups[at(up)].up;
-    if (!parted[at(up)]) continue;
-    if (up == 0) {
-      made.shown[group] = Shown::hidden;
-      made.nearly[group] = -1;
-    } else {
-      for (std::size_t i = 0; i < facets.size(); ++i)
-        if (facets[i].group == up) made.facet_kept[i] = false;
-    }
+    veiled.emplace_back(group, up);
   }
+  for (const auto& [group, up] : veiled)
+    if (made.n[at(up)] < release_composite_floor || (up > 0 && made.shown[group] == Shown::nearly)) whole_again(up);
+  if (!parted(0)) return;
+  for (const auto& [group, up] : veiled)
+    if (up == 0 && made.shown[group] == Shown::nearly) made.shown[group] = Shown::hidden, made.nearly[group] = -1;
 }
 
 // People of one kind: of one residue, told apart alike, who said the same.
