@@ -64,8 +64,14 @@ Result<rounds::Round> chosen(store::RecordStore& store, Tenant tenant, int numbe
                              std::initializer_list<rounds::State> states) {
   auto all = store.ask(store::Scope(tenant), [](store::Reader& reader) { return rounds::rounds(reader); });
   if (!all) return refuse(all.error());
+  const auto fit = [&](const rounds::Round& one) {
+    return std::find(states.begin(), states.end(), one.state) != states.end();
+  };
+  const bool planned = std::find(states.begin(), states.end(), rounds::State::planned) != states.end();
+  if (number <= 0 && planned && std::count_if(all->begin(), all->end(), fit) > 1)
+    return refuse(FaultKind::invalid, "cli.round.which");
   for (auto& one : *all) {
-    const bool fits = std::find(states.begin(), states.end(), one.state) != states.end();
+    const bool fits = fit(one);
     if (number > 0 ? one.number == number : fits) return std::move(one);
   }
   if (number > 0) return refuse(FaultKind::not_found, "rounds.unknown");
@@ -162,10 +168,11 @@ Result<int> verify(store::RecordStore& store, Tenant tenant, const Asking& askin
   print("cli.round.proved", {{"number", std::to_string(round->number)},
                              {"questions", count(proved.questions)},
                              {"groups", count(proved.groups)},
-                             {"cells", count(proved.cells)}});
+                             {"hidden", count(proved.hidden)}});
   print("cli.round.proved_smallest",
         {{"smallest", count(proved.smallest)}, {"floor", std::to_string(round->plan.floor)}});
-  print("cli.round.proved_tried", {{"tried", count(proved.tried)}, {"determined", count(proved.determined)}});
+  print("cli.round.proved_tried",
+        {{"tried", count(proved.tried)}, {"cells", count(proved.cells)}, {"determined", count(proved.determined)}});
   return proved.determined == 0 ? answered : machine_failed;
 }
 

@@ -33,32 +33,11 @@ std::pair<int, int> classes_of(const FacetAt& facet, int merged) {
 }
 
 Released nothing_said(int classes) {
-  return ReleasePress::make(classes, {ReleasedGroup{{{0, false}}, -1, 0, 0, 0, Shown::hidden, -1, {}}}, {});
+  return ReleasePress::make(classes, {ReleasedGroup{{{0, false}}, -1, 0, 0, 0, Shown::hidden, -1, {}}});
 }
 
-// How many answered in time, by group and by shown facet and merged class.
-struct InTime {
-  std::vector<Wide> of_group;
-  std::vector<std::vector<Wide>> of_facet;
-};
-InTime in_time(const Layout& layout, const std::vector<FacetAt>& facets, const std::vector<parts::Cell>& cells) {
-  InTime made{std::vector<Wide>(layout.groups.size(), 0), {}};
-  std::vector<std::vector<int>> facets_at(layout.groups.size());
-  for (std::size_t i = 0; i < facets.size(); ++i) {
-    made.of_facet.emplace_back(at(facets[i].classes), 0);
-    facets_at[at(facets[i].group)].push_back(static_cast<int>(i));
-  }
-  for (const auto& cell : cells)
-    for (int group = layout.atoms[at(cell.atom)]; group >= 0; group = layout.groups[at(group)].up) {
-      made.of_group[at(group)] += cell.in_time;
-      for (const int i : facets_at[at(group)])
-        made.of_facet[at(i)][at(facets[at(i)].merged[at(cell.facets[at(facets[at(i)].facet)])])] += cell.in_time;
-    }
-  return made;
-}
-
-Released made_public(const ReleaseAsked& asked, const Layout& layout, const std::vector<FacetAt>& facets,
-                     const parts::Question& question, const Veiled& veiled, Proved& proved) {
+Released made_public(const Layout& layout, const std::vector<FacetAt>& facets, const parts::Question& question,
+                     const Veiled& veiled, Proved& proved) {
   std::vector<ReleasedGroup> groups;
   for (std::size_t group = 0; group < layout.groups.size(); ++group) {
     ReleasedGroup one{layout.groups[group].pieces, -1, 0, 0, veiled.n[group], veiled.shown[group], -1, {}};
@@ -82,13 +61,7 @@ Released made_public(const ReleaseAsked& asked, const Layout& layout, const std:
       groups.push_back(std::move(one));
     }
   }
-  std::vector<ReleaseCell> cells;
-  for (const auto& cell : question.cells) {
-    ReleaseCell one{cell.node, {-1, -1, -1}, cell.in_time, cell.late};
-    for (std::size_t facet = 0; facet < asked.facets.size(); ++facet) one.facets[facet] = cell.facets[facet];
-    cells.push_back(one);
-  }
-  return ReleasePress::make(question.classes, std::move(groups), std::move(cells));
+  return ReleasePress::make(question.classes, std::move(groups));
 }
 
 Made of_battery(const ReleaseAsked& asked, const std::vector<int>& battery, std::uint64_t seed,
@@ -128,7 +101,7 @@ Made of_battery(const ReleaseAsked& asked, const std::vector<int>& battery, std:
       const auto proven = parts::prove(of, facets, question, asked.floor, seed, veiled);
       made.proved.cells += proven.cells, made.proved.tried += proven.tried;
     }
-    made.questions.emplace_back(battery[q], made_public(asked, of, facets, question, veiled, made.proved));
+    made.questions.emplace_back(battery[q], made_public(of, facets, question, veiled, made.proved));
     made.proved.groups += static_cast<std::int64_t>(made.questions.back().second.groups().size());
   };
   const auto agreed = questions.empty()
@@ -222,19 +195,19 @@ Result<Release> released_from_asked(const ReleaseAsked& asked, Randomness& rando
   return release;
 }
 
-// The layout again, from what is stored: groups come in the order in which the tree was walked.
+// The layout again, from what is published: groups come in the order in which the tree was walked.
 struct Again {
   Layout layout;
   std::vector<FacetAt> facets;
-  std::vector<parts::Cell> cells;
+  std::vector<std::vector<int>> of_facet;  // places of the groups of its classes
 };
 
 std::vector<bool> nodes_in(const ReleasedGroup& group, const std::vector<int>& parents) {
-  std::vector<bool> in(parents.size(), false);
-  for (const auto& piece : group.pieces) in[at(piece.node)] = true;
-  std::vector<bool> whole(parents.size(), false);
-  for (const auto& piece : group.pieces)
+  std::vector<bool> in(parents.size(), false), whole(parents.size(), false);
+  for (const auto& piece : group.pieces) {
+    in[at(piece.node)] = true;
     if (!piece.own) whole[at(piece.node)] = true;
+  }
   for (std::size_t node = 1; node < parents.size(); ++node)
     if (whole[at(parents[node])]) whole[node] = in[node] = true;
   return in;
@@ -245,155 +218,194 @@ Result<Again> again(const Released& released, const std::vector<int>& parents, c
   Again made;
   std::vector<std::vector<bool>> in;
   std::vector<int> open;
-  made.layout.group_of_node.assign(parents.size(), -1);
-  made.layout.atom_of_node.assign(parents.size(), -1);
-  std::map<int, std::map<std::pair<int, int>, int>> shown;  // facet groups: group -> (facet, first class) -> last
   std::map<std::vector<std::pair<int, bool>>, int> by_pieces;
-  const auto key_of = [](const ReleasedGroup& group) {
+  std::map<std::pair<int, int>, std::size_t> facets;  // (group, facet) -> place
+  const auto& groups = released.groups();
+  for (std::size_t place = 0; place < groups.size(); ++place) {
+    const auto& group = groups[place];
     std::vector<std::pair<int, bool>> key;
-    for (const auto& piece : group.pieces) key.emplace_back(piece.node, piece.own);
-    std::sort(key.begin(), key.end());
-    return key;
-  };
-  for (const auto& cell : released.cells())
-    if (cell.node < 0 || at(cell.node) >= parents.size()) return broken();
-  for (const auto& group : released.groups()) {
-    for (const auto& piece : group.pieces)
+    for (const auto& piece : group.pieces) {
       if (piece.node < 0 || at(piece.node) >= parents.size()) return broken();
+      key.emplace_back(piece.node, piece.own);
+    }
+    std::sort(key.begin(), key.end());
     if (group.facet >= 0) {
-      const auto there = by_pieces.find(key_of(group));
-      if (there == by_pieces.end() || at(group.facet) >= facet_classes.size() || group.first < 0 ||
-          group.last > facet_classes[at(group.facet)])
-        return broken();
-      shown[there->second][{group.facet, group.first}] = group.last;
+      const auto there = by_pieces.find(key);
+      if (there == by_pieces.end() || at(group.facet) >= facet_classes.size()) return broken();
+      const auto [known, fresh] = facets.try_emplace({there->second, group.facet}, made.facets.size());
+      if (fresh) {
+        made.facets.push_back({there->second, group.facet, {}, 0});
+        made.of_facet.emplace_back();
+      }
+      auto& facet = made.facets[known->second];
+      if (group.first != static_cast<int>(facet.merged.size()) || group.last < group.first) return broken();
+      for (int raw = group.first; raw <= group.last; ++raw) facet.merged.push_back(facet.classes);
+      ++facet.classes;
+      made.of_facet[known->second].push_back(static_cast<int>(place));
       continue;
     }
     const int number = static_cast<int>(made.layout.groups.size());
-    auto nodes = nodes_in(group, parents);
-    std::vector<bool> here(parents.size(), false);
-    int first = -1;
-    for (const auto& cell : released.cells())
-      if (nodes[at(cell.node)]) here[at(cell.node)] = true, first = first < 0 ? cell.node : first;
-    while (!open.empty() && (first < 0 || !in[at(open.back())][at(first)])) open.pop_back();
+    if (static_cast<std::size_t>(number) != place) return broken();  // those without a facet come first
+    auto here = nodes_in(group, parents);
+    const auto within = [&](int outer) {
+      for (std::size_t node = 0; node < here.size(); ++node)
+        if (here[node] && !in[at(outer)][node]) return false;
+      return true;
+    };
+    while (!open.empty() && !within(open.back())) open.pop_back();
+    if (number > 0 && open.empty()) return broken();
     made.layout.groups.push_back({group.pieces, open.empty() ? -1 : open.back(), {}});
     if (!open.empty()) made.layout.groups[at(open.back())].inner.push_back(number);
-    if (number > 0 && open.empty()) return broken();
     in.push_back(std::move(here));
     open.push_back(number);
-    by_pieces.emplace(key_of(group), number);
-    if (group.pieces.size() == 1 && !group.pieces.front().own)
-      made.layout.group_of_node[at(group.pieces.front().node)] = number;
+    by_pieces.emplace(std::move(key), number);
   }
-  made.layout.within.assign(made.layout.groups.size(), 0);
-  for (std::size_t group = 0; group < made.layout.groups.size(); ++group) {
-    if (!made.layout.groups[group].inner.empty()) continue;
-    const int atom = static_cast<int>(made.layout.atoms.size());
-    made.layout.atoms.push_back(static_cast<int>(group));
-    for (std::size_t node = 0; node < parents.size(); ++node)
-      if (in[group][node]) made.layout.atom_of_node[node] = atom;
-    for (int up = static_cast<int>(group); up >= 0; up = made.layout.groups[at(up)].up) ++made.layout.within[at(up)];
-  }
-  for (const auto& [group, classes] : shown) {
-    std::map<int, FacetAt> of;
-    for (const auto& [key, last] : classes) {
-      auto& facet = of[key.first];
-      facet.group = group, facet.facet = key.first;
-      if (key.second != static_cast<int>(facet.merged.size())) return broken();
-      for (int raw = key.second; raw <= last; ++raw) facet.merged.push_back(facet.classes);
-      ++facet.classes;
-    }
-    for (auto& [number, facet] : of) {
-      if (static_cast<int>(facet.merged.size()) != facet_classes[at(number)] + 1) return broken();
-      made.facets.push_back(std::move(facet));
-    }
-  }
-  for (const auto& cell : released.cells()) {
-    const int atom = made.layout.atom_of_node[at(cell.node)];
-    if (atom < 0) return broken();
-    parts::Cell one{atom, cell.node, {}, cell.n, cell.late, {}};
-    for (std::size_t facet = 0; facet < facet_classes.size(); ++facet) one.facets[facet] = cell.facets[facet];
-    made.cells.push_back(std::move(one));
-  }
+  for (const auto& facet : made.facets)
+    if (static_cast<int>(facet.merged.size()) != facet_classes[at(facet.facet)] + 1) return broken();
   return made;
 }
 
-// The sums fit: those who answered are the cells', and parts are the whole.
+// The sums fit: parts are the whole, of people and of what they said.
 bool fits(const Released& released, const Again& made) {
-  const auto& groups = made.layout.groups;
-  std::vector<Wide> n(groups.size(), 0);
-  for (const auto& cell : made.cells)
-    for (int group = made.layout.atoms[at(cell.atom)]; group >= 0; group = groups[at(group)].up)
-      n[at(group)] += cell.in_time + cell.late;
-  for (std::size_t number = 0; number < groups.size(); ++number) {
-    const auto& group = released.groups()[number];  // those without a facet come first
-    if (group.facet >= 0 || n[number] != group.n) return false;
+  const auto& groups = released.groups();
+  const auto said = [](const ReleasedGroup& group) {
+    Wide total = 0;
+    for (const auto count : group.counts) total += count;
+    return total;
+  };
+  for (const auto& group : groups)
+    if ((group.shown == Shown::exact) != !group.counts.empty() ||
+        (group.shown == Shown::exact && said(group) != group.n) ||
+        (group.shown == Shown::nearly && (group.nearly < 0 || group.nearly >= released.classes())))
+      return false;
+  const auto sum_up = [&](const ReleasedGroup& whole, const std::vector<int>& parts) {
     std::vector<Wide> sum(at(released.classes()), 0);
-    bool all = !groups[number].inner.empty() && group.shown == Shown::exact;
-    for (const int one : groups[number].inner) {
-      const auto& part = released.groups()[at(one)];
-      all = all && part.shown == Shown::exact;
-      for (std::size_t c = 0; all && c < sum.size(); ++c) sum[c] += part.counts[c];
+    Wide n = 0;
+    bool all = whole.shown == Shown::exact;
+    for (const int part : parts) {
+      n += groups[at(part)].n;
+      all = all && groups[at(part)].shown == Shown::exact;
+      for (std::size_t c = 0; all && c < sum.size(); ++c) sum[c] += groups[at(part)].counts[c];
     }
-    if (all && sum != group.counts) return false;
-    Wide said = 0;
-    for (const auto count : group.counts) said += count;
-    if (group.shown == Shown::exact && said != group.n) return false;
-  }
-  for (const auto& facet : made.facets) {
-    std::vector<Wide> sum(at(released.classes()), 0);
-    for (std::size_t i = groups.size(); i < released.groups().size(); ++i) {
-      const auto& group = released.groups()[i];
-      if (group.facet == facet.facet && group.pieces == groups[at(facet.group)].pieces)
-        for (std::size_t c = 0; c < group.counts.size() && c < sum.size(); ++c) sum[c] += group.counts[c];
-    }
-    if (sum != released.groups()[at(facet.group)].counts) return false;
+    return n == whole.n && (!all || sum == whole.counts);
+  };
+  for (std::size_t group = 0; group < made.layout.groups.size(); ++group)
+    if (const auto& inner = made.layout.groups[group].inner; !inner.empty() && !sum_up(groups[group], inner))
+      return false;
+  for (std::size_t facet = 0; facet < made.facets.size(); ++facet) {
+    for (const int part : made.of_facet[facet])
+      if (groups[at(part)].shown != Shown::exact) return false;
+    if (!sum_up(groups[at(made.facets[facet].group)], made.of_facet[facet])) return false;
   }
   return true;
 }
 
-// Whether what is released fits itself, has the floor everywhere and, looked at again, tells of no smaller group.
+bool one_minded(const std::vector<Wide>& counts) {
+  Wide total = 0, most = 0;
+  for (const auto count : counts) total += count, most = std::max(most, count);
+  return total > 0 && total - most <= 1;
+}
+
+// Nothing is said exactly of a group, or left over when the groups inside it are taken off, in which all but one said the same.
+bool veiled_enough(const Released& released, const Layout& layout) {
+  std::vector<std::vector<Wide>> left(layout.groups.size());
+  for (std::size_t group = 0; group < layout.groups.size(); ++group)
+    if (released.groups()[group].shown == Shown::exact) left[group] = released.groups()[group].counts;
+  for (std::size_t group = 1; group < layout.groups.size(); ++group) {
+    if (released.groups()[group].shown != Shown::exact) continue;
+    int up = layout.groups[group].up;
+    while (up >= 0 && left[at(up)].empty()) up = layout.groups[at(up)].up;
+    if (up < 0) continue;
+    for (std::size_t c = 0; c < left[at(up)].size(); ++c) left[at(up)][c] -= released.groups()[group].counts[c];
+  }
+  return std::none_of(left.begin(), left.end(), one_minded) &&
+         std::none_of(released.groups().begin(), released.groups().end(), [](const ReleasedGroup& group) {
+           return group.shown == Shown::exact && one_minded(group.counts);
+         });
+}
+
+// What follows by taking sums off each other: of a facet, a run of classes less the same run where it is shown further down.
+// Each such remainder is nobody, or has the floor and more than one answer.
+struct Remainders {
+  std::int64_t looked_at = 0, too_small = 0;
+};
+Remainders remainders(const Released& released, const Again& made, int floor) {
+  Remainders found;
+  const auto& groups = released.groups();
+  std::map<std::pair<int, int>, int> shown;  // (group, facet) -> place among the facets
+  for (std::size_t i = 0; i < made.facets.size(); ++i)
+    shown[{made.facets[i].group, made.facets[i].facet}] = static_cast<int>(i);
+  // The classes of a facet that make up the raw classes first..last exactly; nothing where they do not.
+  const auto run = [&](int facet, int first, int last) {
+    std::vector<int> parts;
+    for (const int part : made.of_facet[at(facet)]) {
+      const auto& group = groups[at(part)];
+      if (group.last < first || group.first > last) continue;
+      if (group.first < first || group.last > last) return std::vector<int>{};
+      parts.push_back(part);
+    }
+    return parts;
+  };
+  for (std::size_t facet = 0; facet < made.facets.size(); ++facet) {
+    const auto& top = made.of_facet[facet];
+    for (std::size_t i = 0; i < top.size(); ++i)
+      for (std::size_t j = i; j < top.size(); ++j) {
+        const int first = groups[at(top[i])].first, last = groups[at(top[j])].last;
+        if (i == 0 && j + 1 == top.size()) continue;  // everyone
+        std::vector<Wide> left(at(released.classes()), 0);
+        Wide n = 0;
+        const auto take = [&](const std::vector<int>& parts, int sign) {
+          for (const int part : parts) {
+            n += sign * groups[at(part)].n;
+            for (std::size_t c = 0; c < left.size(); ++c) left[c] += sign * groups[at(part)].counts[c];
+          }
+        };
+        take({top.begin() + static_cast<std::ptrdiff_t>(i), top.begin() + static_cast<std::ptrdiff_t>(j) + 1}, 1);
+        std::vector<int> down = made.layout.groups[at(made.facets[facet].group)].inner;
+        bool some = false;
+        while (!down.empty()) {
+          const int group = down.back();
+          down.pop_back();
+          const auto there = shown.find({group, made.facets[facet].facet});
+          const auto parts = there == shown.end() ? std::vector<int>{} : run(there->second, first, last);
+          if (!parts.empty()) {
+            take(parts, -1);
+            some = true;
+          } else {
+            const auto& inner = made.layout.groups[at(group)].inner;
+            down.insert(down.end(), inner.begin(), inner.end());
+          }
+        }
+        if (!some) continue;
+        ++found.looked_at;
+        const bool certain = n > 0 && *std::max_element(left.begin(), left.end()) == n;
+        found.too_small += n < 0 || (n > 0 && n < floor) || certain;
+      }
+  }
+  return found;
+}
+
+// Whether what is published fits itself, has the floor everywhere and tells of no smaller group and of no one's answer.
 Result<Proved> looked_through(const std::vector<int>& parents, const std::vector<int>& facets, int floor,
-                              const std::vector<Released>& questions, int threads, bool audited) {
-  std::vector<Result<Proved>> found(questions.size(), Proved{});
-  stats::for_each_index(questions.size(), threads, [&](std::size_t q) {
-    const auto& released = questions[q];
-    Proved proved;
-    proved.questions = 1;
-    if (released.cells().empty()) {  // nothing is said of it
-      found[q] = proved;
-      return;
-    }
-    auto made = again(released, parents, facets);
-    if (!made || !fits(released, *made)) {
-      found[q] = refuse(FaultKind::invalid, "figures.release.does_not_fit");
-      return;
-    }
-    proved.groups = static_cast<std::int64_t>(released.groups().size());
-    proved.hidden = std::count_if(released.groups().begin(), released.groups().end(),
-                                  [](const auto& one) { return one.shown == Shown::hidden; });
-    const auto answered = in_time(made->layout, made->facets, made->cells);
-    proved.smallest = answered.of_group.front();
-    for (const auto one : answered.of_group) proved.smallest = std::min(proved.smallest, one);
-    for (const auto& classes : answered.of_facet)
-      for (const auto one : classes) proved.smallest = std::min(proved.smallest, one);
-    proved.facets_shown = static_cast<std::int64_t>(made->facets.size());
-    if (audited) {
-      const auto looked = parts::audit(made->layout, made->facets, made->cells, floor, 1 + q);
-      proved.cells = looked.cells, proved.tried = looked.tried;
-      proved.determined = static_cast<std::int64_t>(looked.offending.size());
-    }
-    if (proved.smallest < floor || proved.determined > 0) {
-      found[q] = refuse(FaultKind::invalid, "figures.release.not_safe");
-      return;
-    }
-    found[q] = proved;
-  });
+                              const std::vector<Released>& questions) {
   Proved all;
-  for (const auto& one : found) {
-    if (!one) return one;
-    all.questions += one->questions, all.groups += one->groups, all.cells += one->cells, all.tried += one->tried;
-    all.facets_shown += one->facets_shown, all.hidden += one->hidden;
-    if (one->smallest > 0) all.smallest = all.smallest == 0 ? one->smallest : std::min(all.smallest, one->smallest);
+  for (const auto& released : questions) {
+    ++all.questions;
+    const auto& groups = released.groups();
+    if (groups.size() == 1 && released.whole().shown == Shown::hidden && released.whole().n == 0) continue;  // too few
+    const auto made = again(released, parents, facets);
+    if (!made || !fits(released, *made)) return refuse(FaultKind::invalid, "figures.release.does_not_fit");
+    all.groups += static_cast<std::int64_t>(groups.size());
+    all.facets_shown += static_cast<std::int64_t>(made->facets.size());
+    for (const auto& group : groups) {
+      all.hidden += group.shown == Shown::hidden;
+      all.smallest = all.smallest == 0 ? group.n : std::min(all.smallest, group.n);
+    }
+    const auto left = remainders(released, *made, floor);
+    all.tried += left.looked_at;
+    all.determined += left.too_small;
+    if (all.smallest < floor || all.determined > 0 || !veiled_enough(released, made->layout))
+      return refuse(FaultKind::invalid, "figures.release.not_safe");
   }
   return all;
 }
@@ -403,7 +415,7 @@ Result<Proved> looked_through(const std::vector<int>& parents, const std::vector
 Result<Release> release(const ReleaseAsked& asked, Randomness& randomness, int threads, const Progress& progress) {
   auto made = released_from_asked(asked, randomness, threads, progress, {});
   if (!made) return made;
-  auto fit = looked_through(asked.parents, asked.facets, asked.floor, made->questions, threads, false);
+  auto fit = looked_through(asked.parents, asked.facets, asked.floor, made->questions);
   if (!fit) return tl::unexpected<Fault>(fit.error());
   made->proved.smallest = fit->smallest;
   return made;
@@ -415,7 +427,7 @@ Result<Release> release_broken(const ReleaseAsked& asked, Randomness& randomness
 
 Result<Proved> verify(const std::vector<int>& parents, const std::vector<int>& facets, int floor,
                       const std::vector<Released>& questions) {
-  return looked_through(parents, facets, floor, questions, 2, true);
+  return looked_through(parents, facets, floor, questions);
 }
 
 }  // namespace goud::figures

@@ -10,8 +10,8 @@ namespace goud::figures {
 
 class ReleasePress {
  public:
-  static Released make(int classes, std::vector<ReleasedGroup> groups, std::vector<ReleaseCell> cells) {
-    return {classes, std::move(groups), std::move(cells), Released::Key()};
+  static Released make(int classes, std::vector<ReleasedGroup> groups) {
+    return {classes, std::move(groups), Released::Key()};
   }
 };
 

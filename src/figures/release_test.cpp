@@ -115,7 +115,7 @@ TEST(Release, sums_what_was_said_and_proves_itself_again_from_what_is_stored) {
   EXPECT_EQ(made->proved.determined, 0);
   std::vector<Released> read;
   for (const auto& one : made->questions) {
-    auto back = released_from(stored(one), stored_cells(one));
+    auto back = released_from(stored(one));
     ASSERT_TRUE(back) << back.error().key;
     EXPECT_EQ(back->groups(), one.groups());
     read.push_back(std::move(*back));

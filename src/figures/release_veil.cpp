@@ -165,6 +165,28 @@ class Veiling {
   bool composite_;
 };
 
+// "Nearly all" of a part and a facet of the same sum together tell more than each: below the whole the facet gives way, of the
+// whole the words do.
+void part_ways(const Layout& layout, const std::vector<FacetAt>& facets, Veiled& made) {
+  if (made.shown[0] == Shown::nearly) return;
+  std::vector<bool> parted(layout.groups.size(), false);
+  for (std::size_t i = 0; i < facets.size(); ++i)
+    if (made.facet_kept[i]) parted[at(facets[i].group)] = true;
+  for (std::size_t group = 1; group < layout.groups.size(); ++group) {
+    if (made.shown[group] != Shown::nearly) continue;
+    int up = layout.groups[group].up;
+    while (up > 0 && made.shown[at(up)] != Shown::exact) up = layout.groups[at(up)].up;
+    if (!parted[at(up)]) continue;
+    if (up == 0) {
+      made.shown[group] = Shown::hidden;
+      made.nearly[group] = -1;
+    } else {
+      for (std::size_t i = 0; i < facets.size(); ++i)
+        if (facets[i].group == up) made.facet_kept[i] = false;
+    }
+  }
+}
+
 // People of one kind: of one residue, told apart alike, who said the same.
 struct Kind {
   int profile, said, veil;  // veil: the largest group around them that says "nearly all"; -1: none
@@ -352,7 +374,10 @@ Veiled veil(const Layout& layout, const std::vector<FacetAt>& facets, const std:
     if (kept.empty()) return made;
     const auto regions = regions_of(layout, kept, facet_classes);
     const auto stuck = Trading(layout, regions, question, made).stuck();
-    if (stuck.empty()) return made;
+    if (stuck.empty()) {
+      part_ways(layout, facets, made);
+      return made;
+    }
     for (const int region : stuck)
       for (auto place = places.rbegin(); place != places.rend(); ++place)
         if (facets[at(*place)].group == regions.regions[at(region)].group && made.facet_kept[at(*place)]) {

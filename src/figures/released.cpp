@@ -23,8 +23,8 @@ std::string_view name_of(Shown shown) {
 
 }  // namespace
 
-Released::Released(int classes, std::vector<ReleasedGroup> groups, std::vector<ReleaseCell> cells, const Key&)
-    : classes_(classes), groups_(std::move(groups)), cells_(std::move(cells)) {}
+Released::Released(int classes, std::vector<ReleasedGroup> groups, const Key&)
+    : classes_(classes), groups_(std::move(groups)) {}
 
 const ReleasedGroup* Released::of(int node) const {
   const auto found = std::find_if(groups_.begin(), groups_.end(), [&](const ReleasedGroup& group) {
@@ -82,41 +82,7 @@ std::string stored(const Released& released) {
   return json.take();
 }
 
-std::string stored_cells(const Released& released) {
-  formats::JsonWriter json;
-  json.begin_array();
-  for (const auto& cell : released.cells()) {
-    json.value(static_cast<std::int64_t>(cell.node));
-    for (const auto facet : cell.facets) json.value(static_cast<std::int64_t>(facet));
-    json.value(cell.n).value(cell.late);
-  }
-  json.end_array();
-  return json.take();
-}
-
-namespace {
-
-Result<std::vector<ReleaseCell>> cells_from(std::string_view text) {
-  auto document = formats::Json::parse(text);
-  if (!document) return tl::unexpected<Fault>(document.error());
-  std::vector<std::int64_t> numbers;
-  for (auto number : document->root().array(100'000'000))
-    numbers.push_back(number.as_int(-1, 1'000'000'000).value_or(0));
-  if (auto done = document->finish(); !done) return tl::unexpected<Fault>(done.error());
-  if (numbers.size() % 6 != 0) return refuse(FaultKind::invalid, "figures.release.does_not_fit");
-  std::vector<ReleaseCell> cells;
-  for (std::size_t i = 0; i < numbers.size(); i += 6) {
-    ReleaseCell cell{static_cast<int>(numbers[i]), {}, numbers[i + 4], numbers[i + 5]};
-    for (std::size_t facet = 0; facet < 3; ++facet)
-      cell.facets[facet] = static_cast<std::int8_t>(numbers[i + 1 + facet]);
-    cells.push_back(cell);
-  }
-  return cells;
-}
-
-}  // namespace
-
-Result<Released> released_from(std::string_view text, std::string_view cells_text) {
+Result<Released> released_from(std::string_view text) {
   auto document = formats::Json::parse(text);
   if (!document) return tl::unexpected<Fault>(document.error());
   auto in = document->object();
@@ -144,13 +110,7 @@ Result<Released> released_from(std::string_view text, std::string_view cells_tex
   }
   if (auto done = document->finish(); !done) return tl::unexpected<Fault>(done.error());
   if (groups.empty()) return refuse(FaultKind::invalid, "figures.release.does_not_fit");
-  std::vector<ReleaseCell> cells;
-  if (!cells_text.empty()) {
-    auto read = cells_from(cells_text);
-    if (!read) return tl::unexpected<Fault>(read.error());
-    cells = std::move(*read);
-  }
-  return ReleasePress::make(classes, std::move(groups), std::move(cells));
+  return ReleasePress::make(classes, std::move(groups));
 }
 
 }  // namespace goud::figures

@@ -40,20 +40,13 @@ struct ReleasedGroup {
   std::vector<std::int64_t> counts;  // by class; empty unless exact
   bool operator==(const ReleasedGroup&) const = default;
 };
-// A cell of the audit: how many answered in time. Stored for verify(), never shown.
-struct ReleaseCell {
-  int node = 0;
-  std::int8_t facets[3] = {-1, -1, -1};
-  std::int64_t n = 0, late = 0;
-};
-
 class Released {
  public:
   class Key {
     friend class ReleasePress;
     Key() = default;
   };
-  Released(int classes, std::vector<ReleasedGroup> groups, std::vector<ReleaseCell> cells, const Key&);
+  Released(int classes, std::vector<ReleasedGroup> groups, const Key&);
   [[nodiscard]] int classes() const { return classes_; }
   [[nodiscard]] const std::vector<ReleasedGroup>& groups() const {
     return groups_;
@@ -64,17 +57,14 @@ class Released {
   // The smallest facetless group that holds all of the node: itself, "together with", or a parent.
   [[nodiscard]] const ReleasedGroup& with(int node, const std::vector<int>& parents) const;
   [[nodiscard]] std::vector<const ReleasedGroup*> by_facet(int node, int facet) const;  // in order of class
-  [[nodiscard]] const std::vector<ReleaseCell>& cells() const { return cells_; }
 
  private:
   int classes_;
   std::vector<ReleasedGroup> groups_;
-  std::vector<ReleaseCell> cells_;
 };
-// For the table `released` alone: the groups, and apart from them the cells, which only verify() reads.
+// For the table `released` alone.
 [[nodiscard]] std::string stored(const Released&);
-[[nodiscard]] std::string stored_cells(const Released&);
-[[nodiscard]] Result<Released> released_from(std::string_view stored, std::string_view cells = {});
+[[nodiscard]] Result<Released> released_from(std::string_view stored);
 
 struct ReleasedTexts {
   int question = 0;
@@ -83,8 +73,8 @@ struct ReleasedTexts {
 };
 
 // What may be said of a group: the share that said one of these classes.
-// formula: p = k / n, Wilson; a group that holds two or more exact groups: the smallest of these that share nobody, and the rest of it
-//   as one more, are clusters (stats/share.hpp, ClusteredShare); every number it takes is one that was released
+// formula: p = k / n, Wilson; a group of which ten or more exact groups that share nobody, the smallest there are, hold four fifths:
+//   these and the rest as one more are clusters (stats/share.hpp, ClusteredShare); every number it takes is one that was released
 // unit: share 0..1; a score -1..1, shown as points -100..100
 // needs: an exact group, and two answers on either side: all but at most one is "nearly all", at most one "nearly none", without a number
 // source: wilson1927, kish1965, korn1998, measures

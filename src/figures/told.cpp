@@ -63,8 +63,12 @@ class Taken {
   std::map<int, bool> own_;
 };
 
-// The sums of the smallest exact groups inside this one that share nobody, and of the rest of it; one cluster where there
-// are not two such groups.
+// Under ten units that differ the clustered interval does not hold what it says (stats/share.hpp); and what is veiled is
+// veiled for being of one mind, so a rest that is large makes units look more different than they are.
+constexpr std::size_t clusters_least = 10;
+constexpr std::int64_t rest_most = 5;  // a fifth
+
+// The sums of the smallest exact groups inside this one that share nobody, and of the rest of it; else one cluster.
 std::vector<Sums> clusters(const Released& released, const ReleasedGroup& group, const std::vector<int>& parents) {
   std::vector<const ReleasedGroup*> candidates;
   for (const auto& other : released.groups())
@@ -91,13 +95,16 @@ std::vector<Sums> clusters(const Released& released, const ReleasedGroup& group,
     if (group.facet >= 0) by_unit.emplace(std::move(unit), found.size());
     found.push_back(other->counts);
   }
-  if (found.size() < 2) return {group.counts};
+  if (found.size() < clusters_least) return {group.counts};
   Sums rest = group.counts;
   for (const auto& one : found)
     for (std::size_t i = 0; i < rest.size(); ++i) rest[i] -= one.at(i);
   if (std::any_of(rest.begin(), rest.end(), [](std::int64_t n) { return n < 0; }))
     throw std::logic_error("a released group is smaller than the groups inside it");
-  if (std::any_of(rest.begin(), rest.end(), [](std::int64_t n) { return n > 0; })) found.push_back(std::move(rest));
+  std::int64_t left = 0;
+  for (const auto n : rest) left += n;
+  if (left * rest_most > group.n) return {group.counts};
+  if (left > 0) found.push_back(std::move(rest));
   return found;
 }
 
@@ -224,6 +231,14 @@ Published<Told> told_score(const Released& released, const ReleasedGroup& group,
     said.points = true;
     return Press::publish(std::move(said));
   }
+  // From a score and its interval the three counts follow, so it keeps the veil of each of its two ends.
+  for (const int end : {2, 0}) {
+    auto one = say(released, group, {end}, parents);
+    if (one.how == How::exact) continue;
+    if (end == 0) one.how = How::hidden, one.n = 0;
+    one.points = true;
+    return Press::publish(std::move(one));
+  }
   said.how = How::exact;
   said.n = group.n;
   stats::ClusteredNps clustered;
@@ -245,7 +260,9 @@ Published<Told> told_difference(const Published<Told>& a, const Published<Told>&
   if (a->how != How::exact || b->how != How::exact) return Press::publish(std::move(said));
   said.how = How::exact;
   said.outcome = stats::difference(a->outcome, b->outcome);
-  said.n = a->n + b->n;
+  // Over two rounds the people may be the same: n is the larger round's.
+  said.n = std::max(a->n, b->n);
+  if (said.outcome) said.outcome->n = said.n;
   return Press::publish(std::move(said));
 }
 

@@ -98,15 +98,20 @@ Result<Round> end_unopened(Services& services, Tenant tenant, const Acting& acti
   return done;
 }
 
+// Who came with a code of this round, in whichever week, and did not take it all back.
+std::int64_t took_part(store::Reader& reader, std::string_view id) {
+  return reader
+      .first(sql::count_spent, {{":round", id}, {":late", false}}, [](const store::Row& row) { return row.integer(0); })
+      .value_or(0);
+}
+
 // The one transaction: what is said comes, what was said by whom goes.
 Result<Round> keep_release(Services& services, Tenant tenant, const Acting& acting, const Round& round,
                            const Counted& counted, const figures::Release& release, std::int64_t unreadable) {
-  std::int64_t people = 0;
-  for (const auto& question : release.questions)
-    if (!question.groups().empty()) people = std::max(people, question.whole().n);
   return services.store.change(store::Scope(tenant), [&](store::Writer& writer) -> Result<Round> {
     const auto found = kept(writer, round.id);
     if (!found || found->round.state != State::closing) return refuse(FaultKind::conflict, "rounds.not_open");
+    const auto people = took_part(writer, round.id);
     keep_released(writer, round.id, counted, release, services.randomness);
     for (const auto* statement : {&sql::empty_letterbox, &sql::empty_eligibility, &sql::empty_weeks})
       writer.run(*statement, {{":round", round.id}});
@@ -178,12 +183,6 @@ Acting by_clock(store::Reader& reader, Instant now) {
   return {"goud", now, people::day_of(people::organisation(reader), now)};
 }
 
-std::int64_t took_part(store::Reader& reader, std::string_view id) {
-  return reader
-      .first(sql::count_spent, {{":round", id}, {":late", false}}, [](const store::Row& row) { return row.integer(0); })
-      .value_or(0);
-}
-
 Result<Round> close_by_clock(Services& services, Tenant tenant, Instant now, bool at_start) {
   struct Due {
     Acting acting;
@@ -196,6 +195,7 @@ Result<Round> close_by_clock(Services& services, Tenant tenant, Instant now, boo
     if (!open) return std::nullopt;
     auto acting = by_clock(reader, now);
     const auto& round = open->round;
+    acting.today = today_in(round.frozen, reader, now);
     const bool time = round.plan.closes_itself && round.plan.closes <= acting.today && consented(reader, acting.today);
     if (round.state != State::closing && !time && !at_start) return std::nullopt;
     return Due{std::move(acting), round.id, time || round.state == State::closing ? State::closing : State::open,
@@ -239,7 +239,7 @@ Result<Round> close_round(Services& services, Tenant tenant, const Acting& actin
     if (round.state != State::open) return refuse(FaultKind::conflict, "rounds.not_open");
     if (auto may = consented(reader, acting.today); !may) return refuse(may.error());
     const Day first{std::max(round.opened->number, round.plan.opens.number)};
-    if (acting.today.number - first.number < days_least)
+    if (today_in(round.frozen, reader, acting.now).number - first.number < days_least)
       return refuse(FaultKind::conflict, "rounds.close.too_soon", {{"day", to_text(Day{first.number + days_least})}});
     return State::open;
   });

@@ -13,6 +13,8 @@ struct Kept {
 [[nodiscard]] std::optional<Kept> kept(store::Reader&, std::string_view id);
 [[nodiscard]] std::optional<Kept> under_way(store::Reader&);  // the one that is open or closing: there is at most one
 [[nodiscard]] Done consented(store::Reader&, Day today);
+// In the time zone that the round opened in.
+[[nodiscard]] Day today_in(const Frozen&, store::Reader&, Instant);
 
 [[nodiscard]] inline std::string_view view(const store::Bytes& bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};

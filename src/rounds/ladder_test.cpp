@@ -55,7 +55,7 @@ std::set<int> nodes_of(const figures::ReleasedGroup& group, const std::vector<in
 
 // Groups of one layout are inside each other or apart: the largest ones inside a set cover it, or no union of them is the set.
 bool is_told(const std::set<int>& nodes, std::int64_t count, const figures::Released& part,
-             const std::vector<int>& parents) {
+             const std::set<int>& answered, const std::vector<int>& parents) {
   std::set<int> left = nodes;
   std::int64_t sum = 0;
   for (const auto& group : part.groups()) {  // a group before those inside it
@@ -66,8 +66,6 @@ bool is_told(const std::set<int>& nodes, std::int64_t count, const figures::Rele
     sum += group.counts.front();
   }
   // Who never answered belongs to no group and may be left.
-  std::set<int> answered;
-  for (const auto& cell : part.cells()) answered.insert(cell.node);
   for (const int node : left)
     if (answered.count(node) > 0) return false;
   return sum == count;
@@ -84,16 +82,20 @@ TEST(Ladder, SaysOfWhoLetsGoNothingThatRecommendingDoesNot) {
     SeededRandomness random(seed);
     const auto all = world(plan, random);
     const auto parents = all.tree.parents();
-    const auto made = figures::release(asked(plan, all.tree, all.ballots), random, 1);
+    const auto counted_as = asked(plan, all.tree, all.ballots);
+    const auto made = figures::release(counted_as, random, 1);
     if (!made) continue;
     const auto& ladder = made->questions.back();
     const auto& part = made->questions[static_cast<std::size_t>(recommends)];
+    std::set<int> answered;
+    for (const auto& ballot : counted_as.ballots)
+      if (ballot.said[static_cast<std::size_t>(recommends)] >= 0) answered.insert(ballot.node);
     EXPECT_EQ(ladder.whole().n, ladder.whole().n == 0 ? 0 : part.whole().n) << seed << ": of the same people";
     for (const auto& group : ladder.groups()) {
       if (group.shown != figures::Shown::exact) continue;
       ++shown;
       EXPECT_GE(group.n, figures::release_composite_floor) << seed;
-      EXPECT_TRUE(is_told(nodes_of(group, parents), group.counts[lets_go], part, parents)) << seed;
+      EXPECT_TRUE(is_told(nodes_of(group, parents), group.counts[lets_go], part, answered, parents)) << seed;
     }
     const auto again = figures::verify(parents, {}, plan.floor, made->questions);
     EXPECT_TRUE(again) << seed;

@@ -56,9 +56,10 @@ Result<Ticket> ticket(const Services& services, std::string_view typed) {
       return refuse(FaultKind::gone, "rounds.door.used");
     if (!open) return refuse(FaultKind::gone, "rounds.door.waits");
     if (open->round.state != State::open) return refuse(FaultKind::unavailable, "rounds.door.closing");
-    if (today < open->round.plan.opens)
+    const auto now_in_it = today_in(open->round.frozen, reader, services.clock.now());
+    if (now_in_it < open->round.plan.opens)
       return refuse(FaultKind::gone, "rounds.door.not_yet", {{"day", to_text(open->round.plan.opens)}});
-    return Ticket{at.tenant, *code, std::move(open), at.unit, !own, today};
+    return Ticket{at.tenant, *code, std::move(open), at.unit, !own, now_in_it};
   });
   wipe(*code);
   if (!known) return refuse(known.error());

@@ -25,7 +25,7 @@ Done note_morning(Services& services, Tenant tenant) {
   auto due = services.store.ask(store::Scope(tenant), [&](store::Reader& reader) -> std::optional<Open> {
     const auto open = open_round_of(services, reader, tenant);
     if (!open || open->round.state != State::open) return std::nullopt;
-    const auto today = people::day_of(people::organisation(reader), services.clock.now());
+    const auto today = today_in(open->round.frozen, reader, services.clock.now());
     if (today <= *open->round.opened || today < open->round.plan.opens) return std::nullopt;
     Open found{open->round.id, to_text(today) + open->round.id, today};
     {

@@ -36,6 +36,7 @@ Result<Made> make(Services& services, store::Reader& reader, const Acting& actin
   const auto people = people::employees(reader);
   const auto tree = people::unit_tree(reader);
   Made made{*std::move(asked), freeze(tree, acting.today, people), {}, {}, {}};
+  made.frozen.time_zone = people::organisation(reader).time_zone;
   if (made.frozen.units.empty() || made.frozen.people_under(0) < plan.floor)
     return refuse(FaultKind::conflict, "rounds.open.too_few", {{"floor", std::to_string(plan.floor)}});
   std::unordered_map<std::string, int> place_of;
@@ -48,7 +49,10 @@ Result<Made> make(Services& services, store::Reader& reader, const Acting& actin
     const auto& unit = made.frozen.units[at == place_of.end() ? 0 : static_cast<std::size_t>(at->second)];
     auto code = make_code(services.randomness);
     made.codes.emplace_back(code_hash(services.secrets, code), unit.id.text);
-    made.out.push_back({unit.id, unit.name, written(code), one.email, one.language.empty() ? language : one.language});
+    // Departments of many houses have one name.
+    const auto& above = made.frozen.units[static_cast<std::size_t>(std::max(0, unit.parent))];
+    const auto name = unit.parent > 0 ? unit.name + ", " + above.name : unit.name;
+    made.out.push_back({unit.id, name, written(code), one.email, one.language.empty() ? language : one.language});
     made.employees.push_back(one.id);
     wipe(code);
   }
@@ -141,6 +145,7 @@ Result<std::vector<HandedOut>> begin_again(Services& services, Tenant tenant, co
     const auto found = kept(writer, id);
     if (!found || found->round.state != State::open) return refuse(FaultKind::conflict, "rounds.not_open");
     empty_box(writer, id);
+    writer.run(sql::empty_daily, {{":round", id}});
     writer.run(sql::reopen, {{":opened", acting.today.number}, {":frozen", to_json(made.frozen)}, {":id", id}});
     keep_codes(writer, id, made);
     writer.audit(acting.actor, "began_again", "round", id, "{}");

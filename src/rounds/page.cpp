@@ -77,7 +77,7 @@ class Ballots {
     };
     const auto name = [&](int place) { return page_.frozen->units[static_cast<std::size_t>(place)].name; };
     if (counts == page_.place)
-      html_.text(word("rounds.page.counts", {{"group", name(counts)}, {"people", people(counts)}}));
+      html_.text(word("rounds.page.counts", {{"group", name(counts)}, {"people", people(counts)}, {"floor", floor}}));
     else
       html_.text(
           word("rounds.page.counts_only",

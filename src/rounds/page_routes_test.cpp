@@ -228,7 +228,7 @@ TEST_F(BallotDoor, ACodeOfTheRoundBeforeIsLate) {
 TEST_F(BallotDoor, SmallGroupsAndLanguages) {
   const auto out = opened();
   const auto small = see("/r/" + out.back().code);
-  EXPECT_TRUE(holds(small, "heeft minder dan 5 mensen: je antwoord telt alleen mee in Merelhof (15 mensen)."))
+  EXPECT_TRUE(holds(small, "heeft minder dan 5 mensen: je antwoord telt nooit apart mee, wel samen met een andere groep binnen Merelhof (15 mensen) of in dat geheel."))
       << text(small);
   EXPECT_TRUE(holds(see("/r/" + out.back().code + "?lang=en"), "You are not signed in here"));
   EXPECT_TRUE(holds(see("/r/how-your-answer-is-kept"), "What we cannot promise"));

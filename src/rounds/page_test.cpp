@@ -115,13 +115,13 @@ TEST(BallotPage, SaysWhatHappensAndInWhichGroupItCounts) {
   EXPECT_TRUE(holds(html, "Ronde november, t/m 29 november"));
   EXPECT_TRUE(holds(html, "Hier ben je niet aangemeld"));
   EXPECT_TRUE(holds(html, "Merelhof vraagt dit aan alle medewerkers."));
-  EXPECT_TRUE(holds(html, "Je antwoord telt mee in de groep Receptie (14 mensen)."));
+  EXPECT_TRUE(holds(html, "Je antwoord telt mee in de groep Receptie (14 mensen), of samen met een andere groep"));
   EXPECT_TRUE(holds(html, "/r/hoe-je-antwoord-bewaard-wordt"));
   shown.page.place = 2;
   html = shown.html();
   EXPECT_TRUE(holds(
       html,
-      "Techniek &amp; &lt;i&gt; heeft minder dan 5 mensen: je antwoord telt alleen mee in Merelhof (19 mensen)."));
+      "Techniek &amp; &lt;i&gt; heeft minder dan 5 mensen: je antwoord telt nooit apart mee, wel samen met een andere groep binnen Merelhof (19 mensen)"));
   shown.page.late = true;
   shown.frame.language = "en";
   html = shown.html();

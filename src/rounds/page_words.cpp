@@ -103,7 +103,7 @@ std::string kept_page(const PageFrame& frame) {
     int points;
   };
   static constexpr Part parts[] = {{"answer", 4},  {"groups", 4}, {"words", 2}, {"who", 4},
-                                   {"receipt", 3}, {"key", 2},    {"not", 4},   {"page", 3}};
+                                   {"receipt", 3}, {"key", 2},    {"not", 5},   {"page", 3}};
   Html html;
   const auto title = say(frame.language, "rounds.kept.title");
   open_page(html, frame, title);

@@ -87,6 +87,7 @@ struct FrozenUnit {
 };
 struct Frozen {
   std::vector<FrozenUnit> units;
+  std::string time_zone{};  // whose days the round counts, whatever the organisation's becomes meanwhile
   [[nodiscard]] std::optional<int> place(const UnitId&) const;
   [[nodiscard]] std::vector<int> parents() const;
   [[nodiscard]] int people_under(int place) const;

@@ -121,7 +121,7 @@ void read_counting(const JsonObject& in, Item& item) {
     if (!in_list(known, value) || (!named && value == "na"))
       in.value().refuse("rounds.plan.value_unknown", {{"value", value}});
   for (const auto& value : item.not_applicable)
-    if (!in_list(known, value) || (!named && value != "na") || in_list(item.top, value))
+    if (!in_list(known, value) || value != "na" || in_list(item.top, value))
       in.value().refuse("rounds.plan.value_unknown", {{"value", value}});
   const auto other = std::count_if(known.begin(), known.end(), [&](const std::string& value) {
     return !in_list(item.top, value) && !in_list(item.not_applicable, value) && (named || value != "na");
@@ -356,7 +356,7 @@ std::string to_json(const Frozen& frozen) {
         .field("name", unit.name)
         .field("people", unit.people)
         .end_object();
-  return out.end_array().end_object().take();
+  return out.end_array().field("time_zone", frozen.time_zone).end_object().take();
 }
 
 Frozen frozen_from(std::string_view json) {
@@ -370,6 +370,7 @@ Frozen frozen_from(std::string_view json) {
                             static_cast<int>(in.required_int("level", 0, INT32_MAX)), in.required_string("name", 400),
                             static_cast<int>(in.required_int("people", 0, INT32_MAX))});
   }
+  frozen.time_zone = document->object().optional_string("time_zone", 100).value_or("");
   return frozen;
 }
 

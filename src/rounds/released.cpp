@@ -80,10 +80,9 @@ void keep_released(store::Writer& writer, std::string_view round, const Counted&
   if (counted.questions.size() != release.questions.size())
     throw std::logic_error("a round releases every question that is counted");
   for (std::size_t i = 0; i < release.questions.size(); ++i)
-    writer.run(sql::insert_released, {{":round", round},
-                                      {":question", counted.questions[i]},
-                                      {":body", figures::stored(release.questions[i])},
-                                      {":cells", figures::stored_cells(release.questions[i])}});
+    writer.run(
+        sql::insert_released,
+        {{":round", round}, {":question", counted.questions[i]}, {":body", figures::stored(release.questions[i])}});
   for (const auto& texts : release.texts)
     for (const auto& words : texts.words)
       writer.run(sql::insert_text, {{":round", round},
@@ -101,17 +100,15 @@ const figures::Released* ReleasedRound::of(std::string_view question) const {
 
 namespace {
 
-enum class Cells { leave, read };
-
-std::optional<ReleasedRound> read_released(store::Reader& reader, std::string_view id, Cells cells) {
+std::optional<ReleasedRound> read_released(store::Reader& reader, std::string_view id) {
   auto found = round(reader, id);
   if (!found || found->state != State::released) return std::nullopt;
   ReleasedRound all;
   all.round = *std::move(found);
   const auto names = counted(all.round.plan);
   std::map<std::string, figures::Released, std::less<>> by_key;
-  reader.each(cells == Cells::read ? sql::released_cells : sql::released, {{":round", id}}, [&](const store::Row& row) {
-    auto one = figures::released_from(row.text(1), cells == Cells::read ? row.text(2) : std::string_view());
+  reader.each(sql::released, {{":round", id}}, [&](const store::Row& row) {
+    auto one = figures::released_from(row.text(1));
     if (!one) damaged(row.text(0));
     by_key.emplace(row.string(0), *std::move(one));
   });
@@ -139,9 +136,7 @@ std::optional<ReleasedRound> read_released(store::Reader& reader, std::string_vi
 
 }  // namespace
 
-std::optional<ReleasedRound> released(store::Reader& reader, std::string_view id) {
-  return read_released(reader, id, Cells::leave);
-}
+std::optional<ReleasedRound> released(store::Reader& reader, std::string_view id) { return read_released(reader, id); }
 
 std::optional<ReleasedRound> latest_released(store::Reader& reader) {
   const auto ids = Shelf::ids(reader);
@@ -151,11 +146,22 @@ std::optional<ReleasedRound> latest_released(store::Reader& reader) {
 Result<figures::Proved> verify(store::Reader& reader, std::string_view id) {
   const auto known = round(reader, id);
   if (!known) return refuse(FaultKind::not_found, "rounds.unknown");
-  const auto found = read_released(reader, id, Cells::read);
+  const auto found = read_released(reader, id);
   if (!found) return refuse(FaultKind::conflict, "rounds.figures.not_released");
   std::vector<int> facets;
   for (const auto& facet : found->round.plan.facets) facets.push_back(static_cast<int>(facet.options.size()));
-  return figures::verify(found->round.frozen.parents(), facets, found->round.plan.floor, found->released);
+  auto again = figures::verify(found->round.frozen.parents(), facets, found->round.plan.floor, found->released);
+  if (!again) return again;
+  // What was proved at the close was proved of the same.
+  const auto& then = found->proved;
+  const bool same = again->questions == then.questions && again->groups == then.groups &&
+                    again->hidden == then.hidden && again->facets_shown == then.facets_shown &&
+                    again->smallest == then.smallest;
+  const bool texts = std::all_of(found->texts.begin(), found->texts.end(), [&](const figures::ReleasedTexts& group) {
+    return static_cast<int>(group.words.size()) >= found->round.plan.text_floor;
+  });
+  if (!same || !texts) return refuse(FaultKind::invalid, "figures.release.does_not_fit");
+  return then;
 }
 
 // ---- the shelf

@@ -55,7 +55,6 @@ constexpr std::array statements = {&sql::consent,
                                    &sql::empty_daily,
                                    &sql::insert_released,
                                    &sql::released,
-                                   &sql::released_cells,
                                    &sql::insert_text,
                                    &sql::texts};
 

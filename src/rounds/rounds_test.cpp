@@ -1,3 +1,4 @@
+#include "rounds/kept.hpp"
 #include "rounds/rounds.hpp"
 
 #include <gtest/gtest.h>
@@ -399,6 +400,22 @@ TEST_F(Letterbox, OneRoundAtATimeForAWeekAtLeastAndNoLowerFloor) {
   ASSERT_TRUE(withdraw_round(*house.services, house.tenant, house.acting(), third, "x"));
   const auto fourth = house.plan(test::plan_of(house.today()));
   EXPECT_EQ(why(open_round(*house.services, house.tenant, house.acting(), fourth)), "rounds.open.floor_lower");
+}
+
+// Another time zone meanwhile would make a week shorter, or a morning of this afternoon.
+TEST_F(Letterbox, TheDaysOfARoundAreThoseOfTheZoneItOpenedIn) {
+  opened();
+  EXPECT_EQ(house.round(id).frozen.time_zone, "Europe/Amsterdam");
+  Frozen elsewhere;
+  elsewhere.time_zone = "Pacific/Pago_Pago";
+  const Instant late{test::day("2026-06-01").number * std::int64_t{86'400'000'000} + std::int64_t{3'600'000'000}};
+  const auto here = house.round(id).frozen;
+  const auto days = house.store->ask(store::Scope(house.tenant), [&](store::Reader& reader) {
+    return std::pair(today_in(here, reader, late), today_in(elsewhere, reader, late));
+  });
+  ASSERT_TRUE(days);
+  EXPECT_EQ(to_text(days->first), "2026-06-01");
+  EXPECT_EQ(to_text(days->second), "2026-05-31");
 }
 
 TEST_F(Letterbox, WhoIsForgottenIsNoLongerOnTheList) {

@@ -121,12 +121,9 @@ inline constexpr Statement empty_daily{"rounds.daily.empty", "DELETE FROM daily 
 
 inline constexpr Statement insert_released{
     "rounds.released.insert",
-    "INSERT INTO released (org, round, question, body, cells) VALUES (:org, :round, :question, :body, :cells)"};
+    "INSERT INTO released (org, round, question, body) VALUES (:org, :round, :question, :body)"};
 inline constexpr Statement released{"rounds.released",
                                     "SELECT question, body FROM released WHERE org = :org AND round = :round"};
-// For verify() alone.
-inline constexpr Statement released_cells{
-    "rounds.released.cells", "SELECT question, body, cells FROM released WHERE org = :org AND round = :round"};
 inline constexpr Statement insert_text{"rounds.released_text.insert",
                                        "INSERT INTO released_text (org, round, question, id, pieces, words) "
                                        "VALUES (:org, :round, :question, :id, :pieces, :words)"};

@@ -91,6 +91,12 @@ std::optional<Consent> consent(store::Reader& reader) {
   });
 }
 
+Day today_in(const Frozen& frozen, store::Reader& reader, Instant now) {
+  if (!frozen.time_zone.empty())
+    if (const auto day = day_in(now, frozen.time_zone)) return *day;
+  return people::day_of(people::organisation(reader), now);
+}
+
 Done consented(store::Reader& reader, Day today) {
   const auto given = consent(reader);
   if (!given) return refuse(FaultKind::conflict, "rounds.consent.none");

@@ -105,7 +105,7 @@ def the_page(count, house, codes, units):
     count.check("the page of a ballot", ", ".join(wrong))
     small = next(one["code"] for one in codes if one["unit"] == units["Techniek"])
     text = html.unescape(stranger.ask("GET", "/r/" + small).text)
-    count.check("a small group reads where it counts", "" if "Merelhof Techniek heeft minder dan 5 mensen: je antwoord telt alleen mee in Merelhof (17 mensen)." in text else text[:2000])
+    count.check("a small group reads where it counts", "" if "Merelhof Techniek heeft minder dan 5 mensen: je antwoord telt nooit apart mee, wel samen met een andere groep binnen Merelhof (17 mensen)" in text else text[:2000])
     same = [fields_of(stranger.ask("GET", "/r/" + form).text) for form in (code, code.lower(), code.replace("-", ""))]
     count.check("a code is read tolerantly", "" if len({len(one) for one in same}) == 1 and all(dict(one)["w"] == "1" for one in same) else f"{same}")
     count.check("each page has a receipt of its own", "" if len({dict(one)["r"] for one in same}) == 3 else f"{same}")

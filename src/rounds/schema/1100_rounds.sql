@@ -69,7 +69,6 @@ CREATE TABLE released (
   round TEXT NOT NULL,
   question TEXT NOT NULL,
   body TEXT NOT NULL,
-  cells TEXT NOT NULL,
   PRIMARY KEY (org, round, question),
   FOREIGN KEY (org, round) REFERENCES round (org, id)
 );

@@ -4,7 +4,7 @@ import { AsTable } from '../kit/Table';
 import { useWidth } from '../promises/Journey';
 import { own, ownLanguage, useWords } from '../words';
 import type { About, Figures, Group, ItemFigure, Told } from './shapes';
-import { groupName, isExact, isNearly, otherGroup, roundName, toldDifference, toldRange, toldText, toldWhole } from './told';
+import { asCount, groupName, isExact, isNearly, otherGroup, roundName, toldDifference, toldRange, toldText, toldWhole } from './told';
 
 /** A share from 0 to 100 with its interval; the round before as a hollow mark; what nearly all said as a full bar without a number. */
 export function ToldBar({ figure, previous, width }: { figure: Told; previous?: Told | null | undefined; width: number }) {
@@ -24,13 +24,13 @@ export function ToldBar({ figure, previous, width }: { figure: Told; previous?: 
   );
 }
 
-/** The figure in words beside its bar. */
-export function ToldFigure({ figure }: { figure: Told }) {
+/** The figure in words beside its bar; of a promise under thirty answers its count. */
+export function ToldFigure({ figure, counted = false }: { figure: Told; counted?: boolean }) {
   const { t, language } = useWords();
   const range = toldRange(figure, language);
   return (
     <span className="v">
-      <b className={isExact(figure) ? '' : 'words'}>{toldText(figure, t, language)}</b>
+      <b className={isExact(figure) ? '' : 'words'}>{toldText(counted ? asCount(figure) : figure, t, language)}</b>
       <br />
       <span className="s m3">
         {range ? `${range}, ` : ''}
@@ -82,7 +82,7 @@ export function ItemFigures({ about, items, data, shared, part }: { about: About
                   {!shared && otherGroup(item.group, data.unit) && <p className="s m2">{t('web.rounds.of_group', { group: groupName(item.group, t, language) })}</p>}
                 </div>
                 {width > 0 && <ToldBar figure={item.figure} previous={item.previous?.figure} width={bar} />}
-                <ToldFigure figure={item.figure} />
+                <ToldFigure figure={item.figure} counted={about === 'promise'} />
                 <span className="d">
                   {change ? (
                     <>
@@ -100,6 +100,7 @@ export function ItemFigures({ about, items, data, shared, part }: { about: About
           );
         })}
       </ul>
+      {before && <p className="s m2">{t('web.rounds.two_measurements')}</p>}
       {anyHidden && <p className="s m2">{t('web.told.hidden_why', { floor: whole(floor, language) })}</p>}
       <AsTable
         caption={title}

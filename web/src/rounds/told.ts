@@ -16,14 +16,17 @@ export const asEstimate = (figure: Told): Estimate => ({
 });
 
 /** What stands where a figure stands: 47%, "bijna allen", "niet getoond". Under thirty answers a promise is its count. */
-export function toldText(figure: Told | ToldKept, t: Say, language: Language): string {
+export function toldText(figure: Told | ToldKept | ReturnType<typeof asCount>, t: Say, language: Language): string {
   if (isNearly(figure)) return t(`web.told.${figure.shown}`);
   if (figure.shown === 'hidden') return t('web.told.hidden');
   if (figure.value === null) return '–';
   if (figure.unit === 'points') return decimal(figure.value, 0, language);
-  if ('shown_as' in figure && figure.shown_as === 'count' && figure.n) return t('web.told.count', { k: whole(figure.kept ?? Math.round(figure.value * figure.n), language), n: whole(figure.n, language) });
+  if ('shown_as' in figure && figure.shown_as === 'count' && figure.n) return t('web.told.count', { k: whole(('kept' in figure ? figure.kept : null) ?? Math.round(figure.value * figure.n), language), n: whole(figure.n, language) });
   return percent(figure.value);
 }
+
+const COUNTED_UNDER = 30;
+export const asCount = (figure: Told): Told & { shown_as: 'count' | 'percent' } => ({ ...figure, shown_as: isExact(figure) && (figure.n ?? 0) < COUNTED_UNDER ? 'count' : 'percent' });
 
 export const toldRange = (figure: Told, language: Language): string | null => (figure.shown === 'exact' ? interval(asEstimate(figure), language) : null);
 
