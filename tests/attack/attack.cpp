@@ -3,6 +3,7 @@
 //   (b) no group under the floor is solved by equations · (c) nobody's answer is the same in every assignment that fits
 //   (d) releases that are broken on purpose are caught by the same eyes
 // (a), that nothing moves while a round is open, is played against the server by tests/journeys/round_attack_journey.py.
+// The first sixty findings are printed, all of them with GOUD_ATTACK_ALL=1; one world: attack 1 SEED.
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
