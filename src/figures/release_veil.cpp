@@ -186,11 +186,17 @@ void part_ways(const Layout& layout, const std::vector<FacetAt>& facets, Veiled&
     while (up > 0 && made.shown[at(up)] != Shown::exact) up = layout.groups[at(up)].up;
     veiled.emplace_back(group, up);
   }
+  // Groups around it of the same people are the same sum.
+  const auto same_as = [&](int around, int up) { return made.n[at(around)] == made.n[at(up)]; };
   for (const auto& [group, up] : veiled)
-    if (made.n[at(up)] < release_composite_floor || (up > 0 && made.shown[group] == Shown::nearly)) whole_again(up);
+    for (int around = up; around >= 0; around = layout.groups[at(around)].up)
+      if (made.n[at(around)] < release_composite_floor ||
+          (around > 0 && made.shown[group] == Shown::nearly && same_as(around, up)))
+        whole_again(around);
   if (!parted(0)) return;
   for (const auto& [group, up] : veiled)
-    if (up == 0 && made.shown[group] == Shown::nearly) made.shown[group] = Shown::hidden, made.nearly[group] = -1;
+    if (same_as(0, up) && made.shown[group] == Shown::nearly)
+      made.shown[group] = Shown::hidden, made.nearly[group] = -1;
 }
 
 // People of one kind: of one residue, told apart alike, who said the same.
