@@ -38,8 +38,8 @@ class Canary : public testing::Test {
   Canary() : house(folder.path, clock, 1) {
     house.found({people});
     id = house.plan(test::plan_of(house.today()));
-    for (auto& one : open_round(*house.services, house.tenant, house.acting(), id).value())
-      codes.push_back(std::move(one.code));
+    auto out = open_round(*house.services, house.tenant, house.acting(), id).value();
+    for (auto& one : out) codes.push_back(std::move(one.code));
     const auto pair = house.keys->of(house.tenant, id).value();
     secret = pair.secret_key;
   }

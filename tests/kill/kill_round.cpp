@@ -267,8 +267,8 @@ int main(int argc, char** argv) {
   {
     SetClock clock{begun};
     const auto house = house_in(open.folder, clock);
-    for (const auto& one : rounds::open_round(*house->services, house->tenant, house->acting(), open.id).value())
-      open.codes.push_back(one.code);
+    const auto handed = rounds::open_round(*house->services, house->tenant, house->acting(), open.id).value();
+    for (const auto& one : handed) open.codes.push_back(one.code);
     open.receipt = house->receipt();
     for (int i = 0; i < told; ++i)
       if (!house->say(open.codes[static_cast<std::size_t>(i)], i == 0 ? open.receipt : house->receipt(),
