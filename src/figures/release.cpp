@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
-#include <mutex>
 
 #include "figures/release_parts.hpp"
 #include "figures/release_press.hpp"
@@ -12,12 +11,11 @@
 namespace goud::figures {
 namespace {
 
+using parts::at;
 using parts::FacetAt;
 using parts::Layout;
 using parts::Veiled;
 using parts::Wide;
-
-std::size_t at(int place) { return static_cast<std::size_t>(place); }
 
 struct Made {
   std::vector<std::pair<int, Released>> questions;
@@ -300,12 +298,6 @@ bool fits(const Released& released, const Again& made) {
   return true;
 }
 
-bool one_minded(const std::vector<Wide>& counts) {
-  Wide total = 0, most = 0;
-  for (const auto count : counts) total += count, most = std::max(most, count);
-  return total > 0 && total - most <= 1;
-}
-
 // Nothing is said exactly of a group, or left over when the groups inside it are taken off, in which all but one said the same.
 bool veiled_enough(const Released& released, const Layout& layout) {
   std::vector<std::vector<Wide>> left(layout.groups.size());
@@ -318,9 +310,10 @@ bool veiled_enough(const Released& released, const Layout& layout) {
     if (up < 0) continue;
     for (std::size_t c = 0; c < left[at(up)].size(); ++c) left[at(up)][c] -= released.groups()[group].counts[c];
   }
-  return std::none_of(left.begin(), left.end(), one_minded) &&
+  return std::none_of(left.begin(), left.end(),
+                      [](const auto& counts) { return !counts.empty() && parts::nearly_all(counts) >= 0; }) &&
          std::none_of(released.groups().begin(), released.groups().end(), [](const ReleasedGroup& group) {
-           return group.shown == Shown::exact && one_minded(group.counts);
+           return group.shown == Shown::exact && parts::nearly_all(group.counts) >= 0;
          });
 }
 

@@ -66,7 +66,8 @@ struct Release {
 using Progress = std::function<void(double)>;  // 0..1, from any thread
 // too_few (invalid, "figures.release.too_few") where the whole organisation stays under the floor: then nothing is opened.
 [[nodiscard]] Result<Release> release(const ReleaseAsked&, Randomness&, int threads = 2, const Progress& = {});
-// The audit again, on what was stored: the sums fit each other, every group is large enough, none can be worked out.
+// What was stored, gone through again: the sums fit each other, every group is large enough, nothing that is left when sums
+// are taken off each other is smaller or of one mind. The audit of cells is of the close alone: cells are not kept.
 [[nodiscard]] Result<Proved> verify(const std::vector<int>& parents, const std::vector<int>& facets, int floor,
                                     const std::vector<Released>&);
 

@@ -9,8 +9,6 @@
 namespace goud::figures::parts {
 namespace {
 
-std::size_t at(int place) { return static_cast<std::size_t>(place); }
-
 // Groups first, atoms' rows before all; then the facets of lower nodes before those of higher ones.
 struct Rows {
   std::vector<int> of_facet;

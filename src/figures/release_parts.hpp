@@ -10,6 +10,7 @@
 namespace goud::figures::parts {
 
 using Wide = std::int64_t;
+[[nodiscard]] inline std::size_t at(int place) { return static_cast<std::size_t>(place); }
 
 // Groups of one battery, laid over the tree. Atoms are disjoint and hold everyone who answered; each group is a union of
 // atoms; the groups are a tree, the whole organisation first.
@@ -102,6 +103,9 @@ struct Veiled {
 };
 [[nodiscard]] Veiled veil(const Layout&, const std::vector<FacetAt>&, const std::vector<int>& facet_classes,
                           const Question&, bool veiled);
+
+// The class that all but at most one said, or -1; nobody at all is nothing that was said.
+[[nodiscard]] int nearly_all(const std::vector<Wide>& counts);
 
 // Takes facets away from one question until its own audit is clean.
 struct Proven {

@@ -9,17 +9,12 @@
 namespace goud::figures::parts {
 namespace {
 
-std::size_t at(int place) { return static_cast<std::size_t>(place); }
 using Counts = std::vector<Wide>;
 
 Wide sum(const Counts& counts) {
   Wide total = 0;
   for (const auto count : counts) total += count;
   return total;
-}
-int nearly_all(const Counts& counts) {
-  const auto most = std::max_element(counts.begin(), counts.end());
-  return sum(counts) - *most <= 1 ? static_cast<int>(most - counts.begin()) : -1;
 }
 
 // Of a composite: a class, or a run of them from the first, that holds nearly all or nearly none.
@@ -331,6 +326,12 @@ class Trading {
 };
 
 }  // namespace
+
+int nearly_all(const Counts& counts) {
+  const auto total = sum(counts);
+  const auto most = std::max_element(counts.begin(), counts.end());
+  return total > 0 && total - *most <= 1 ? static_cast<int>(most - counts.begin()) : -1;
+}
 
 Veiled veil(const Layout& layout, const std::vector<FacetAt>& facets, const std::vector<int>& facet_classes,
             const Question& question, bool veiled) {
