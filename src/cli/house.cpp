@@ -10,7 +10,8 @@
 namespace goud::cli {
 
 std::vector<store::Room> all_rooms() {
-  return {people::room(), promises::room(), moments::room(), feedback::room(), rounds::room(), growth::room()};
+  return {mail::room(),   people::room(),  values::room(),   promises::room(), moments::room(), feedback::room(),
+          rounds::room(), stories::room(), barriers::room(), actions::room(),  growth::room()};
 }
 
 std::string keys_directory(const std::string& data, const std::string& named) {
@@ -67,6 +68,13 @@ Result<std::unique_ptr<House>> House::open(const std::string& data, store::Durab
   if (!counting) return refuse(counting.error());
   house->columns = std::move(*counting);
   house->rounds.reset(new rounds::Services{store, clock, randomness, *house->secrets, *house->keys});
+  house->values.reset(new values::Services{store, clock, randomness});
+  house->mail.reset(new mail::Services{store, clock});
+  house->stories.reset(new stories::Services{store, clock, randomness, *house->secrets, *house->feedback});
+  house->barriers.reset(
+      new barriers::Services{store, clock, randomness, *house->secrets, *house->feedback, *house->columns});
+  house->actions.reset(new actions::Services{store, clock, randomness, *house->secrets, *house->feedback,
+                                             *house->columns, *house->stories, *house->mail});
   house->growth.reset(new growth::Services{store, clock});
   house->overview.reset(new feedback::OverviewServices{store, clock, *house->columns, house->feedback->turnouts.get()});
   return house;
@@ -75,11 +83,15 @@ Result<std::unique_ptr<House>> House::open(const std::string& data, store::Durab
 void House::routes(http::Router& router) {
   openapi_routes(router);
   people::routes(router, *people);
+  values::routes(router, *values);
   promises::routes(router, *promises);
   moments::routes(router, *moments);
   feedback::routes(router, *feedback);
   feedback::overview_routes(router, *overview);
   rounds::routes(router, *rounds);
+  stories::routes(router, *stories);
+  barriers::routes(router, *barriers);
+  actions::routes(router, *actions);
   growth::routes(router, *growth);
 }
 

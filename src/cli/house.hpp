@@ -8,14 +8,19 @@
 #include <string>
 #include <vector>
 
+#include "actions/actions.hpp"
+#include "barriers/barriers.hpp"
 #include "feedback/feedback.hpp"
 #include "growth/growth.hpp"
 #include "http/http.hpp"
+#include "mail/mail.hpp"
 #include "moments/moments.hpp"
 #include "people/people.hpp"
 #include "promises/promises.hpp"
 #include "rounds/rounds.hpp"
 #include "store/store.hpp"
+#include "stories/stories.hpp"
+#include "values/values.hpp"
 
 namespace goud::cli {
 
@@ -58,6 +63,11 @@ struct House {
   std::unique_ptr<feedback::OverviewServices> overview;
   std::optional<rounds::Keys> keys;
   std::unique_ptr<rounds::Services> rounds;
+  std::unique_ptr<values::Services> values;
+  std::unique_ptr<mail::Services> mail;
+  std::unique_ptr<stories::Services> stories;
+  std::unique_ptr<barriers::Services> barriers;
+  std::unique_ptr<actions::Services> actions;
   std::unique_ptr<growth::Services> growth;
 
  private:

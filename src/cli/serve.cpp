@@ -7,6 +7,7 @@
 
 #include "cli/cli.hpp"
 #include "cli/config.hpp"
+#include "cli/floor_clock.hpp"
 #include "cli/house.hpp"
 #include "cli/round_clock.hpp"
 #include "cli/verbs.hpp"
@@ -78,6 +79,7 @@ int serve(int argc, char** argv) {
   http::Server server(options, router, people::recognise(*house.people), house.clock, house.randomness);
   if (auto done = server.start(); !done) return complain(done.error());
   const RoundClock rounds(*house.rounds);
+  const FloorClock floor(house);
   const auto url = options.url.empty() ? server.url() : options.url;
   // Behind a proxy nobody begins at this machine's own address, which is served in clear.
   const auto& hosts_named = options.hosts;

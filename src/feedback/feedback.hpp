@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "feedback/answer.hpp"
+#include "feedback/heard.hpp"
 #include "feedback/import.hpp"
 #include "feedback/instrument.hpp"
 #include "feedback/link.hpp"

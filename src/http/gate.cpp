@@ -37,7 +37,10 @@ Done host_allowed(std::string_view host, const std::vector<std::string>& hosts) 
   return refuse(FaultKind::forbidden, "http.host_unknown");
 }
 
-bool public_page(std::string_view path) { return path.starts_with("/s/") || path.starts_with("/r/") || path == "/r"; }
+bool public_page(std::string_view path) {
+  return path.starts_with("/s/") || path.starts_with("/r/") || path == "/r" || path.starts_with("/v/") ||
+         path.starts_with("/w/");
+}
 
 Done origin_allowed(const Request& request) {
   if (!changes(request.method)) return {};
@@ -73,6 +76,9 @@ Done may_call(const Access& access, const std::optional<Caller>& caller) {
     if (!access.scope.empty() && std::find(scopes.begin(), scopes.end(), access.scope) != scopes.end()) return {};
     return refuse(FaultKind::forbidden, "http.key_scope");
   }
+  if (access.kind == Access::Kind::floor) return {};
+  if (access.kind == Access::Kind::own_floor && caller->pass != Pass::unit) return {};
+  if (caller->pass != Pass::none) return refuse(FaultKind::forbidden, "http.role");
   if (access.kind == Access::Kind::signed_in) return {};
   if (access.kind == Access::Kind::roles &&
       std::find(access.roles.begin(), access.roles.end(), caller->role) != access.roles.end())

@@ -12,7 +12,8 @@
 namespace goud::http {
 
 [[nodiscard]] Done host_allowed(std::string_view host_header, const std::vector<std::string>& hosts);
-// What strangers open: never with a session, never with a script or a file of the app. /s/CODE, /r, /r/CODE.
+// What strangers open: never with a session, never with a script or a file of the app. /s/CODE, /r, /r/CODE, /v/CODE of
+// who told a story, /w/DOOR of an anonymous report.
 [[nodiscard]] bool public_page(std::string_view path);
 // A browser says where a changing request comes from; another place than ourselves is refused.
 [[nodiscard]] Done origin_allowed(const Request&);

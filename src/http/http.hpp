@@ -28,12 +28,16 @@ enum class Role { owner, cx_manager, hr_manager, unit_manager, analyst, employee
 [[nodiscard]] std::string_view name_of(Role);
 [[nodiscard]] std::optional<Role> role_from(std::string_view);
 
+// Of who has no account: the code of a unit that hangs there, or a QR of one's own.
+enum class Pass { none, unit, personal };
+
 // Who is calling, as people/ recognised it. Nobody: a stranger.
 struct Caller {
   Tenant tenant;
-  AccountId account;            // empty for a key
+  AccountId account;            // empty for a key and for the code of a unit; a personal pass's own id for a personal one
   std::string key_id;           // empty for a session
   Role role = Role::employee;
+  Pass pass = Pass::none;       // none: an account, or a key
   std::optional<UnitId> unit;   // unit managers and employees: their own branch only
   std::vector<std::string> scopes;  // of a key: "answers:write", "answers:read", "figures:read"
   std::string csrf;             // what a changing request of this session must carry
@@ -82,12 +86,15 @@ struct Response {
 
 // Who may call a route at all; units and rows are narrowed by the slice itself.
 struct Access {
-  enum class Kind { anyone, signed_in, roles, key } kind = Kind::anyone;
+  enum class Kind { anyone, signed_in, roles, key, floor, own_floor } kind = Kind::anyone;
   std::vector<Role> roles{};   // for roles
   std::string scope{};         // a key with this scope may call it too
   static Access anyone() { return {}; }
   static Access signed_in(std::string key_scope = {}) { return {Kind::signed_in, {}, std::move(key_scope)}; }
   static Access of(std::vector<Role> roles, std::string key_scope = {}) { return {Kind::roles, std::move(roles), std::move(key_scope)}; }
+  // Accounts and passes alike; and those of them that are somebody: a code of the unit is nobody.
+  static Access floor(std::string key_scope = {}) { return {Kind::floor, {}, std::move(key_scope)}; }
+  static Access own_floor() { return {Kind::own_floor, {}, {}}; }
   static Access key(std::string scope) { return {Kind::key, {}, std::move(scope)}; }
 };
 

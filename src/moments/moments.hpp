@@ -16,6 +16,7 @@
 #include "kernel/ids.hpp"
 #include "kernel/random.hpp"
 #include "kernel/text.hpp"
+#include "moments/cards.hpp"
 #include "promises/promises.hpp"
 #include "store/store.hpp"
 

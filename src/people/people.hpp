@@ -18,6 +18,7 @@
 #include "kernel/random.hpp"
 #include "kernel/text.hpp"
 #include "people/employees.hpp"
+#include "people/floor.hpp"
 #include "people/roles.hpp"
 #include "people/units.hpp"
 #include "store/store.hpp"

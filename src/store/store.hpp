@@ -129,6 +129,9 @@ class Writer : public Reader {
 struct Forgetter {
   std::string_view entity;  // as given to note_erasure
   Done (*forget)(Writer&, std::string_view id);
+  // A later room that holds something of the same entity: called in the transaction in which the entity is erased, and by
+  // restore beside the entity's own. The room that notes the erasure is the one that does not follow.
+  bool follows = false;
 };
 
 struct Collision : std::exception {

@@ -1,0 +1,7 @@
+#include "actions/actions.hpp"
+
+namespace goud::actions {
+
+store::Room room() { return {"actions", {}, {}}; }
+
+}  // namespace goud::actions

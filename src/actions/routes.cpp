@@ -1,0 +1,7 @@
+#include "actions/actions.hpp"
+
+namespace goud::actions {
+
+void routes(http::Router&, Services&) {}
+
+}  // namespace goud::actions

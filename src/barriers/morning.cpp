@@ -1,0 +1,7 @@
+#include "barriers/barriers.hpp"
+
+namespace goud::barriers {
+
+Done morning(Services&, Instant) { return {}; }
+
+}  // namespace goud::barriers

@@ -1,0 +1,7 @@
+#include "barriers/barriers.hpp"
+
+namespace goud::barriers {
+
+store::Room room() { return {"barriers", {}, {}}; }
+
+}  // namespace goud::barriers

@@ -1,0 +1,7 @@
+#include "mail/mail.hpp"
+
+namespace goud::mail {
+
+store::Room room() { return {"mail", {}, {}}; }
+
+}  // namespace goud::mail

@@ -1,0 +1,7 @@
+#include "stories/stories.hpp"
+
+namespace goud::stories {
+
+store::Room room() { return {"stories", {}, {}}; }
+
+}  // namespace goud::stories

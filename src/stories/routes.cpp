@@ -1,0 +1,7 @@
+#include "stories/stories.hpp"
+
+namespace goud::stories {
+
+void routes(http::Router&, Services&) {}
+
+}  // namespace goud::stories
