@@ -141,6 +141,7 @@ struct Services {
   store::columns::ColumnStore& columns;
   stories::Services& stories;
   mail::Services& mail;
+  std::string home{};  // what the links of letters begin with
 };
 // Takes over what was told since, asks two weeks later whether it was told on, pauses asking where nothing is answered.
 [[nodiscard]] Done keep_up(Services&, Tenant);
