@@ -1,7 +1,12 @@
-#include "actions/actions.hpp"
+#include "actions/parts.hpp"
 
 namespace goud::actions {
 
-void routes(http::Router&, Services&) {}
+void routes(http::Router& router, Services& services) {
+  follow_up_routes(router, services);
+  cause_routes(router, services);
+  letter_routes(router, services);
+  teller_routes(router, services);
+}
 
 }  // namespace goud::actions
