@@ -52,7 +52,7 @@ Result<Made> make(Services& services, store::Reader& reader, const Acting& actin
     // Departments of many houses have one name.
     const auto& above = made.frozen.units[static_cast<std::size_t>(std::max(0, unit.parent))];
     const auto name = unit.parent > 0 ? unit.name + ", " + above.name : unit.name;
-    made.out.push_back({unit.id, name, written(code), one.email, one.language.empty() ? language : one.language});
+    made.out.push_back({unit.id, name, written_code(code), one.email, one.language.empty() ? language : one.language});
     made.employees.push_back(one.id);
     wipe(code);
   }
