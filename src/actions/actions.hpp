@@ -38,6 +38,7 @@ enum class Step { heard, called, solved, confirmed, dropped };
 enum class Reach { telephone, mail, none };  // how the customer wanted to be answered
 [[nodiscard]] std::string_view name_of(Reach);
 enum class ConfirmedBy { nobody, customer, noted };  // noted: a colleague wrote down what the customer said
+[[nodiscard]] std::string_view name_of(ConfirmedBy);
 
 struct FollowUp {
   std::string id;  // the answer's id

@@ -1,4 +1,5 @@
 // The outer loop: what is changed so that it does not happen again.
+#include <algorithm>
 #include <array>
 
 #include "actions/parts.hpp"
@@ -19,7 +20,7 @@ constexpr store::Statement upsert{
     "change_of = excluded.change_of, changed = excluded.changed, words = excluded.words, owner = excluded.owner, "
     "due = excluded.due, done = excluded.done, revision = excluded.revision"};
 constexpr store::Statement named{"actions.cause.named",
-                                 "SELECT cause, unit, count(*) FROM follow_up WHERE org = :org AND cause > '' GROUP BY cause, unit"};
+                                 "SELECT unit, count(*) FROM follow_up WHERE org = :org AND cause = :cause GROUP BY unit"};
 constexpr std::array statements = {&select_all, &select_one, &upsert, &named};
 
 using Change = Cause::Change;
@@ -95,13 +96,11 @@ std::vector<Cause> causes(store::Reader& reader) { return reader.all(select_all,
 
 std::optional<Cause> cause(store::Reader& reader, std::string_view id) { return reader.first(select_one, {{":id", id}}, cause_from); }
 
-std::vector<std::pair<std::string, std::int64_t>> named_causes(store::Reader& reader, const std::optional<std::vector<UnitId>>& units) {
-  std::vector<std::pair<std::string, std::int64_t>> found;
-  reader.each(named, {}, [&](const store::Row& row) {
-    const auto holds = [&](const UnitId& unit) { return unit.text == row.text(1); };
-    if (units && std::none_of(units->begin(), units->end(), holds)) return;
-    if (found.empty() || found.back().first != row.text(0)) found.emplace_back(row.string(0), 0);
-    found.back().second += row.integer(2);
+std::int64_t named_causes(store::Reader& reader, const std::optional<std::vector<UnitId>>& units, std::string_view id) {
+  std::int64_t found = 0;
+  reader.each(named, {{":cause", id}}, [&](const store::Row& row) {
+    const auto holds = [&](const UnitId& unit) { return unit.text == row.text(0); };
+    if (!units || std::any_of(units->begin(), units->end(), holds)) found += row.integer(1);
   });
   return found;
 }

@@ -44,6 +44,10 @@ std::string_view name_of(Reach reach) {
   return "none";
 }
 
+std::string_view name_of(ConfirmedBy by) {
+  return by == ConfirmedBy::customer ? "customer" : by == ConfirmedBy::noted ? "noted" : "nobody";
+}
+
 std::optional<FollowUp> follow_up_of(const feedback::Told& told, Instant now) {
   if (told.source != feedback::Source::page && told.source != feedback::Source::api) return std::nullopt;
   if (told.received_at.micros < now.micros - fresh_days * day_micros) return std::nullopt;

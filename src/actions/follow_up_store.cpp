@@ -66,10 +66,6 @@ T named(std::string_view text, std::initializer_list<T> all) {
   return *all.begin();
 }
 
-std::string_view name_of(ConfirmedBy by) {
-  return by == ConfirmedBy::customer ? "customer" : by == ConfirmedBy::noted ? "noted" : "nobody";
-}
-
 FollowUp follow_up_from(const store::Row& row) {
   const auto at = [&](int column) { return row.null(column) ? std::optional<Instant>() : std::optional(Instant{row.integer(column)}); };
   FollowUp one;

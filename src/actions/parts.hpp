@@ -19,8 +19,8 @@ struct Part {
 [[nodiscard]] std::string_view name_of(Cause::Change);
 [[nodiscard]] std::optional<Cause::Change> change_from(std::string_view);
 [[nodiscard]] std::optional<Cause> cause(store::Reader&, std::string_view id);
-// How many follow-ups of these units (none: all) name each cause.
-[[nodiscard]] std::vector<std::pair<std::string, std::int64_t>> named_causes(store::Reader&, const std::optional<std::vector<UnitId>>&);
+// How many follow-ups of these units (none: all) name this cause.
+[[nodiscard]] std::int64_t named_causes(store::Reader&, const std::optional<std::vector<UnitId>>&, std::string_view id);
 
 // Takes over what was told since the last time.
 [[nodiscard]] Done hear(Services&, Tenant);

@@ -18,7 +18,11 @@ using http::Role;
 using Change = Cause::Change;
 
 // What was changed, by the name it has in its own room.
-void write_changed(JsonWriter& json, store::Reader& reader, const feedback::Intake& known, const Cause& one, std::string_view language) {
+using Units = std::optional<std::vector<UnitId>>;
+
+// A barrier of another branch does not exist for its manager.
+void write_changed(JsonWriter& json, store::Reader& reader, const feedback::Intake& known, const Units& units, const Cause& one,
+                   std::string_view language) {
   std::optional<std::string> name;
   if (one.change == Change::promise) {
     if (const auto promise = promises::promise(reader, PromiseId{one.changed})) name = promise->latest().text.in(language);
@@ -28,7 +32,8 @@ void write_changed(JsonWriter& json, store::Reader& reader, const feedback::Inta
       name = moment != known.moments.end() ? moment->second.name.in(language) : "";
     }
   } else if (one.change == Change::barrier) {
-    if (const auto barrier = barriers::barrier(reader, one.changed)) name = barrier->title;
+    const auto barrier = barriers::barrier(reader, one.changed);
+    if (barrier && (!units || std::find(units->begin(), units->end(), barrier->unit) != units->end())) name = barrier->title;
   }
   if (!name) {
     json.null();
@@ -37,8 +42,8 @@ void write_changed(JsonWriter& json, store::Reader& reader, const feedback::Inta
   json.begin_object().field("id", one.changed).field("name", *name).end_object();
 }
 
-void write(JsonWriter& json, store::Reader& reader, const feedback::Intake& known, const std::vector<people::Account>& accounts,
-           const Cause& one, std::int64_t follow_ups, std::string_view language) {
+void write(JsonWriter& json, store::Reader& reader, const feedback::Intake& known, const Units& units,
+           const std::vector<people::Account>& accounts, const Cause& one, std::string_view language) {
   json.begin_object().field("id", one.id).field("name", one.name).field("language", one.language).key("moment");
   if (const auto moment = known.moments.find(one.moment.text); moment != known.moments.end()) {
     json.begin_object().field("id", one.moment.text);
@@ -48,7 +53,7 @@ void write(JsonWriter& json, store::Reader& reader, const feedback::Intake& know
     json.null();
   }
   json.field("change", name_of(one.change));
-  write_changed(json.key("changed"), reader, known, one, language);
+  write_changed(json.key("changed"), reader, known, units, one, language);
   json.field("text", one.text).key("owner");
   const auto owner = std::find_if(accounts.begin(), accounts.end(), [&](const auto& account) { return account.id.text == one.owner; });
   if (owner == accounts.end()) json.null();
@@ -57,14 +62,14 @@ void write(JsonWriter& json, store::Reader& reader, const feedback::Intake& know
   json.field("due", day(one.due)).field("done", day(one.done));
   // No forecast: what it did is unknown until it was measured.
   json.field("effect", "unknown").field("measure_on", one.done ? day(Day{one.done->number + measure_days}) : std::nullopt);
-  json.field("follow_ups", follow_ups).field("revision", one.revision).end_object();
+  json.field("follow_ups", named_causes(reader, units, one.id)).field("revision", one.revision).end_object();
 }
 
-Result<std::optional<std::vector<UnitId>>> units_of(const Request& request, const feedback::Intake& known, Day today) {
-  if (request.caller->role != Role::unit_manager) return std::optional<std::vector<UnitId>>();
+Result<Units> units_of(const Request& request, const feedback::Intake& known, Day today) {
+  if (request.caller->role != Role::unit_manager) return Units();
   auto visible = people::visible_units(*request.caller, known.tree, std::nullopt, today);
   if (!visible) return refuse(visible.error());
-  return std::optional(*std::move(visible));
+  return Units(*std::move(visible));
 }
 
 Response listed(Services& services, const Request& request) {
@@ -79,12 +84,8 @@ Response listed(Services& services, const Request& request) {
     page = page_of(request.parameter("cursor"), request.parameter("limit"), all.size(), [&](std::size_t row) { return all[row].id; });
     if (!page) return;
     const auto accounts = people::accounts(reader);
-    const auto counted = named_causes(reader, *units);
     json.begin_object().key("items").begin_array();
-    for (auto row = page->first; row < page->last; ++row) {
-      const auto found = std::find_if(counted.begin(), counted.end(), [&](const auto& one) { return one.first == all[row].id; });
-      write(json, reader, **known, accounts, all[row], found == counted.end() ? 0 : found->second, request.language);
-    }
+    for (auto row = page->first; row < page->last; ++row) write(json, reader, **known, *units, accounts, all[row], request.language);
     json.end_array().field("next", page->next).end_object();
   });
   if (!read) return http::fault(read.error(), request.language);
@@ -129,11 +130,13 @@ Response kept(Services& services, const Request& request, const std::string& id,
   const bool made = id.empty();
   asked->id = made ? uuid_v7(services.clock, services.randomness) : id;
   if (made) asked->revision = 0;
-  else if (asked->revision == 0) return http::fault({FaultKind::invalid, "fault.fields", {{"revision", "json.missing"}}, {}}, request.language);
+  else if (asked->revision == 0) return http::fault({FaultKind::invalid, "fault.fields", {{"revision", "json.required"}}, {}}, request.language);
   auto known = feedback::intake(services.feedback, request.caller->tenant);
   if (!known) return http::fault(known.error(), request.language);
   if (!asked->moment.empty() && !(*known)->moments.contains(asked->moment.text))
     return http::fault({FaultKind::invalid, "fault.fields", {{"moment", "moments.unknown"}}, {}}, request.language);
+  auto units = units_of(request, **known, day_in(services.clock.now(), (*known)->zone).value_or(Day{}));
+  if (!units) return http::fault(units.error(), request.language);
   JsonWriter json;
   auto done = services.store.write(store::Scope(request.caller->tenant), [&](store::Writer& writer) -> Done {
     const auto accounts = people::accounts(writer);
@@ -141,9 +144,7 @@ Response kept(Services& services, const Request& request, const std::string& id,
       return refuse_field("owner", "actions.owner.unknown");
     auto one = keep_cause(writer, promises::acting(writer, *request.caller, services.clock.now()), *asked);
     if (!one) return refuse(one.error());
-    const auto counted = named_causes(writer, std::nullopt);
-    const auto found = std::find_if(counted.begin(), counted.end(), [&](const auto& other) { return other.first == one->id; });
-    write(json, writer, **known, accounts, *one, found == counted.end() ? 0 : found->second, request.language);
+    write(json, writer, **known, *units, accounts, *one, request.language);
     return {};
   });
   if (!done) return http::fault(done.error(), request.language);

@@ -102,7 +102,7 @@ void write_fields(JsonWriter& json, const Sight& seen, const Names& names, const
   write_at(json, "called", one.called);
   write_at(json, "solved", one.solved);
   write_at(json, "confirmed", one.confirmed);
-  json.field("confirmed_by", one.confirmed_by == ConfirmedBy::customer ? "customer" : one.confirmed_by == ConfirmedBy::noted ? "noted" : "nobody");
+  json.field("confirmed_by", name_of(one.confirmed_by));
   write_at(json, "not_yet", one.not_yet);
   json.field("step", name_of(one.step)).key("cause");
   const auto cause = std::find_if(names.causes.begin(), names.causes.end(), [&](const Cause& other) { return other.id == one.cause; });
