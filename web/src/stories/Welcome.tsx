@@ -20,7 +20,7 @@ export default function Welcome() {
   const stories = useQuery(welcomeQuery(unit));
   const name = (useQuery(unitsQuery()).data ?? []).find((one) => one.id === unit)?.name ?? org.name;
   return (
-    <Page title={t('web.welcome')} above={[{ name: t('web.nav.stories'), to: '/verhalen' }]} filters={<UnitFilter />}>
+    <Page title={t('web.stories.welcome')} above={[{ name: t('web.nav.stories'), to: '/verhalen' }]} filters={<UnitFilter />}>
       <div className="hd">
         <div>
           <h1>{t('web.welcome.at', { name })}</h1>
