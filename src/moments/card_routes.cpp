@@ -59,13 +59,14 @@ Day today_of(store::Reader& reader, const Services& services) {
 
 Response list(Services& services, const Request& request) {
   const MomentId id{request.in_path.at("id")};
-  auto text = services.store.ask(store::Scope(request.caller->tenant), [&](store::Reader& reader) -> Result<std::string> {
-    if (!moment(reader, id)) return refuse(FaultKind::not_found, "moments.unknown");
-    JsonWriter out;
-    out.begin_object().key("items").begin_array();
-    for (const auto& one : shown(reader, cards_of(reader, id), today_of(reader, services))) to_json(out, one);
-    return out.end_array().end_object().take();
-  });
+  auto text =
+      services.store.ask(store::Scope(request.caller->tenant), [&](store::Reader& reader) -> Result<std::string> {
+        if (!moment(reader, id)) return refuse(FaultKind::not_found, "moments.unknown");
+        JsonWriter out;
+        out.begin_object().key("items").begin_array();
+        for (const auto& one : shown(reader, cards_of(reader, id), today_of(reader, services))) to_json(out, one);
+        return out.end_array().end_object().take();
+      });
   if (!text) return http::fault(text.error(), request.language);
   if (!*text) return http::fault(text->error(), request.language);
   return http::json(std::move(**text));
@@ -80,15 +81,16 @@ Response kept(Services& services, const Request& request) {
   const auto revision = static_cast<int>(in.required_int("revision", 0, INT32_MAX));
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
   const MomentId id{request.in_path.at("id")};
-  auto text = services.store.change(store::Scope(request.caller->tenant), [&](store::Writer& writer) -> Result<std::string> {
-    if (auto may = may_keep(writer, request, id); !may) return refuse(may.error());
-    const auto acting = promises::acting(writer, *request.caller, services.clock.now());
-    auto made = keep_card(writer, acting, services.randomness, id, role, draft, revision);
-    if (!made) return refuse(made.error());
-    JsonWriter out;
-    for (const auto& one : shown(writer, {*made}, acting.today)) to_json(out, one);
-    return out.take();
-  });
+  auto text =
+      services.store.change(store::Scope(request.caller->tenant), [&](store::Writer& writer) -> Result<std::string> {
+        if (auto may = may_keep(writer, request, id); !may) return refuse(may.error());
+        const auto acting = promises::acting(writer, *request.caller, services.clock.now());
+        auto made = keep_card(writer, acting, services.randomness, id, role, draft, revision);
+        if (!made) return refuse(made.error());
+        JsonWriter out;
+        for (const auto& one : shown(writer, {*made}, acting.today)) to_json(out, one);
+        return out.take();
+      });
   if (!text) return http::fault(text.error(), request.language);
   return http::json(std::move(*text));
 }
@@ -108,7 +110,8 @@ Response ended(Services& services, const Request& request) {
 
 void card_routes(http::Router& router, Services& services) {
   const auto on = [&](Method method, const char* pattern, Access access, Response (*work)(Services&, const Request&)) {
-    router.on(method, pattern, std::move(access), [&services, work](const Request& request) { return work(services, request); });
+    router.on(method, pattern, std::move(access),
+              [&services, work](const Request& request) { return work(services, request); });
   };
   const auto keepers = Access::of({Role::owner, Role::cx_manager});
   on(Method::get, "/api/v1/moments/{id}/cards", Access::floor(), list);

@@ -9,26 +9,23 @@
 namespace goud::moments {
 namespace sql {
 
-const store::Statement cards_now{
-    "moments.cards",
-    "SELECT c.id, c.moment, c.role, c.body, c.from_day, c.revision FROM moment_card c "
-    "WHERE c.org = :org AND c.until_day IS NULL ORDER BY c.moment, CASE WHEN c.role IS NULL THEN 0 ELSE 1 END, c.role, c.id"};
-const store::Statement cards_of{
-    "moments.cards_of",
-    "SELECT c.id, c.moment, c.role, c.body, c.from_day, c.revision FROM moment_card c "
-    "WHERE c.org = :org AND c.until_day IS NULL AND c.moment = :moment "
-    "ORDER BY CASE WHEN c.role IS NULL THEN 0 ELSE 1 END, c.role, c.id"};
-const store::Statement card_one{
-    "moments.card",
-    "SELECT c.id, c.moment, c.role, c.body, c.from_day, c.revision FROM moment_card c "
-    "WHERE c.org = :org AND c.id = :id AND c.until_day IS NULL"};
+const store::Statement cards_now{"moments.cards",
+                                 "SELECT c.id, c.moment, c.role, c.body, c.from_day, c.revision FROM moment_card c "
+                                 "WHERE c.org = :org AND c.until_day IS NULL ORDER BY c.moment, CASE WHEN c.role IS "
+                                 "NULL THEN 0 ELSE 1 END, c.role, c.id"};
+const store::Statement cards_of{"moments.cards_of",
+                                "SELECT c.id, c.moment, c.role, c.body, c.from_day, c.revision FROM moment_card c "
+                                "WHERE c.org = :org AND c.until_day IS NULL AND c.moment = :moment "
+                                "ORDER BY CASE WHEN c.role IS NULL THEN 0 ELSE 1 END, c.role, c.id"};
+const store::Statement card_one{"moments.card",
+                                "SELECT c.id, c.moment, c.role, c.body, c.from_day, c.revision FROM moment_card c "
+                                "WHERE c.org = :org AND c.id = :id AND c.until_day IS NULL"};
 const store::Statement card_insert{
     "moments.card.insert",
     "INSERT INTO moment_card (org, id, revision, moment, role, body, from_day, until_day) "
     "VALUES (:org, :id, :revision, :moment, :role, :body, :day, NULL)"};
 const store::Statement card_end{
-    "moments.card.end",
-    "UPDATE moment_card SET until_day = :day WHERE org = :org AND id = :id AND until_day IS NULL"};
+    "moments.card.end", "UPDATE moment_card SET until_day = :day WHERE org = :org AND id = :id AND until_day IS NULL"};
 
 }  // namespace sql
 namespace {
@@ -91,8 +88,12 @@ CardDraft says_in(std::string_view body) {
 }
 
 Card from_row(const store::Row& row) {
-  return {row.string(0),        MomentId{row.string(1)}, row.maybe_string(2),
-          says_in(row.text(3)), Day{static_cast<std::int32_t>(row.integer(4))}, static_cast<int>(row.integer(5))};
+  return {row.string(0),
+          MomentId{row.string(1)},
+          row.maybe_string(2),
+          says_in(row.text(3)),
+          Day{static_cast<std::int32_t>(row.integer(4))},
+          static_cast<int>(row.integer(5))};
 }
 
 }  // namespace
@@ -107,8 +108,9 @@ std::optional<Card> card(store::Reader& reader, std::string_view id) {
   return reader.first(sql::card_one, {{":id", id}}, from_row);
 }
 
-Result<Card> keep_card(store::Writer& writer, const promises::Acting& acting, Randomness& randomness, const MomentId& at,
-                       const std::optional<std::string>& role, const CardDraft& draft, int revision) {
+Result<Card> keep_card(store::Writer& writer, const promises::Acting& acting, Randomness& randomness,
+                       const MomentId& at, const std::optional<std::string>& role, const CardDraft& draft,
+                       int revision) {
   const auto there = moment(writer, at);
   if (!there) return refuse(FaultKind::not_found, "moments.unknown");
   if (there->ended) return refuse(FaultKind::conflict, "moments.ended_already");

@@ -6,7 +6,13 @@ namespace goud::moments {
 namespace {
 
 CardDraft good() {
-  return {{{{"een drankje aanbieden", ""}, {"tot € 50", ""}}}, {{"brandmelding volgen", ""}}, {{"ik wist waarom ik wachtte", ""}}, {}, {}, {}, {}};
+  return {{{{"een drankje aanbieden", ""}, {"tot € 50", ""}}},
+          {{"brandmelding volgen", ""}},
+          {{"ik wist waarom ik wachtte", ""}},
+          {},
+          {},
+          {},
+          {}};
 }
 Card card(const char* id, const char* moment, std::optional<std::string> role = std::nullopt) {
   return {id, MomentId{moment}, std::move(role), good(), Day{1}, 1};
@@ -42,7 +48,8 @@ TEST(Cards, WhatIsWrongIsNamedByItsPlace) {
 }
 
 TEST(Cards, ARoleHasItsOwnCardAndElsewhereEveryones) {
-  const std::vector<Card> all = {card("a", "in"), card("b", "in", "desk"), card("c", "out"), card("d", "bar", "waiter")};
+  const std::vector<Card> all = {card("a", "in"), card("b", "in", "desk"), card("c", "out"),
+                                 card("d", "bar", "waiter")};
   const auto ids = [&](const std::optional<std::string>& role) {
     std::string text;
     for (const auto& one : cards_for(all, role)) text += one.id;

@@ -67,7 +67,7 @@ struct Card {
 struct CardShown {
   Card card;
   Text moment;
-  std::optional<Text> role;  // name of the role
+  std::optional<Text> role;                          // name of the role
   std::vector<std::pair<PromiseId, Text>> promises;  // what is promised at the moment today
 };
 [[nodiscard]] std::vector<CardShown> shown(store::Reader&, std::vector<Card>, Day today);

@@ -86,9 +86,9 @@ constexpr store::Statement delete_annotation{"moments.annotation.delete",
                                              "DELETE FROM moment_annotation WHERE org = :org AND id = :id"};
 
 constexpr std::array<const store::Statement*, 24> statements = {
-    &select_journeys,   &select_stages,     &select_moments,    &select_placed,    &select_moment_of,
-    &insert_journey,    &insert_stage,      &update_stage,      &update_journey,   &insert_moment,
-    &update_moment,     &update_position,   &delete_placed,     &insert_placed,    &select_annotations,
+    &select_journeys,   &select_stages,     &select_moments,    &select_placed,     &select_moment_of,
+    &insert_journey,    &insert_stage,      &update_stage,      &update_journey,    &insert_moment,
+    &update_moment,     &update_position,   &delete_placed,     &insert_placed,     &select_annotations,
     &insert_annotation, &select_annotation, &update_annotation, &delete_annotation, &sql::cards_now,
     &sql::cards_of,     &sql::card_one,     &sql::card_insert,  &sql::card_end};
 

@@ -42,7 +42,8 @@ Text read_meaning(const formats::JsonValue& value) {
 }
 
 Response list(Services& services, const Request& request) {
-  const auto all = services.store.ask(store::Scope(request.caller->tenant), [](store::Reader& reader) { return values(reader); });
+  const auto all =
+      services.store.ask(store::Scope(request.caller->tenant), [](store::Reader& reader) { return values(reader); });
   if (!all) return http::fault(all.error(), request.language);
   const auto page = page_of(request.parameter("cursor"), request.parameter("limit"), all->size(),
                             [&](std::size_t at) { return (*all)[at].id; });
@@ -60,9 +61,11 @@ Response added(Services& services, const Request& request) {
   const ValueDraft draft{formats::read_text(in.at("name"), name_most), read_meaning(in.at("meaning"))};
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
   const auto id = uuid_v7(services.clock, services.randomness);
-  return answer(request, services.store.change(store::Scope(request.caller->tenant), [&](store::Writer& writer) {
-    return add(writer, request.caller->account.text, id, draft);
-  }), 201);
+  return answer(request,
+                services.store.change(
+                    store::Scope(request.caller->tenant),
+                    [&](store::Writer& writer) { return add(writer, request.caller->account.text, id, draft); }),
+                201);
 }
 
 Response changed(Services& services, const Request& request) {
@@ -86,7 +89,8 @@ Response changed(Services& services, const Request& request) {
 
 void routes(http::Router& router, Services& services) {
   const auto on = [&](Method method, const char* pattern, Access access, Response (*work)(Services&, const Request&)) {
-    router.on(method, pattern, std::move(access), [&services, work](const Request& request) { return work(services, request); });
+    router.on(method, pattern, std::move(access),
+              [&services, work](const Request& request) { return work(services, request); });
   };
   const auto keepers = Access::of({Role::owner, Role::cx_manager, Role::hr_manager});
   on(Method::get, "/api/v1/values", Access::floor(), list);

@@ -27,10 +27,16 @@ constexpr store::Statement update_value{
 constexpr store::Statement place_value{"values.place",
                                        "UPDATE own_value SET position = :position WHERE org = :org AND id = :id"};
 
-constexpr std::array<const store::Statement*, 4> statements = {&select_values, &insert_value, &update_value, &place_value};
+constexpr std::array<const store::Statement*, 4> statements = {&select_values, &insert_value, &update_value,
+                                                               &place_value};
 
 Value from_row(const store::Row& row) {
-  Value one{row.string(0), {row.string(1), row.string(2)}, {row.string(3), row.string(4)}, static_cast<int>(row.integer(5)), {}, 1};
+  Value one{row.string(0),
+            {row.string(1), row.string(2)},
+            {row.string(3), row.string(4)},
+            static_cast<int>(row.integer(5)),
+            {},
+            1};
   if (!row.null(6)) one.ended = Day{static_cast<std::int32_t>(row.integer(6))};
   one.revision = static_cast<int>(row.integer(7));
   return one;
@@ -67,14 +73,16 @@ Result<Value> change(store::Writer& writer, std::string_view actor, std::string_
   if (found->revision != revision) return refuse(FaultKind::conflict, "fault.changed_meanwhile");
   auto changed = change(all, *found, asked, today);
   if (!changed) return changed;
-  writer.run(update_value, {{":id", id},
-                            {":name_nl", changed->name.nl},
-                            {":name_en", changed->name.en},
-                            {":meaning_nl", changed->meaning.nl},
-                            {":meaning_en", changed->meaning.en},
-                            {":ended", changed->ended ? std::optional<std::int64_t>(changed->ended->number) : std::nullopt},
-                            {":revision", changed->revision}});
-  for (const auto& [one, position] : order_with(all, *changed)) writer.run(place_value, {{":id", one}, {":position", position}});
+  writer.run(update_value,
+             {{":id", id},
+              {":name_nl", changed->name.nl},
+              {":name_en", changed->name.en},
+              {":meaning_nl", changed->meaning.nl},
+              {":meaning_en", changed->meaning.en},
+              {":ended", changed->ended ? std::optional<std::int64_t>(changed->ended->number) : std::nullopt},
+              {":revision", changed->revision}});
+  for (const auto& [one, position] : order_with(all, *changed))
+    writer.run(place_value, {{":id", one}, {":position", position}});
   const bool ends = changed->ended.has_value() != found->ended.has_value();
   writer.audit(actor, !ends ? "changed" : changed->ended ? "ended" : "reopened", "value", id, "{}");
   return changed;
