@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { day, weekday } from '../format';
-import type { CardStory } from '../stories/shapes';
+import { type CardStory, RETOLD } from '../stories/shapes';
 import { own, useWords } from '../words';
 import { EXPECTATION_MARK, EXPECTATION_TONE } from './marks';
 import { Icon } from './icons';
@@ -32,7 +32,7 @@ export function StoryChips({ story, follow, themes = [] }: { story: CardStory; f
   const { t } = useWords();
   const floor = story.teller === 'colleague' || story.teller === 'anonymous';
   const plain = [
-    story.retold ? t(`web.story.retold.${story.retold}`) : story.intention ? t('web.story.intention') : '',
+    story.retold ? t(`web.story.retold.${RETOLD[story.retold]}`) : story.intention ? t('web.story.intention') : '',
     story.confirmed === 'as_or_better' || story.confirmed === 'less' ? t(`web.story.confirmed.${story.confirmed}`) : '',
     follow ?? '',
     story.unexpected ? t('web.story.unexpected') : '',
@@ -96,7 +96,7 @@ export function StoryCard({ story, look = 'short', big = false, follow, themes, 
           <span className="whence">{whence}</span>
         )}
         {!wall && follow ? <span>· {follow}</span> : null}
-        {!wall && story.retold ? <span>· {t(`web.story.retold_later.${story.retold}`)}</span> : null}
+        {!wall && story.retold ? <span>· {t(`web.story.retold_later.${RETOLD[story.retold]}`)}</span> : null}
         {!wall && !story.may_share ? <span>· {t('web.story.not_shared')}</span> : null}
         {acts && <span className="sp row">{acts}</span>}
       </div>

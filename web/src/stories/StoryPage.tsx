@@ -15,7 +15,7 @@ import { KeepBack } from './KeepBack';
 import { Appreciate } from './Kudos';
 import { Marked } from './Marked';
 import { cardsAtQuery, followUpsQuery, storyQuery, themesQuery, weekNumber, weekOf } from './queries';
-import type { Story } from './shapes';
+import { RETOLD, type Story } from './shapes';
 import './stories.css';
 
 export default function StoryPage() {
@@ -87,7 +87,7 @@ function One({ story }: { story: Story }) {
           </div>
           <dl className="facts">
             <dt>{t('web.story.retold')}</dt>
-            <dd>{story.retold ? t(`web.story.retold_fact.${story.retold}`) : story.teller === 'customer' ? t('web.story.retold_unasked') : t('web.story.retold_floor')}</dd>
+            <dd>{story.retold ? t(`web.story.retold_fact.${RETOLD[story.retold]}`) : story.teller === 'customer' ? t('web.story.retold_unasked') : t('web.story.retold_floor')}</dd>
             {story.intention !== null && (
               <>
                 <dt>{t('web.story.meant')}</dt>

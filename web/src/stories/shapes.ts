@@ -1,6 +1,8 @@
 import type { Estimate, Expectation, Named, NamedText, Text } from '../api/types';
 
 export type Retold = 'no' | '1-2' | '3-5' | 'more';
+/** As the catalogues name it. */
+export const RETOLD = { no: 'no', '1-2': 'few', '3-5': 'some', more: 'more' } as const;
 export type Confirmed = 'not_back' | 'not_answered' | 'as_or_better' | 'less';
 export type Standing = 'told' | 'shared' | 'kept_back';
 export type PrivatePart = { from: number; to: number; kind: string };
