@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
 
 #include "actions/parts.hpp"
 #include "actions/teller_page.hpp"
-#include "store/test_store.hpp"
 
 namespace goud::actions {
 namespace {
@@ -223,13 +225,19 @@ TEST(Teller, ReadsWhatWasToldSafelyAndIsAskedOnlyWhatIsOpen) {
 
 // ---- what is kept
 
+struct Place {
+  std::filesystem::path path = std::filesystem::temp_directory_path() / ("goud-follow-up-" + std::to_string(::getpid()));
+  Place() { std::filesystem::create_directories(path); }
+  ~Place() { std::filesystem::remove_all(path); }
+};
+
 class Kept : public testing::Test {
  protected:
-  store::test::TemporaryDirectory place;
+  Place place;
   SetClock clock{noon};
   const std::vector<store::Room> rooms{mail::room(),     people::room(),  values::room(),   promises::room(), moments::room(),
                                        feedback::room(), stories::room(), barriers::room(), room()};
-  std::unique_ptr<store::RecordStore> store = *store::open({.path = place.path() + "/goud.db"}, rooms, clock);
+  std::unique_ptr<store::RecordStore> store = *store::open({.path = (place.path / "goud.db").string()}, rooms, clock);
   SeededRandomness randomness{1};
   const Tenant tenant = *people::make_organisation(*store, clock, randomness, {"Merelhof"});
   const store::Scope scope{tenant};

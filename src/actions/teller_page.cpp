@@ -20,6 +20,15 @@ constexpr std::string_view more =
     "button.l{width:auto;min-height:44px;background:none;color:var(--ink);font:450 15px/20px Inter,system-ui,sans-serif;text-decoration:underline;text-underline-offset:3px;padding:0}";
 // clang-format on
 
+std::string retold_key(stories::Retold retold) {
+  using stories::Retold;
+  const auto* name = retold == Retold::no            ? "no"
+                     : retold == Retold::one_or_two  ? "one_or_two"
+                     : retold == Retold::three_to_five ? "three_to_five"
+                                                     : "more";
+  return std::string("actions.teller.retold.") + name;
+}
+
 std::string day_text(std::string_view language, Day day) {
   const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(day.number))};
   return std::to_string(static_cast<unsigned>(date.day())) + " " +
@@ -135,14 +144,16 @@ class Page {
   void write_retold() {
     const auto& story = page_.story;
     if (story && story->retold) {
-      html_.raw("<p class=\"sub\">").text(word("actions.teller.retold." + std::string(stories::name_of(*story->retold)) + ".said")).raw("</p>");
+      html_.raw("<p class=\"sub\">").text(word(retold_key(*story->retold) + ".said")).raw("</p>");
       return;
     }
     if (!page_.may_ask_retold) return;
     html_.raw("<h2>").text(word("actions.teller.retold")).raw("</h2><p class=\"sub\">").text(word("actions.teller.retold_hint")).raw("</p>");
     open_form();
     html_.raw("<div class=\"go4\">");
-    for (const auto* value : {"no", "1-2", "3-5", "more"}) button("retold", value, "actions.teller.retold." + std::string(value), " class=\"q\"");
+    using stories::Retold;
+    for (const auto value : {Retold::no, Retold::one_or_two, Retold::three_to_five, Retold::more})
+      button("retold", stories::name_of(value), retold_key(value), " class=\"q\"");
     html_.raw("</div></form>");
   }
 

@@ -1,10 +1,11 @@
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include <deque>
+#include <filesystem>
 #include <stdexcept>
 
 #include "mail/mail.hpp"
-#include "store/test_store.hpp"
 
 namespace goud::mail {
 namespace {
@@ -136,12 +137,18 @@ class Script : public Transport {
   }
 };
 
+struct Place {
+  std::filesystem::path path = std::filesystem::temp_directory_path() / ("goud-mail-" + std::to_string(::getpid()));
+  Place() { std::filesystem::create_directories(path); }
+  ~Place() { std::filesystem::remove_all(path); }
+};
+
 class Outbox : public testing::Test {
  protected:
-  store::test::TemporaryDirectory place;
+  Place place;
   SetClock clock{noon};
   const store::Room rooms = room();
-  std::unique_ptr<store::RecordStore> store = *store::open({.path = place.path() + "/goud.db"}, std::span(&rooms, 1), clock);
+  std::unique_ptr<store::RecordStore> store = *store::open({.path = (place.path / "goud.db").string()}, std::span(&rooms, 1), clock);
   std::shared_ptr<Script> script = std::make_shared<Script>();
   Services services{*store, clock, {.from = "gast@merelhof.example"}, script};
   const store::Scope one{Tenant{1}}, two{Tenant{2}};

@@ -17,6 +17,6 @@ CREATE TABLE letter (
   PRIMARY KEY (org, id)
 );
 CREATE INDEX letter_newest ON letter (org, made_at, id);
-CREATE INDEX letter_about ON letter (org, about);
+CREATE INDEX letter_about ON letter (org, about, made_at, id);
 CREATE INDEX letter_due ON letter (state, due_at);
 )sql"
