@@ -104,7 +104,8 @@ void write_figure(JsonWriter& out, const Seen& seen, const moments::Card* card,
     out.null_field("figure");
     return;
   }
-  formats::write_text(out.key("figure").begin_object().field("promise", weakest->promise.text).key("text"), weakest->text);
+  formats::write_text(out.key("figure").begin_object().field("promise", weakest->promise.text).key("text"),
+                      weakest->text);
   write_unit(out, "unit", seen, seen.house);
   figures::to_json(out.field("weeks", weeks).key("kept"), weakest->kept);
   out.end_object();
@@ -123,7 +124,9 @@ void write_rest(JsonWriter& out, const Seen& seen) {
   if (seen.open_round) {
     const auto& plan = seen.open_round->plan;
     formats::write_text(out.key("round").begin_object().key("name"), plan.name);
-    out.field("closes", to_text(plan.closes)).field("questions", static_cast<std::int64_t>(plan.items.size())).end_object();
+    out.field("closes", to_text(plan.closes))
+        .field("questions", static_cast<std::int64_t>(plan.items.size()))
+        .end_object();
   } else {
     out.null_field("round");
   }
@@ -141,7 +144,8 @@ void write_rest(JsonWriter& out, const Seen& seen) {
 
 Response today(Services& services, rounds::Shelf& shelf, const Request& request) {
   const auto tenant = request.caller->tenant;
-  auto seen = services.store.ask(store::Scope(tenant), [&](store::Reader& reader) { return see(reader, services, shelf, request); });
+  auto seen = services.store.ask(store::Scope(tenant),
+                                 [&](store::Reader& reader) { return see(reader, services, shelf, request); });
   if (!seen) return http::fault(seen.error(), request.language);
   if (!*seen) return http::fault(seen->error(), request.language);
   const auto& here = **seen;

@@ -113,7 +113,8 @@ std::map<std::string, std::string> names_of(store::Reader& reader, const std::ve
 
 namespace {
 
-std::vector<UnitId> upwards(const UnitTree& tree, const UnitId& unit, Day on) {  // itself first, the whole organisation last
+std::vector<UnitId> upwards(const UnitTree& tree, const UnitId& unit,
+                            Day on) {  // itself first, the whole organisation last
   std::vector<UnitId> all;
   for (std::optional<UnitId> at = unit; at && tree.exists(*at, on); at = tree.parent(*at, on)) all.push_back(*at);
   return all;

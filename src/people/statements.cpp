@@ -91,10 +91,11 @@ const Statement role_update{"people.role.update",
                             "UPDATE role SET name_nl = :name_nl, name_en = :name_en, level = :level, ended = :ended, "
                             "revision = :revision WHERE org = :org AND id = :id"};
 
-const Statement session_find{"people.session.find",
-                             "SELECT s.org, s.account, s.made_at, s.seen_at, a.role, a.unit, a.language, a.active, r.role "
-                             "FROM session s JOIN account a ON a.org = s.org AND a.id = s.account "
-                             "LEFT JOIN account_role r ON r.org = s.org AND r.account = s.account WHERE s.token_hash = :token_hash"};
+const Statement session_find{
+    "people.session.find",
+    "SELECT s.org, s.account, s.made_at, s.seen_at, a.role, a.unit, a.language, a.active, r.role "
+    "FROM session s JOIN account a ON a.org = s.org AND a.id = s.account "
+    "LEFT JOIN account_role r ON r.org = s.org AND r.account = s.account WHERE s.token_hash = :token_hash"};
 const Statement session_insert{"people.session.insert",
                                "INSERT INTO session (org, token_hash, account, made_at, seen_at) "
                                "VALUES (:org, :token_hash, :account, :now, :now)"};
