@@ -224,7 +224,9 @@ test('thanks name a value and a behaviour; a name stands there only once its bea
   await dialog(page).getByRole('button', { name: 'Waardeer', exact: true }).click();
   await dialog(page).waitFor({ state: 'hidden' });
   const thanks = () => page.getByRole('region', { name: 'Gezien en gewaardeerd' }).getByRole('listitem').filter({ hasText: 'tot de taxi er was' });
-  await thanks().getByText(/Ilse Vos aan een collega/).waitFor();
+  await thanks().getByText(/Ilse Vos aan Mees Kok.*naam alleen voor jou/).waitFor();
+  const stranger = async () => (await people.cx.call('GET', '/kudos?limit=50')).value.items.find((one) => one.behaviour.includes('tot de taxi er was'));
+  assert.equal((await stranger()).to, null, 'nobody else reads a name yet');
   const mees = await at(people.employee, '/verhalen');
   const own = mees.page.getByRole('region', { name: 'Gezien en gewaardeerd' }).getByRole('listitem').filter({ hasText: 'tot de taxi er was' });
   await own.getByText('Dit is voor jou.').waitFor();
@@ -234,6 +236,7 @@ test('thanks name a value and a behaviour; a name stands there only once its bea
   await page.reload();
   await settled(page);
   await thanks().getByText(/Ilse Vos aan Mees Kok/).waitFor();
+  assert.equal((await stranger()).to, 'Mees Kok');
   assert.deepEqual(faults, []);
   await context.close();
 });
