@@ -1,8 +1,10 @@
 #include "actions/parts.hpp"
+#include "actions/today.hpp"
 
 namespace goud::actions {
 
 void routes(http::Router& router, Services& services) {
+  today_routes(router, services);
   follow_up_routes(router, services);
   cause_routes(router, services);
   letter_routes(router, services);
