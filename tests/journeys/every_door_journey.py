@@ -65,15 +65,11 @@ MAY = {
     "GET /employees": PLANNERS, "POST /employees": PLANNERS, "GET /employees/{id}": PLANNERS, "DELETE /employees/{id}": PLANNERS,
     "GET /values": FLOOR, "POST /values": SHAPERS, "PATCH /values/{id}": SHAPERS, "GET /moments/{id}/cards": FLOOR, "PUT /moments/{id}/cards": CUSTOMERS, "DELETE /cards/{id}": CUSTOMERS,
     "GET /passes": PLANNERS | {"unit_manager"}, "POST /passes": PLANNERS | {"unit_manager"}, "DELETE /passes/{id}": PLANNERS | {"unit_manager"},
-<<<<<<< HEAD
-    "POST /passes/{id}/forget": PLANNERS, "POST /passes/cards": PLANNERS | {"unit_manager"}, "GET /floor/session": FLOOR, "POST /floor/session": ANYONE,
     "GET /follow-ups": ASKERS | {"analyst"} | READING, "GET /follow-ups/{id}": ASKERS, "POST /follow-ups/{id}/take": ASKERS, "POST /follow-ups/{id}/called": ASKERS,
     "POST /follow-ups/{id}/cause": ASKERS, "POST /follow-ups/{id}/answer": ASKERS, "POST /follow-ups/{id}/solved": ASKERS, "POST /follow-ups/{id}/noted": ASKERS,
     "POST /follow-ups/{id}/drop": ASKERS, "GET /causes": ASKERS, "POST /causes": ASKERS, "PATCH /causes/{id}": ASKERS,
     "GET /letters": OWNER, "POST /letters/{id}/send-again": OWNER, "POST /letters/{id}/withdraw": OWNER, "GET /v/{code}": ANYONE, "POST /v/{code}": ANYONE,
-=======
     "POST /passes/{id}/forget": PLANNERS, "POST /passes/cards": PLANNERS | {"unit_manager"}, "GET /floor/session": FLOOR, "GET /floor/today": FLOOR, "POST /floor/session": ANYONE,
->>>>>>> main
     "GET /meta": ANYONE, "GET /openapi.json": ANYONE, "GET /setup": ANYONE, "POST /setup": ANYONE, "POST /session": ANYONE,
     "GET /invitations/{id}": ANYONE, "POST /invitations/{token}/accept": ANYONE, "GET /healthz": ANYONE,
     "GET /r": ANYONE, "GET /r/{code}": ANYONE, "POST /r/{code}": ANYONE, "GET /r/{code}/thanks": ANYONE, "GET /r/{code}/take-back": ANYONE, "POST /r/{code}/take-back": ANYONE,
