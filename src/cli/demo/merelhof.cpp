@@ -171,7 +171,7 @@ Result<Merelhof> make_merelhof(store::RecordStore& store, const people::Secrets&
     made.heard = *heard;
   }
   made.answers = static_cast<int>(stays.size());
-  made.stories = static_cast<int>(std::ranges::count_if(stays, [](const Visit& stay) { return stay.story != nullptr; }));
+  made.stories = static_cast<int>(std::ranges::count_if(stays, [](const Visit& stay) { return !stay.words.empty(); }));
   return made;
 }
 

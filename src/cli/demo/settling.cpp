@@ -193,9 +193,11 @@ feedback::AnswerDraft draft_of(const Visit& visit, const feedback::Instrument& i
     story.story = std::make_shared<feedback::StoryGiven>();
     story.story->expectation = static_cast<feedback::Expectation>(*visit.felt);
     if (visit.unexpected) story.story->unexpected = true;
-    if (visit.story) story.story->text = visit.story->text;
+    story.story->text = visit.words;
+    story.story->intention = visit.intention;
     story.story->may_share = visit.may_share;
     story.story->telephone = visit.telephone;
+    story.story->email = visit.email;
   } else {
     story = Given::skipped();
   }

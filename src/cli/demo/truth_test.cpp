@@ -27,7 +27,7 @@ class Truth : public testing::Test {
     auto made = make_merelhof(*house->store, *house->secrets, *house->keys, light,
                               {.ask = {.seed = 1, .until = until, .answers = 60000}, .rounds = 0});
     if (!made) throw std::runtime_error(made.error().key);
-    EXPECT_EQ(made->stories, 300);
+    EXPECT_EQ(made->stories, 2700);
     tenant = made->tenant;
     source = feedback::facts_of(*house->store);
     columns = std::move(*store::columns::open({.directory = folder + "/truth-columns"}, *house->store, *source));
