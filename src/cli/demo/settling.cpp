@@ -170,6 +170,7 @@ feedback::AnswerDraft draft_of(const Visit& visit, const feedback::Instrument& i
   draft.probability = 1.0 / visit.applicable;
   draft.experienced_at = visit.experienced;
   draft.language = visit.english ? "en" : "nl";
+  if (visit.guest > 0) draft.person_key = "gast-" + std::to_string(visit.guest);
   draft.answers.resize(instrument.definition.questions.size());
   const auto place = [&](std::string_view key) -> Given& {
     return draft.answers[static_cast<std::size_t>(instrument.index.at(std::string(key)))];

@@ -61,6 +61,57 @@ void ask_for_an_answer(Visit& visit, Randomness& random) {
   }
 }
 
+// Visits by moment and expectation, in order of day.
+class Returning {
+ public:
+  explicit Returning(std::vector<Visit>& all) {
+    for (auto& visit : all)
+      if (visit.felt) of(visit.touch, *visit.felt).push_back(&visit);
+  }
+  // A later visit, of somebody nobody knew, that told nothing.
+  Visit* after(const Visit& first, Touch touch, Felt felt, Randomness& random) {
+    auto& these = of(touch, felt);
+    const auto from = std::ranges::lower_bound(these, Day{first.day.number + 21}, {}, &Visit::day);
+    const auto to = std::ranges::upper_bound(these, Day{first.day.number + 365}, {}, &Visit::day);
+    if (from == to) return nullptr;
+    for (int tries = 0; tries < 60; ++tries) {
+      auto* visit = from[static_cast<std::ptrdiff_t>(random.below(static_cast<std::uint64_t>(to - from)))];
+      if (visit->guest == 0 && visit->words.empty() && visit->english == first.english) return visit;
+    }
+    return nullptr;
+  }
+
+ private:
+  std::vector<Visit*>& of(Touch touch, Felt felt) { return lists_[static_cast<int>(touch)][static_cast<int>(felt)]; }
+  std::vector<Visit*> lists_[touches][3];
+};
+
+void come_back(Returning& returning, Visit& first, int guest, Touch touch, Randomness& random) {
+  const bool good = random.unit() < good_again[static_cast<int>(*first.felt)];
+  const auto felt = !good ? Felt::less : random.unit() < 0.72 ? Felt::as_expected : Felt::better;
+  auto* again = returning.after(first, touch, felt, random);
+  if (again == nullptr) return;  // too few answers were asked for, or too late to be back
+  first.guest = again->guest = guest;
+}
+
+void know_guests(std::vector<Visit>& all, Randomness& random) {
+  Returning returning(all);
+  int guest = 0;
+  for (auto& visit : all) {
+    if (visit.words.empty() || visit.felt != Felt::better || random.unit() >= known_share) continue;
+    visit.guest = ++guest;
+    const auto drawn = random.unit();
+    if (drawn < back_share) come_back(returning, visit, guest, visit.touch, random);
+    else if (drawn < back_share + back_elsewhere_share)
+      come_back(returning, visit, guest, visit.touch == Touch::room ? Touch::breakfast : Touch::room, random);
+  }
+  const auto others = static_cast<int>(std::int64_t{known_without_words} * std::ssize(all) / 60'000);
+  for (int i = 0; i < others; ++i) {
+    auto& visit = all[random.below(all.size())];
+    if (visit.guest == 0 && visit.words.empty() && visit.felt) come_back(returning, visit, ++guest, visit.touch, random);
+  }
+}
+
 // Who meets the moment: front desk, housekeeping or restaurant; a moment of one's own is anybody's.
 int department_of(std::string_view moment, Randomness& random) {
   if (moment == "checkin" || moment == "after") return 0;
@@ -84,6 +135,7 @@ void tell_further(std::vector<Visit>& all, const Calendar& days, std::uint64_t s
     const bool let_down = visit.felt == Felt::less && visit.day >= recent && visit.telephone.empty();
     if (let_down && random.unit() < wants_answer) ask_for_an_answer(visit, random);
   }
+  know_guests(all, random);
 }
 
 std::vector<FloorTold> floor_stories(Day until, std::uint64_t seed) {
