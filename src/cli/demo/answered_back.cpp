@@ -3,7 +3,7 @@
 #include <array>
 
 #include "cli/demo/telling.hpp"
-#include "moments/cards.hpp"
+#include "moments/moments.hpp"
 
 namespace goud::cli::demo {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "moments/cards.hpp"
+#include "moments/moments.hpp"
 
 namespace goud::cli::demo {
 namespace {

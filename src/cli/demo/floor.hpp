@@ -10,7 +10,7 @@
 
 #include "cli/demo/settling.hpp"
 #include "cli/demo/team.hpp"
-#include "people/floor.hpp"
+#include "people/people.hpp"
 #include "values/values.hpp"
 
 namespace goud::cli::demo {
