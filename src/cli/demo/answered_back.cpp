@@ -61,7 +61,7 @@ Result<std::vector<std::string>> lay_causes(store::Writer& writer, const Foundin
     if (plan.change == Change::promise) cause.changed = places.promises.at("booking_price").text;
     if (plan.change == Change::card)
       for (const auto& card : moments::cards_of(writer, cause.moment)) cause.changed = card.id;
-    if (plan.due_in > 0) cause.due = Day{founding.days.last.number + plan.due_in};
+    if (plan.change != Change::none) cause.due = Day{founding.days.last.number + plan.due_in - plan.done_ago};
     if (plan.done_ago > 0) cause.done = Day{founding.days.last.number - plan.done_ago};
     if (cause.change == Change::barrier && barrier.empty()) cause.change = Change::none, cause.text.clear();
     auto kept = actions::keep_cause(writer, founding.on(Day{founding.days.last.number - 40}), cause);

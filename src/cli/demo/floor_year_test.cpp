@@ -49,7 +49,7 @@ class FloorYear : public testing::Test {
     const people::Passwords light({.passes = 1, .memory_bytes = 64 * 1024}, 1);
     auto made = make_merelhof(*house->store, *house->columns, *house->secrets, *house->keys, light,
                               {.ask = {.seed = seed, .until = until}, .rounds = 1});
-    if (!made) throw std::runtime_error(made.error().key);
+    if (!made) throw std::runtime_error(made.error().key + (made.error().fields.empty() ? "" : " " + made.error().fields.front().path));
     merelhof = std::move(*made);
     stories_room = std::make_unique<stories::Services>(*house->store, clock, random, *house->secrets, *house->feedback);
     barriers_room.reset(new barriers::Services{*house->store, clock, random, *house->secrets, *house->feedback, *house->columns});
