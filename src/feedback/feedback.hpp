@@ -19,6 +19,7 @@
 #include "feedback/import.hpp"
 #include "feedback/instrument.hpp"
 #include "feedback/link.hpp"
+#include "feedback/promises_kept.hpp"
 #include "feedback/proof.hpp"
 #include "http/http.hpp"
 #include "kernel/random.hpp"

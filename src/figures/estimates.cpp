@@ -76,6 +76,13 @@ Published<Estimate> share(const Counts& counts, const std::vector<QuestionName>&
   return Press::publish(said);
 }
 
+Published<Estimate> counted(std::int64_t hits, std::int64_t of) {
+  stats::ShareCounts counts;
+  if (!counts.add(true, stats::weight_one, hits) || !counts.add(false, stats::weight_one, of - hits)) overflow();
+  return Press::publish(
+      Estimate{of == 0 ? stats::unsaid(stats::Reason::too_few, 0) : stats::share(counts), Unit::share});
+}
+
 Published<Estimate> difference(const Published<Estimate>& a, const Published<Estimate>& b) {
   if (a->unit != b->unit) throw std::logic_error("a difference is of two figures of one unit");
   return Press::publish(Estimate{stats::difference(a->outcome, b->outcome), a->unit});

@@ -179,6 +179,8 @@ struct Kept {
                                        std::optional<Day> step = std::nullopt);
 [[nodiscard]] Published<Estimate> score(const Counts&, const std::vector<QuestionName>&, const Window&,
                                         std::optional<Day> step = std::nullopt);  // net promoter score
+// So many of a number that was counted in the record store (follow-ups called in time of all that were heard).
+[[nodiscard]] Published<Estimate> counted(std::int64_t hits, std::int64_t of);
 // a minus b, of the same unit.
 [[nodiscard]] Published<Estimate> difference(const Published<Estimate>& a, const Published<Estimate>& b);
 [[nodiscard]] Published<Estimate> difference(const Published<Kept>& a, const Published<Kept>& b);

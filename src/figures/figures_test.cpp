@@ -481,5 +481,15 @@ TEST(Steps, know_their_last_day) {
   EXPECT_EQ(last_of(Step::month, *day_from("2026-12-01")), *day_from("2026-12-31"));
 }
 
+TEST(Counted, IsAShareOfWhatWasCounted) {
+  const auto five_of_seven = counted(5, 7);
+  EXPECT_EQ(five_of_seven->outcome->n, 7);
+  EXPECT_DOUBLE_EQ(five_of_seven->outcome->value, 5.0 / 7);
+  const auto wilson = stats::wilson(5.0 / 7, 7, stats::level_default);
+  EXPECT_DOUBLE_EQ(five_of_seven->outcome->interval->low, wilson.low);
+  EXPECT_DOUBLE_EQ(five_of_seven->outcome->interval->high, wilson.high);
+  EXPECT_EQ(counted(0, 0)->outcome.error().reason, stats::Reason::too_few);
+}
+
 }  // namespace
 }  // namespace goud::figures
