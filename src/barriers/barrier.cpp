@@ -49,9 +49,7 @@ std::string_view name_of(State state) {
   return "reported";
 }
 
-bool open(State state) {
-  return state == State::reported || state == State::acknowledged || state == State::solved;
-}
+bool open(State state) { return state == State::reported || state == State::acknowledged || state == State::solved; }
 
 bool overdue(const Barrier& barrier, Instant now) {
   return barrier.state == State::acknowledged && barrier.due && *barrier.due <= now;
@@ -142,23 +140,6 @@ Result<std::pair<Barrier, Barrier>> joined(Barrier into, Barrier one) {
   one.minutes = 0;
   one.rises.reset();
   return std::pair(std::move(into), std::move(one));
-}
-
-std::vector<UnitId> floor_units(const people::UnitTree& tree, const UnitId& unit, Day day) {
-  // The house: where guests come, else what stands just above.
-  UnitId house = unit;
-  std::vector<UnitId> above;
-  for (auto at = std::optional(unit); at; at = tree.parent(*at, day)) {
-    above.push_back(*at);
-    if (const auto* there = tree.find(*at); there != nullptr && there->volume) {
-      house = *at;
-      break;
-    }
-  }
-  if (house == unit && above.size() > 2 && !tree.find(unit)->volume) house = above[1];
-  auto units = tree.branch(house, day);
-  for (auto at = tree.parent(house, day); at; at = tree.parent(*at, day)) units.push_back(*at);
-  return units;
 }
 
 }  // namespace goud::barriers

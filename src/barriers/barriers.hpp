@@ -35,24 +35,24 @@ enum class State { reported, acknowledged, solved, confirmed, cannot, joined };
 
 struct Barrier {
   std::string id;
-  UnitId unit;          // where it stands
+  UnitId unit;  // where it stands
   MomentId moment;
   Kind kind = Kind::other;
   std::string title, language;  // "Kamerstatus komt op papier"; empty: the kind says it
   State state = State::reported;
   int reports = 0;
-  std::int64_t minutes = 0;     // at least, reported; 60+ counts as 60
-  Day first_week, last_week;    // Mondays
-  Day since;                    // of the first report by name; without a name its Monday
-  std::optional<Day> answer_by; // somebody should have acknowledged it by then; none once that is done
-  std::string owner;            // account; empty: nobody yet
+  std::int64_t minutes = 0;      // at least, reported; 60+ counts as 60
+  Day first_week, last_week;     // Mondays
+  Day since;                     // of the first report by name; without a name its Monday
+  std::optional<Day> answer_by;  // somebody should have acknowledged it by then; none once that is done
+  std::string owner;             // account; empty: nobody yet
   std::optional<Instant> acknowledged, due, solved;
-  std::optional<Instant> rises; // when it goes to the level above, if nothing is done
-  int level = 0;                // of the unit whose manager has it now: it rises when the time runs out
-  int escalated = 0;            // how often it rose
-  std::string done, because;    // what was done; why it cannot be
+  std::optional<Instant> rises;   // when it goes to the level above, if nothing is done
+  int level = 0;                  // of the unit whose manager has it now: it rises when the time runs out
+  int escalated = 0;              // how often it rose
+  std::string done, because;      // what was done; why it cannot be
   int gone = 0, still_there = 0;  // what reporters said since
-  std::string into;             // joined: which one it became part of
+  std::string into;               // joined: which one it became part of
   int revision = 1;
 };
 
@@ -73,16 +73,16 @@ inline constexpr int answer_days = 1;  // after the day it stood there; a promis
 [[nodiscard]] Barrier unsay(Barrier, bool gone);
 // What becomes of the one that took it over, and of the one that went.
 [[nodiscard]] Result<std::pair<Barrier, Barrier>> joined(Barrier into, Barrier one);
-[[nodiscard]] bool open(State);   // reported, acknowledged, solved
+[[nodiscard]] bool open(State);  // reported, acknowledged, solved
 [[nodiscard]] bool overdue(const Barrier&, Instant now);
 
 struct ReportDraft {
-  UnitId unit;                // of who reports
+  UnitId unit;  // of who reports
   MomentId moment;
-  std::string barrier;        // the one it is; empty: `kind` and `words` say it
+  std::string barrier;  // the one it is; empty: `kind` and `words` say it
   Kind kind = Kind::other;
   std::string words, language;
-  int minutes = 5;            // 5 15 30 60
+  int minutes = 5;  // 5 15 30 60
 };
 inline constexpr std::size_t words_most = 300, title_most = 120;
 [[nodiscard]] Done check(const ReportDraft&);  // by field path
@@ -95,10 +95,11 @@ inline constexpr std::size_t words_most = 300, title_most = 120;
 struct Services;
 struct Reported {
   std::string barrier;
-  std::string receipt;        // of one without a name: how its reporter follows it
+  std::string receipt;  // of one without a name: how its reporter follows it
 };
 // By name: account or personal pass; `submission` again is the same report.
-[[nodiscard]] Result<Reported> report(store::Writer&, const Acting&, Randomness&, const std::string& submission, const ReportDraft&);
+[[nodiscard]] Result<Reported> report(store::Writer&, const Acting&, Randomness&, const std::string& submission,
+                                      const ReportDraft&);
 // Without a name: through the door of the unit, counted tomorrow. The receipt is made by the reporter's telephone (32
 // hexadecimal digits), so a report that was sent twice is one.
 [[nodiscard]] Done report_unnamed(Services&, const people::FloorDoor&, std::string_view receipt, const ReportDraft&);
@@ -106,9 +107,9 @@ struct Reported {
 struct BoardFilter {
   std::optional<std::vector<UnitId>> units;  // none: all
   MomentId moment;
-  std::optional<bool> open;    // open: reported, acknowledged, solved but not confirmed
+  std::optional<bool> open;  // open: reported, acknowledged, solved but not confirmed
   bool overdue = false;
-  std::string before;          // cursor of the list
+  std::string before;  // cursor of the list
   std::size_t most = 50;
   Instant now;
 };
@@ -129,10 +130,8 @@ struct Summary {
 // Of somebody who reported it by name; what they said before is taken back.
 [[nodiscard]] Done say(store::Writer&, const Acting&, std::string_view id, std::string_view reporter, bool gone);
 // One of the team's meeting: still open, its owner known, most hours lost first.
-[[nodiscard]] std::optional<Barrier> barrier_for(store::Reader&, const std::vector<UnitId>& units, const MomentId& at, Instant now);
-
-// Whose boards somebody of the floor reads: all of the house they work in, and what stands above it.
-[[nodiscard]] std::vector<UnitId> floor_units(const people::UnitTree&, const UnitId&, Day);
+[[nodiscard]] std::optional<Barrier> barrier_for(store::Reader&, const std::vector<UnitId>& units, const MomentId& at,
+                                                 Instant now);
 
 struct Services {
   store::RecordStore& store;

@@ -43,8 +43,10 @@ Result<Sight> sight(store::Reader& reader, const http::Caller& caller, Instant n
   seen.today = people::day_of(seen.organisation, now);
   if (!caller.key_id.empty()) return seen;
   if (of_the_floor(caller)) {
-    if (caller.unit) seen.units = floor_units(seen.tree, *caller.unit, seen.today);
-    else if (caller.pass != http::Pass::none) return refuse(FaultKind::not_found, "http.not_found");
+    if (caller.unit)
+      seen.units = people::floor_units(seen.tree, *caller.unit, seen.today);
+    else if (caller.pass != http::Pass::none)
+      return refuse(FaultKind::not_found, "http.not_found");
   } else if (caller.role == Role::unit_manager) {
     auto own = people::visible_units(caller, seen.tree, std::nullopt, seen.today);
     if (!own) return refuse(own.error());
@@ -108,7 +110,10 @@ void write_instant(JsonWriter& json, std::string_view key, const std::optional<I
 void write_fields(JsonWriter& json, const Barrier& one, const Beside& known) {
   const auto* unit = known.seen->tree.find(one.unit);
   json.field("id", one.id);
-  json.key("unit").begin_object().field("id", one.unit.text).field("name", unit == nullptr ? std::string() : unit->name);
+  json.key("unit")
+      .begin_object()
+      .field("id", one.unit.text)
+      .field("name", unit == nullptr ? std::string() : unit->name);
   json.end_object().key("moment").begin_object().field("id", one.moment.text);
   const auto moment = known.moments.find(one.moment.text);
   formats::write_text(json.key("name"), moment == known.moments.end() ? Text{} : moment->second);
@@ -124,7 +129,10 @@ void write_fields(JsonWriter& json, const Barrier& one, const Beside& known) {
     json.begin_object().field("id", one.owner).field("name", owner->second).end_object();
   write_instant(json, "acknowledged", one.acknowledged);
   write_instant(json, "due", one.due);
-  json.field("level", one.level).field("escalated", one.escalated).field("done", one.done).field("because", one.because);
+  json.field("level", one.level)
+      .field("escalated", one.escalated)
+      .field("done", one.done)
+      .field("because", one.because);
   json.field("gone", one.gone).field("still_there", one.still_there);
   json.field("into", one.into.empty() ? std::nullopt : std::optional(one.into));
   json.field("mine", known.mine.contains(one.id)).field("revision", one.revision);
@@ -134,7 +142,7 @@ void write_summary(JsonWriter& json, const Summary& said) {
   json.begin_object().field("open", said.open).field("overdue", said.overdue).field("reports", said.reports);
   json.field("minutes_at_least", said.minutes).field("median_age_days", said.median_age_days);
   json.key("acknowledged_in_time").begin_object().field("k", said.acknowledged_in_time).field("n", said.acknowledged);
-  figures::to_json(json.key("figure"), figures::share_of(said.acknowledged_in_time, said.acknowledged));
+  figures::to_json(json.key("figure"), figures::counted(said.acknowledged_in_time, said.acknowledged));
   json.end_object().end_object();
 }
 
@@ -147,9 +155,12 @@ Result<BoardFilter> filter_of(store::Reader& reader, const Request& request, con
   if (!moment) return refuse(moment.error());
   filter.moment = std::move(*moment);
   const auto state = request.parameter("state").value_or("open");
-  if (state == "open" || state.empty()) filter.open = true;
-  else if (state == "overdue") filter.overdue = true;
-  else if (state != "all") return refuse_field("state", "json.not_one_of", {{"names", "open, all, overdue"}});
+  if (state == "open" || state.empty())
+    filter.open = true;
+  else if (state == "overdue")
+    filter.overdue = true;
+  else if (state != "all")
+    return refuse_field("state", "json.not_one_of", {{"names", "open, all, overdue"}});
   return filter;
 }
 
@@ -219,7 +230,8 @@ void write_history(JsonWriter& json, store::Reader& reader, const Barrier& one, 
   json.key("history").begin_array();
   for (const auto& happened : promises::history(reader, "barrier", one.id)) {
     json.begin_object().field("at", to_rfc3339(happened.at)).field("verb", happened.verb);
-    json.field("by", known.owners_shown && !happened.by.empty() ? std::optional(happened.by) : std::nullopt).end_object();
+    json.field("by", known.owners_shown && !happened.by.empty() ? std::optional(happened.by) : std::nullopt)
+        .end_object();
   }
   json.end_array();
 }
@@ -259,6 +271,11 @@ Response barrier_one(Services& services, const Request& request) {
         out.json.field("language", other.language).field("reports", other.reports).end_object();
       }
     }
+    out.json.end_array().key("owners").begin_array();
+    if (acts && open(one->state))
+      for (const auto& account : people::accounts(reader))
+        if (account.active && (!account.unit || seen->sees(*account.unit)))
+          out.json.begin_object().field("id", account.id.text).field("name", account.name).end_object();
     out.json.end_array();
     return out;
   });
@@ -271,9 +288,9 @@ Response barrier_one(Services& services, const Request& request) {
   return http::json(json.take());
 }
 
-// Of the floor: their own unit; accounts without one say which, or mean the whole organisation.
+// The one that was asked for, else one's own; accounts without a unit mean the whole organisation.
 Result<UnitId> unit_of(const Sight& seen, const http::Caller& caller, std::optional<std::string_view> asked) {
-  if (caller.unit && (of_the_floor(caller) || !asked || asked->empty())) return *caller.unit;
+  if (caller.unit && (!asked || asked->empty())) return *caller.unit;
   if (asked && !asked->empty()) {
     const auto unit = feedback::unit_named(seen.tree, *asked);
     if (!seen.tree.exists(unit, seen.today) || !seen.sees(unit)) return refuse_field("unit", "barriers.unit.unknown");
@@ -295,7 +312,7 @@ Response choices(Services& services, const Request& request) {
     auto unit = unit_of(*seen, caller, request.parameter("unit"));
     if (!unit) return refuse(unit.error());
     BoardFilter filter;
-    filter.units = floor_units(seen->tree, *unit, seen->today);
+    filter.units = people::floor_units(seen->tree, *unit, seen->today);
     filter.moment = *moment;
     filter.open = true;
     filter.now = now;
@@ -329,13 +346,16 @@ void read_report(const formats::JsonObject& in, std::string_view language, Repor
   draft.barrier = in.optional_string("barrier", 40).value_or("");
   const auto kind = in.optional_string("kind", 20);
   if (kind) {
-    if (const auto known = kind_from(*kind)) draft.kind = *known;
-    else in.at("kind").refuse("barriers.kind.unknown");
+    if (const auto known = kind_from(*kind))
+      draft.kind = *known;
+    else
+      in.at("kind").refuse("barriers.kind.unknown");
   } else if (draft.barrier.empty()) {
     in.value().refuse("barriers.kind.missing");
   }
   draft.words = in.optional_string("words", words_most).value_or("");
-  draft.language = in.optional_enum<std::string>("language", {{"nl", "nl"}, {"en", "en"}}).value_or(std::string(language));
+  draft.language =
+      in.optional_enum<std::string>("language", {{"nl", "nl"}, {"en", "en"}}).value_or(std::string(language));
   draft.minutes = static_cast<int>(in.required_int("minutes", 1, 60));
 }
 
@@ -360,8 +380,9 @@ Response reported(Services& services, const Request& request) {
     draft.unit = *unit;
     if (!draft.barrier.empty()) {
       const auto known = followed(writer, draft.barrier);
-      const auto near = floor_units(seen->tree, *unit, seen->today);
-      const bool there = known && (seen->sees(known->unit) || std::find(near.begin(), near.end(), known->unit) != near.end());
+      const auto near = people::floor_units(seen->tree, *unit, seen->today);
+      const bool there =
+          known && (seen->sees(known->unit) || std::find(near.begin(), near.end(), known->unit) != near.end());
       if (!there) return refuse_field("barrier", "barriers.unknown");
       draft.kind = known->kind;
     }
@@ -373,7 +394,10 @@ Response reported(Services& services, const Request& request) {
   if (!made) return http::fault(made.error(), request.language);
   JsonWriter json;
   json.begin_object().field("id", made->id).field("title", made->title).field("language", made->language);
-  json.field("kind", name_of(made->kind)).field("state", name_of(made->state)).field("reports", made->reports).end_object();
+  json.field("kind", name_of(made->kind))
+      .field("state", name_of(made->state))
+      .field("reports", made->reports)
+      .end_object();
   return http::json(json.take(), 201);
 }
 
@@ -389,7 +413,7 @@ Response changed(Services& services, const Request& request, std::string_view ve
     auto one = barrier(writer, id);
     const bool own = one && !one->owner.empty() && one->owner == caller.account.text;
     if (!one || (!seen->sees(one->unit) && !own)) return refuse(FaultKind::not_found, "barriers.unknown");
-    if (!acts_on(caller, *one)) return refuse(FaultKind::forbidden, "fault.forbidden");
+    if (!acts_on(caller, *one)) return refuse(FaultKind::forbidden, "http.role");
     const auto acting = promises::acting(writer, caller, now);
     auto after = change(writer, acting, *one);
     if (!after) return refuse(after.error());
@@ -437,7 +461,9 @@ Response ended(Services& services, const Request& request, std::string_view fiel
   });
 }
 
-Response solved(Services& services, const Request& request) { return ended(services, request, "done", "solved", solve); }
+Response solved(Services& services, const Request& request) {
+  return ended(services, request, "done", "solved", solve);
+}
 Response cannot_be(Services& services, const Request& request) {
   return ended(services, request, "because", "cannot", cannot);
 }
@@ -451,7 +477,8 @@ Response joined_into(Services& services, const Request& request) {
                  [&](store::Writer& writer, const Acting& acting, const Barrier& one) -> Result<Barrier> {
                    const auto seen = sight(writer, *request.caller, acting.now);
                    const auto other = barrier(writer, into);
-                   if (!seen || !other || !seen->sees(other->unit)) return refuse_field("into", "barriers.join.unknown");
+                   if (!seen || !other || !seen->sees(other->unit))
+                     return refuse_field("into", "barriers.join.unknown");
                    if (auto done = join(writer, acting, one.id, into); !done) return refuse(done.error());
                    return *other;
                  });
@@ -529,18 +556,19 @@ Response limits_set(Services& services, const Request& request) {
     asked.days_by_level.emplace_back(level, static_cast<int>(one.required_int("days", 1, days_most)));
   }
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
-  auto body = services.store.change(store::Scope(request.caller->tenant), [&](store::Writer& writer) -> Result<std::string> {
-    const auto organisation = people::organisation(writer);
-    for (std::size_t i = 0; i < asked.days_by_level.size(); ++i)
-      if (std::none_of(organisation.levels.begin(), organisation.levels.end(),
-                       [&](const people::Level& one) { return one.level == asked.days_by_level[i].first; }))
-        return refuse_field("levels[" + std::to_string(i) + "].level", "barriers.limits.level");
-    const auto acting = promises::acting(writer, *request.caller, services.clock.now());
-    if (auto done = keep_limits(writer, acting, asked); !done) return refuse(done.error());
-    JsonWriter json;
-    write_limits(json, organisation, limits(writer));
-    return json.take();
-  });
+  auto body =
+      services.store.change(store::Scope(request.caller->tenant), [&](store::Writer& writer) -> Result<std::string> {
+        const auto organisation = people::organisation(writer);
+        for (std::size_t i = 0; i < asked.days_by_level.size(); ++i)
+          if (std::none_of(organisation.levels.begin(), organisation.levels.end(),
+                           [&](const people::Level& one) { return one.level == asked.days_by_level[i].first; }))
+            return refuse_field("levels[" + std::to_string(i) + "].level", "barriers.limits.level");
+        const auto acting = promises::acting(writer, *request.caller, services.clock.now());
+        if (auto done = keep_limits(writer, acting, asked); !done) return refuse(done.error());
+        JsonWriter json;
+        write_limits(json, organisation, limits(writer));
+        return json.take();
+      });
   if (!body) return http::fault(body.error(), request.language);
   return http::json(*std::move(body));
 }

@@ -64,7 +64,7 @@ std::optional<std::string> unseal(const Key& key, std::span<const std::byte> sea
 }
 
 struct Waiting {
-  std::string receipt;  // as it will be counted under
+  std::string receipt;       // as it will be counted under
   std::optional<bool> gone;  // something said of one that is counted already; else a report
   Placed report;
 };
@@ -122,14 +122,14 @@ void clear_log(store::RecordStore& store) {
 
 Done count(store::Writer& writer, const Acting& acting, Randomness& randomness, const Waiting& one) {
   if (one.gone) {
-    const auto found = writer.first(sql::unnamed, {{":receipt", one.receipt}}, [](const store::Row& row) {
-      return std::pair(row.string(0), row.integer(1));
-    });
+    const auto found = writer.first(sql::unnamed, {{":receipt", one.receipt}},
+                                    [](const store::Row& row) { return std::pair(row.string(0), row.integer(1)); });
     if (!found) return {};
     auto there = barrier(writer, found->first);
     const std::int64_t now = *one.gone ? 1 : 2;
     // It may have been opened again since it was said; then there is nothing to confirm.
-    if (!there || found->second == now || (there->state != State::solved && there->state != State::confirmed)) return {};
+    if (!there || found->second == now || (there->state != State::solved && there->state != State::confirmed))
+      return {};
     if (found->second != 0) there = unsay(*there, found->second == 1);
     writer.run(sql::set_unnamed_said, {{":said", now}, {":receipt", one.receipt}});
     return keep(writer, acting, say(*there, *one.gone, acting.now), "");
@@ -158,7 +158,8 @@ std::optional<UnitId> shown_at(store::Reader& reader, const people::UnitTree& tr
   return people::anonymous_place(reader, tree, door, day);
 }
 
-Done report_unnamed(Services& services, const people::FloorDoor& door, std::string_view receipt, const ReportDraft& draft) {
+Done report_unnamed(Services& services, const people::FloorDoor& door, std::string_view receipt,
+                    const ReportDraft& draft) {
   if (!receipt_wellformed(receipt)) return refuse_field("receipt", "barriers.receipt.wrong");
   if (auto fits = check(draft); !fits) return fits;
   const auto now = services.clock.now();
@@ -171,10 +172,11 @@ Done report_unnamed(Services& services, const people::FloorDoor& door, std::stri
     if (!moment || moment->ended) return refuse_field("moment", "barriers.moment.unknown");
     const auto at = shown_at(reader, tree, door.unit, today);
     if (!at) return refuse(FaultKind::conflict, "barriers.unnamed.nowhere");
-    one.report = {*at, draft.moment, {}, draft.kind, draft.words, draft.language, draft.minutes, {}, monday_of(today), {}};
+    one.report = {*at, draft.moment,     {}, draft.kind, draft.words, draft.language, draft.minutes,
+                  {},  monday_of(today), {}};
     if (draft.barrier.empty()) return {};
     const auto known = followed(reader, draft.barrier);
-    const auto seen = floor_units(tree, door.unit, today);
+    const auto seen = people::floor_units(tree, door.unit, today);
     if (!known || std::find(seen.begin(), seen.end(), known->unit) == seen.end())
       return refuse_field("barrier", "barriers.unknown");
     one.report.kind = known->kind;
@@ -188,7 +190,8 @@ Done report_unnamed(Services& services, const people::FloorDoor& door, std::stri
   const auto sealed = seal(key_of(services.secrets, door.tenant), services.randomness, to_text(one));
   return services.store.write(store::Scope(door.tenant), [&](store::Writer& writer) -> Done {
     if (counted(writer, one.receipt)) return {};
-    writer.run(sql::keep_waiting, {{":place", report_place(services.secrets, door.tenant, receipt)}, {":sealed", sealed}});
+    writer.run(sql::keep_waiting,
+               {{":place", report_place(services.secrets, door.tenant, receipt)}, {":sealed", sealed}});
     return {};
   });
 }

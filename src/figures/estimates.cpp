@@ -88,12 +88,6 @@ Published<Estimate> difference(const Published<Estimate>& a, const Published<Est
   return Press::publish(Estimate{stats::difference(a->outcome, b->outcome), a->unit});
 }
 
-Published<Estimate> share_of(std::int64_t k, std::int64_t n) {
-  stats::ShareCounts counts;
-  if (!counts.add(true, stats::weight_one, k) || !counts.add(false, stats::weight_one, n - k)) overflow();
-  return Press::publish(Estimate{stats::share(counts), Unit::share});
-}
-
 Published<std::int64_t> answers(const Counts& counts, const std::vector<QuestionName>& questions,
                                 const std::vector<std::string>& values, const Window& window) {
   std::int64_t n = 0;

@@ -200,8 +200,6 @@ struct Dip {
 constexpr std::int64_t dip_days_least = 5, dip_answers_least = 30;  // answers: on either side
 void want_days(Wanted&, const Window&);                             // cut at each of its days
 [[nodiscard]] Published<Dip> dip(const Counts&, const Judged&, const Window&, const std::vector<PlaceDays>&);
-// k of n, where the base is named beside it.
-[[nodiscard]] Published<Estimate> share_of(std::int64_t k, std::int64_t n);
 
 // A plain count of answers needs no interval; it needs its base, which the name of the key says.
 [[nodiscard]] Published<std::int64_t> answers(const Counts&, const std::vector<QuestionName>&, const std::vector<std::string>& values,

@@ -10,7 +10,7 @@ namespace goud::stats {
 namespace {
 
 using Side = StratifiedCounts::Side;
-using Stratum = StratifiedCounts::Stratum;
+using Layer = StratifiedCounts::Stratum;
 
 constexpr std::int64_t answers_most = std::int64_t{1} << 50;  // in all: then no product is lost in a double
 
@@ -21,7 +21,7 @@ bool add(Side& side, std::int64_t hits, std::int64_t n) {
   return true;
 }
 
-Side compared(const StratifiedCounts& counts, Side Stratum::* which) {
+Side compared(const StratifiedCounts& counts, Side Layer::*which) {
   Side sum;
   for (const auto& [name, stratum] : counts.strata) {
     if (stratum.a.n == 0 || stratum.b.n == 0) continue;
@@ -31,12 +31,12 @@ Side compared(const StratifiedCounts& counts, Side Stratum::* which) {
   return sum;
 }
 
-double weight_of(const Stratum& one) {
+double weight_of(const Layer& one) {
   const auto n1 = static_cast<double>(one.a.n), n0 = static_cast<double>(one.b.n);
   return n1 + n0 > 0 ? n1 * n0 / (n1 + n0) : 0;
 }
 
-Outcome side(const StratifiedCounts& counts, Side Stratum::* which, double level) {
+Outcome side(const StratifiedCounts& counts, Side Layer::*which, double level) {
   const auto all = compared(counts, which);
   double weights = 0, value = 0, middle = 0, spread = 0;
   for (const auto& [name, stratum] : counts.strata) {
@@ -70,16 +70,17 @@ bool StratifiedCounts::add_b(std::int64_t stratum, std::int64_t hits, std::int64
 bool StratifiedCounts::merge(const StratifiedCounts& other) {
   auto whole = *this;
   for (const auto& [name, stratum] : other.strata)
-    if (!whole.add_a(name, stratum.a.hits, stratum.a.n) || !whole.add_b(name, stratum.b.hits, stratum.b.n)) return false;
+    if (!whole.add_a(name, stratum.a.hits, stratum.a.n) || !whole.add_b(name, stratum.b.hits, stratum.b.n))
+      return false;
   *this = std::move(whole);
   return true;
 }
 
-Side StratifiedCounts::compared_a() const { return compared(*this, &Stratum::a); }
-Side StratifiedCounts::compared_b() const { return compared(*this, &Stratum::b); }
+Side StratifiedCounts::compared_a() const { return compared(*this, &Layer::a); }
+Side StratifiedCounts::compared_b() const { return compared(*this, &Layer::b); }
 
-Outcome side_a(const StratifiedCounts& counts, double level) { return side(counts, &Stratum::a, level); }
-Outcome side_b(const StratifiedCounts& counts, double level) { return side(counts, &Stratum::b, level); }
+Outcome side_a(const StratifiedCounts& counts, double level) { return side(counts, &Layer::a, level); }
+Outcome side_b(const StratifiedCounts& counts, double level) { return side(counts, &Layer::b, level); }
 
 Outcome difference(const StratifiedCounts& counts, double level) {
   const auto n = counts.compared_a().n + counts.compared_b().n;

@@ -65,6 +65,10 @@ MAY = {
     "GET /employees": PLANNERS, "POST /employees": PLANNERS, "GET /employees/{id}": PLANNERS, "DELETE /employees/{id}": PLANNERS,
     "GET /passes": PLANNERS | {"unit_manager"}, "POST /passes": PLANNERS | {"unit_manager"}, "DELETE /passes/{id}": PLANNERS | {"unit_manager"},
     "POST /passes/{id}/forget": PLANNERS, "POST /passes/cards": PLANNERS | {"unit_manager"}, "GET /floor/session": FLOOR, "POST /floor/session": ANYONE,
+    "GET /barriers": FLOOR | READING, "POST /barriers": OWN_FLOOR, "GET /barriers/choices": FLOOR, "GET /barriers/limits": everyone, "PUT /barriers/limits": SHAPERS,
+    "GET /barriers/{id}": FLOOR, "PATCH /barriers/{id}": everyone, "POST /barriers/{id}/acknowledge": everyone, "POST /barriers/{id}/solve": everyone,
+    "POST /barriers/{id}/cannot": everyone, "POST /barriers/{id}/join": everyone, "POST /barriers/{id}/confirm": OWN_FLOOR,
+    "POST /w/{door}/barriers": ANYONE, "POST /w/{door}/receipt": ANYONE,
     "GET /meta": ANYONE, "GET /openapi.json": ANYONE, "GET /setup": ANYONE, "POST /setup": ANYONE, "POST /session": ANYONE,
     "GET /invitations/{id}": ANYONE, "POST /invitations/{token}/accept": ANYONE, "GET /healthz": ANYONE,
     "GET /r": ANYONE, "GET /r/{code}": ANYONE, "POST /r/{code}": ANYONE, "GET /r/{code}/thanks": ANYONE, "GET /r/{code}/take-back": ANYONE, "POST /r/{code}/take-back": ANYONE,
@@ -75,7 +79,7 @@ MAY = {
 # What stands in a path, by where it stands.
 IN_PATH = {"accounts": "account", "annotations": "annotation", "invitations": "invitation", "answers": "answer", "imports": "import", "instruments": "instrument", "journeys": "journey",
            "keys": "key", "links": "link", "moments": "moment", "promises": "promise", "roles": "role", "units": "unit",
-           "rounds": "round", "employees": "employee", "passes": "pass"}
+           "rounds": "round", "employees": "employee", "passes": "pass", "barriers": "barrier"}
 
 # Whole bodies, right in all but the id at the end of "<kind>"; each place of an id is tried in its turn.
 DAY = "2026-02-01"
@@ -118,15 +122,19 @@ BODIES = {
     "POST /employees": {"rows": [{"unit": "<unit>", "email": "new-<n>@example.nl"}], "heads": [{"unit": "<unit>", "people": 1}]},
     "POST /passes": {"kind": "unit", "unit": "<unit>", "language": "nl", "role_id": "<role>"}, "POST /passes/{id}/forget": None,
     "POST /passes/cards": {"codes": [{"unit_name": "x", "code": "K7QM-2VXR-9TDA", "language": "nl"}]},
+    "POST /barriers": {"submission": "door-<n>", "unit": "<unit>", "moment": "<moment>", "barrier": "<barrier>", "minutes": 5}, "PUT /barriers/limits": {"levels": [{"level": 19, "days": 3}]},
+    "PATCH /barriers/{id}": {"title": "x"}, "POST /barriers/{id}/acknowledge": {"owner": "<account>", "revision": 1}, "POST /barriers/{id}/solve": {"done": "x"},
+    "POST /barriers/{id}/cannot": {"because": "x"}, "POST /barriers/{id}/join": {"into": "<barrier>"}, "POST /barriers/{id}/confirm": {"gone": True},
     "POST /imports/preview": None, "POST /session/password": {"current": "x", "new": "y"},
 }
 QUERIES = {
     "GET /answers/export": ["unit=<unit>", "instrument=<instrument>"], "GET /links/qr.pdf": ["ids=<link>"], "GET /overview": ["unit=<unit>"],
     "GET /response": ["unit=<unit>"], "GET /moments/{id}/figures": ["unit=<unit>", "unit=OURS&compare=<unit>"], "GET /stories": ["unit=<unit>", "moment=<moment>"],
+    "GET /barriers": ["unit=<unit>", "moment=<moment>"], "GET /barriers/choices": ["moment=<moment>", "unit=<unit>"],
     "GET /moments/{id}/drivers": ["unit=<unit>"], "GET /linkage": ["x=<measure>"],
     "GET /employees/promises": ["unit=<unit>", "round=<released>"], "GET /rounds/{id}/figures": ["unit=<unit>"], "GET /rounds/{id}/clarity": ["unit=<unit>"], "GET /rounds/{id}/texts": ["unit=<unit>"], "GET /employees/moments/{id}": ["unit=<unit>"], "GET /employees/ladder": ["unit=<unit>"],
 }
-CURSORS = ["GET /passes", "GET /roles", "GET /roles/{id}/history", "GET /audit", "GET /stories", "GET /imports/{id}/refused", "GET /accounts", "GET /keys", "GET /invitations", "GET /units", "GET /journeys", "GET /promises",
+CURSORS = ["GET /barriers", "GET /passes", "GET /roles", "GET /roles/{id}/history", "GET /audit", "GET /stories", "GET /imports/{id}/refused", "GET /accounts", "GET /keys", "GET /invitations", "GET /units", "GET /journeys", "GET /promises",
            "GET /instruments", "GET /links", "GET /imports", "GET /units/{id}/history", "GET /moments/{id}/history", "GET /journeys/{id}/history", "GET /promises/{id}/history"]
 
 
@@ -175,6 +183,7 @@ def lived(owner, name, house):
     ids["account"] = made(owner.ask("GET", "/accounts"))["items"][0]["id"]
     ids["role"] = made(owner.ask("POST", "/roles", {"name": {"nl": name + " rol", "en": name + " role"}, "level": 4}))["id"]
     ids["pass"] = made(owner.ask("POST", "/passes", {"kind": "personal", "unit": has["breda"], "name": name + " Fatima", "language": "nl", "role_id": ids["role"]}))["id"]
+    ids["barrier"] = made(owner.ask("POST", "/barriers", {"submission": name, "unit": has["breda"], "moment": has["room"], "kind": "tools", "words": name + " automaat", "minutes": 15}))["id"]
     ids["annotation"] = made(owner.ask("POST", f"/moments/{has['room']}/annotations", {"day": DAY, "text": name + " note"}))["id"]
     made(owner.ask("POST", "/invitations", {"email": "open@" + ("theirs" if CANARY in name else "ours") + ".example", "role": "analyst"}))
     ids["invitation"] = made(owner.ask("GET", "/invitations"))["items"][0]["id"]
@@ -380,7 +389,7 @@ def other_branch(count, house, unit_manager, owner, has, ids):
     for method, path in (("GET", "/links/{}/qr.svg"), ("DELETE", "/links/{}"), ("GET", "/links/qr.pdf?ids={}")):
         answers = [unit_manager.ask(method, path.format(one)) for one in (has["breda_link"], unknown)]
         count.check(f"manager of another unit {method} {path}", "" if answers[0].status == 404 and masked(answers[0], has["breda_link"]) == masked(answers[1], unknown) else f"{answers[0].status}")
-    for path in ("/units", "/overview", "/links", "/stories", "/response", f"/moments/{has['room']}/figures", f"/moments/{has['room']}/drivers",
+    for path in ("/barriers?state=all", "/units", "/overview", "/links", "/stories", "/response", f"/moments/{has['room']}/figures", f"/moments/{has['room']}/drivers",
                  "/measures", "/linkage/pairs", f"/linkage?x={ids['measure']}&y={ids['measure2']}", "/rounds", f"/rounds/{ids['round']}/units", "/journeys", "/promises", "/instruments", "/org",
                  f"/units/{has['zwolle']}/history", f"/promises/{has['promise']}/history", f"/moments/{has['room']}/history"):
         answer = unit_manager.ask("GET", path)
@@ -428,7 +437,7 @@ def journey(count):
         count.check("every line is a route", ", ".join(sorted(set(MAY) - set(routes))))
         telephones(count, members)
         other_branch(count, house, members["unit_manager"], owner, has, mine)
-        before = {path: other.ask("GET", path).text for path in ("/units", "/passes", "/roles", "/keys", "/accounts", "/journeys", "/promises", "/links", "/imports", "/instruments", "/measures", "/linkage/pairs", "/rounds", "/rounds/consent", "/employees", "/audit?limit=200")}
+        before = {path: other.ask("GET", path).text for path in ("/barriers?state=all", "/units", "/passes", "/roles", "/keys", "/accounts", "/journeys", "/promises", "/links", "/imports", "/instruments", "/measures", "/linkage/pairs", "/rounds", "/rounds/consent", "/employees", "/audit?limit=200")}
         rows = exported(other)
         who_may(count, house, {who: member for who, member in members.items() if who != "every scope"}, mine, routes)
         audiences(count, members, has)

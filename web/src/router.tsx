@@ -90,6 +90,16 @@ const routes = [
     },
     component: lazyRouteComponent(() => import('./stories/Stories')),
   }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/belemmeringen',
+    validateSearch: (search: Record<string, unknown>): { moment?: string; stand?: 'overdue' | 'all' } => {
+      const state = text(search.stand);
+      return { ...(text(search.moment) ? { moment: text(search.moment) as string } : {}), ...(state === 'overdue' || state === 'all' ? { stand: state } : {}) };
+    },
+    component: lazyRouteComponent(() => import('./barriers/Board')),
+  }),
+  page('/belemmeringen/$id', () => import('./barriers/Barrier')),
   page('/verband', () => import('./growth/Linkage')),
   page('/metingen/$part', () => import('./feedback/Measurement')),
   page('/metingen/rondes/$id', () => import('./rounds/RoundPage')),
@@ -118,6 +128,7 @@ const ALIASES: [string, string][] = [
   ['/promise', '/belofte'],
   ['/moments', '/momenten'],
   ['/stories', '/verhalen'],
+  ['/barriers', '/belemmeringen'],
   ['/linkage', '/verband'],
   ['/metingen', '/metingen/vragenlijsten'],
   ['/measurement', '/metingen/vragenlijsten'],
@@ -152,6 +163,13 @@ const momentAlias = createRoute({
     throw redirect({ href: `/momenten/${params.id}${location.searchStr}`, replace: true });
   },
 });
+const barrierAlias = createRoute({
+  getParentRoute: () => root,
+  path: '/barriers/$id',
+  beforeLoad: ({ params, location }) => {
+    throw redirect({ href: `/belemmeringen/${params.id}${location.searchStr}`, replace: true });
+  },
+});
 const invitationAliases = ['/invitation/$token', '/invitations/$token'].map((path) =>
   createRoute({
     getParentRoute: () => root,
@@ -163,7 +181,7 @@ const invitationAliases = ['/invitation/$token', '/invitations/$token'].map((pat
 );
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, begin, invited, inside.addChildren(routes), ...aliases, momentAlias, roundAlias, ...invitationAliases]),
+  routeTree: root.addChildren([signIn, begin, invited, inside.addChildren(routes), ...aliases, momentAlias, roundAlias, barrierAlias, ...invitationAliases]),
   defaultPendingComponent: () => (
     <div className="page">
       <Loading />

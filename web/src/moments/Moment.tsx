@@ -20,6 +20,7 @@ import { Page } from '../shell/Page';
 import { toast } from '../shell/toast';
 import { useView } from '../shell/view';
 import { own, ownLanguage, useWords } from '../words';
+import { AtMoment } from '../barriers/AtMoment';
 import { ByUnit } from './ByUnit';
 import { Compare } from './Compare';
 import { Course, type Step } from './Course';
@@ -243,6 +244,7 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
       <Drivers moment={moment.id} />
       <Promised promises={promises} chosen={promise?.id ?? null} onChoose={setPicked} />
       <Told data={data} />
+      <AtMoment moment={moment.id} />
       <Answers data={data} />
     </>
   );
