@@ -3,7 +3,6 @@
 #include <map>
 
 #include "barriers/kept.hpp"
-#include "feedback/overview.hpp"
 #include "formats/json.hpp"
 
 namespace goud::barriers {
@@ -22,36 +21,31 @@ UnitId house_of(const people::UnitTree& tree, const UnitId& unit, Day day) {
 
 Done write_dip(Services& services, const http::Request& request, const Barrier& one, formats::JsonWriter& json) {
   struct Known {
-    std::unique_ptr<const feedback::Picture> picture;
+    people::UnitTree tree;
+    std::vector<feedback::JudgedPromise> promises;
     std::vector<std::pair<UnitId, Day>> days;
     Day today;
   };
   auto known = services.store.ask(store::Scope(request.caller->tenant), [&](store::Reader& reader) {
-    Known found;
-    found.picture = feedback::picture(reader);
-    found.today = people::day_of(found.picture->organisation, services.clock.now());
+    Known found{people::unit_tree(reader), feedback::judged_at(reader, one.moment), {}, {}};
+    found.today = people::day_of(people::organisation(reader), services.clock.now());
     found.days = named_days(reader, one.id, Day{found.today.number - days_looked_back + 1});
     return found;
   });
   if (!known) return refuse(known.error());
-  const auto& picture = *known->picture;
+  const auto& tree = known->tree;
   const auto unsaid = [&](std::string_view reason) {
     json.begin_object().field("reason", reason).end_object();
     return Done{};
   };
+  if (known->promises.empty()) return unsaid("not_asked");
   figures::Wanted wanted;
-  std::vector<const feedback::Picture::Promised*> promised;
-  for (const auto& each : picture.promised)
-    if (each.moment != nullptr && each.moment->id == one.moment && !each.judged.empty() && !each.promise.withdrawn) {
-      promised.push_back(&each);
-      figures::want(wanted, each.judged);
-    }
-  if (promised.empty()) return unsaid("not_asked");
+  for (const auto& each : known->promises) figures::want(wanted, each.judged);
   std::map<std::string, figures::PlaceDays> places;
   for (const auto& [unit, day] : known->days) {
-    const auto house = house_of(picture.tree, unit, known->today);
+    const auto house = house_of(tree, unit, known->today);
     auto& place = places[house.text];
-    if (place.units.empty()) place.units = picture.tree.branch(house, known->today);
+    if (place.units.empty()) place.units = tree.branch(house, known->today);
     place.days.push_back(day);
   }
   if (places.empty()) return unsaid("too_few");
@@ -67,17 +61,17 @@ Done write_dip(Services& services, const http::Request& request, const Barrier& 
   figures::want_days(wanted, filter.period);
   const auto counts = figures::count(services.columns, filter, wanted);
   if (!counts) return refuse(counts.error());
-  const feedback::Picture::Promised* weakest = nullptr;
+  const feedback::JudgedPromise* weakest = nullptr;
   std::optional<figures::Published<figures::Kept>> least;
-  for (const auto* each : promised) {
-    auto kept = figures::kept(*counts, each->judged, filter.period);
+  for (const auto& each : known->promises) {
+    auto kept = figures::kept(*counts, each.judged, filter.period);
     if (least && !feedback::weaker(kept.said(), least->said())) continue;
-    weakest = each;
+    weakest = &each;
     least.emplace(std::move(kept));
   }
   json.begin_object();
   figures::fields_to_json(json, figures::dip(*counts, weakest->judged, filter.period, all));
-  json.field("promise", weakest->promise.id.text).end_object();
+  json.field("promise", weakest->promise.text).end_object();
   return {};
 }
 

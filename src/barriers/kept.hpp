@@ -6,7 +6,7 @@
 namespace goud::formats {
 class JsonObject;
 class JsonWriter;
-}
+}  // namespace goud::formats
 
 namespace goud::barriers {
 
@@ -32,7 +32,8 @@ struct Told {
 };
 [[nodiscard]] std::vector<Told> told(store::Reader&, std::string_view barrier);
 [[nodiscard]] std::vector<std::string> reported_by(store::Reader&, std::string_view reporter);
-[[nodiscard]] std::vector<Barrier> open_beside(store::Reader&, const Barrier&);  // same unit and moment, most hours first
+[[nodiscard]] std::vector<Barrier> open_beside(store::Reader&,
+                                               const Barrier&);  // same unit and moment, most hours first
 [[nodiscard]] std::optional<Barrier> followed(store::Reader&, std::string_view id);  // what it was joined into
 
 // ---- without a name
@@ -45,7 +46,7 @@ struct Receipt {
 [[nodiscard]] bool receipt_wellformed(std::string_view);
 [[nodiscard]] Result<Receipt> receipt(Services&, Tenant, std::string_view receipt);
 [[nodiscard]] Done say_unnamed(Services&, Tenant, std::string_view receipt, bool gone);  // counted tomorrow
-[[nodiscard]] Done mix(Services&, Tenant);  // what waited, now
+[[nodiscard]] Done mix(Services&, Tenant);                                               // what waited, now
 
 // ---- beside it, what customers say
 
@@ -54,6 +55,7 @@ struct Receipt {
 
 // What both roads ask of a report; what is wrong is noted in the document.
 void read_report(const formats::JsonObject&, std::string_view language, ReportDraft&);
+void limit_routes(http::Router&, Services&);    // /barriers/limits
 void unnamed_routes(http::Router&, Services&);  // /w/{door}/barriers, /w/{door}/receipt
 
 }  // namespace goud::barriers

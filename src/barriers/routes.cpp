@@ -3,7 +3,6 @@
 #include <set>
 
 #include "barriers/kept.hpp"
-#include "feedback/overview.hpp"
 #include "formats/json.hpp"
 #include "formats/text_json.hpp"
 #include "kernel/page.hpp"
@@ -55,10 +54,17 @@ Result<Sight> sight(store::Reader& reader, const http::Caller& caller, Instant n
   return seen;
 }
 
+// By its id, or else by its code.
+UnitId unit_named(const people::UnitTree& tree, std::string_view text) {
+  UnitId id{std::string(text)};
+  const auto* unit = tree.find(id) == nullptr ? tree.by_code(text) : nullptr;
+  return unit == nullptr ? id : unit->id;
+}
+
 // Of what is seen the branch that was asked for.
 Done narrow(Sight& seen, std::optional<std::string_view> asked) {
   if (!asked || asked->empty()) return {};
-  const auto unit = feedback::unit_named(seen.tree, *asked);
+  const auto unit = unit_named(seen.tree, *asked);
   if (seen.tree.find(unit) == nullptr || !seen.sees(unit)) return refuse(FaultKind::not_found, "http.not_found");
   auto branch = seen.tree.branch(unit, seen.today);
   std::erase_if(branch, [&](const UnitId& one) { return !seen.sees(one); });
@@ -292,7 +298,7 @@ Response barrier_one(Services& services, const Request& request) {
 Result<UnitId> unit_of(const Sight& seen, const http::Caller& caller, std::optional<std::string_view> asked) {
   if (caller.unit && (!asked || asked->empty())) return *caller.unit;
   if (asked && !asked->empty()) {
-    const auto unit = feedback::unit_named(seen.tree, *asked);
+    const auto unit = unit_named(seen.tree, *asked);
     if (!seen.tree.exists(unit, seen.today) || !seen.sees(unit)) return refuse_field("unit", "barriers.unit.unknown");
     return unit;
   }
@@ -526,53 +532,6 @@ Response confirmed(Services& services, const Request& request) {
   return http::json(*std::move(body));
 }
 
-void write_limits(JsonWriter& json, const people::Organisation& organisation, const Limits& set) {
-  json.begin_object().key("levels").begin_array();
-  for (const auto& level : organisation.levels) {
-    json.begin_object().field("level", level.level);
-    formats::write_text(json.key("name"), level.name);
-    json.field("days", set.days(level.level)).end_object();
-  }
-  json.end_array().end_object();
-}
-
-Response limits_told(Services& services, const Request& request) {
-  auto body = services.store.ask(store::Scope(request.caller->tenant), [&](store::Reader& reader) {
-    JsonWriter json;
-    write_limits(json, people::organisation(reader), limits(reader));
-    return json.take();
-  });
-  if (!body) return http::fault(body.error(), request.language);
-  return http::json(*std::move(body));
-}
-
-Response limits_set(Services& services, const Request& request) {
-  auto document = Json::parse(request.body);
-  if (!document) return http::fault(document.error(), request.language);
-  Limits asked;
-  for (auto item : document->object().required("levels").array(20)) {
-    auto one = item.object();
-    const auto level = static_cast<int>(one.required_int("level", 0, 20));
-    asked.days_by_level.emplace_back(level, static_cast<int>(one.required_int("days", 1, days_most)));
-  }
-  if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
-  auto body =
-      services.store.change(store::Scope(request.caller->tenant), [&](store::Writer& writer) -> Result<std::string> {
-        const auto organisation = people::organisation(writer);
-        for (std::size_t i = 0; i < asked.days_by_level.size(); ++i)
-          if (std::none_of(organisation.levels.begin(), organisation.levels.end(),
-                           [&](const people::Level& one) { return one.level == asked.days_by_level[i].first; }))
-            return refuse_field("levels[" + std::to_string(i) + "].level", "barriers.limits.level");
-        const auto acting = promises::acting(writer, *request.caller, services.clock.now());
-        if (auto done = keep_limits(writer, acting, asked); !done) return refuse(done.error());
-        JsonWriter json;
-        write_limits(json, organisation, limits(writer));
-        return json.take();
-      });
-  if (!body) return http::fault(body.error(), request.language);
-  return http::json(*std::move(body));
-}
-
 }  // namespace
 
 void routes(http::Router& router, Services& services) {
@@ -584,8 +543,6 @@ void routes(http::Router& router, Services& services) {
   on(Method::get, "/api/v1/barriers", Access::floor("figures:read"), barrier_list);
   on(Method::post, "/api/v1/barriers", Access::own_floor(), reported);
   on(Method::get, "/api/v1/barriers/choices", Access::floor(), choices);
-  on(Method::get, "/api/v1/barriers/limits", Access::signed_in(), limits_told);
-  on(Method::put, "/api/v1/barriers/limits", Access::of({Role::owner, Role::cx_manager, Role::hr_manager}), limits_set);
   on(Method::get, "/api/v1/barriers/{id}", Access::floor(), barrier_one);
   on(Method::patch, "/api/v1/barriers/{id}", Access::signed_in(), retitled);
   on(Method::post, "/api/v1/barriers/{id}/acknowledge", Access::signed_in(), acknowledged);
@@ -593,6 +550,7 @@ void routes(http::Router& router, Services& services) {
   on(Method::post, "/api/v1/barriers/{id}/cannot", Access::signed_in(), cannot_be);
   on(Method::post, "/api/v1/barriers/{id}/join", Access::signed_in(), joined_into);
   on(Method::post, "/api/v1/barriers/{id}/confirm", Access::own_floor(), confirmed);
+  limit_routes(router, services);
   unnamed_routes(router, services);
 }
 

@@ -5,13 +5,13 @@
 
 namespace goud::barriers::sql {
 
-#define GOUD_BARRIER_COLUMNS                                                                                       \
+#define GOUD_BARRIER_COLUMNS                                                                                        \
   "b.id, b.unit, b.moment, b.kind, b.title, b.language, b.state, b.reports, b.minutes, b.first_week, b.last_week, " \
   "b.since, b.owner, b.answer_by, b.acknowledged, b.due, b.rises, b.solved, b.level, b.escalated, b.done, "         \
   "b.because, b.gone, b.still_there, b.joined_into, b.revision "
 
-inline constexpr store::Statement one{"barriers.one", "SELECT " GOUD_BARRIER_COLUMNS
-                                                      "FROM barrier b WHERE b.org = :org AND b.id = :id"};
+inline constexpr store::Statement one{
+    "barriers.one", "SELECT " GOUD_BARRIER_COLUMNS "FROM barrier b WHERE b.org = :org AND b.id = :id"};
 inline constexpr store::Statement same{
     "barriers.same", "SELECT " GOUD_BARRIER_COLUMNS
                      "FROM barrier b WHERE b.org = :org AND b.unit = :unit AND b.moment = :moment AND b.kind = :kind "
@@ -45,11 +45,13 @@ inline constexpr store::Statement insert{
     "barriers.insert",
     "INSERT INTO barrier (org, id, unit, moment, kind, title, language, state, standing, reports, minutes, first_week, "
     "last_week, since, owner, answer_by, level, escalated, done, because, gone, still_there, joined_into, revision) "
-    "VALUES (:org, :id, :unit, :moment, :kind, :title, :language, 'reported', 4, 0, 0, :first_week, :last_week, :since, "
+    "VALUES (:org, :id, :unit, :moment, :kind, :title, :language, 'reported', 4, 0, 0, :first_week, :last_week, "
+    ":since, "
     "'', :answer_by, :level, 0, '', '', 0, 0, '', 1)"};
 inline constexpr store::Statement update{
     "barriers.update",
-    "UPDATE barrier SET title = :title, language = :language, state = :state, standing = :standing, reports = :reports, "
+    "UPDATE barrier SET title = :title, language = :language, state = :state, standing = :standing, reports = "
+    ":reports, "
     "minutes = :minutes, first_week = :first_week, last_week = :last_week, since = :since, owner = :owner, "
     "answer_by = :answer_by, acknowledged = :acknowledged, in_time = :in_time, due = :due, rises = :rises, "
     "solved = :solved, level = :level, escalated = :escalated, done = :done, because = :because, gone = :gone, "
@@ -61,9 +63,9 @@ inline constexpr store::Statement insert_report{
     "barriers.report.insert",
     "INSERT INTO barrier_report (org, id, barrier, submission, reporter, unit, day, minutes, words, language, said) "
     "VALUES (:org, :id, :barrier, :submission, :reporter, :unit, :day, :minutes, :words, :language, :said)"};
-inline constexpr store::Statement report_once{
-    "barriers.report.once",
-    "SELECT r.barrier FROM barrier_report r WHERE r.org = :org AND r.reporter = :reporter AND r.submission = :submission"};
+inline constexpr store::Statement report_once{"barriers.report.once",
+                                              "SELECT r.barrier FROM barrier_report r WHERE r.org = :org AND "
+                                              "r.reporter = :reporter AND r.submission = :submission"};
 inline constexpr store::Statement reported_by{
     "barriers.report.by", "SELECT r.barrier FROM barrier_report r WHERE r.org = :org AND r.reporter = :reporter"};
 inline constexpr store::Statement said_by{
@@ -106,19 +108,20 @@ inline constexpr store::Statement keep_waiting{
     "barriers.waiting.keep",
     "INSERT INTO barrier_waiting (org, place, sealed) VALUES (:org, :place, :sealed) "
     "ON CONFLICT (org, place) DO UPDATE SET sealed = excluded.sealed"};
-inline constexpr store::Statement waits{"barriers.waiting.one",
-                                        "SELECT w.sealed FROM barrier_waiting w WHERE w.org = :org AND w.place = :place"};
+inline constexpr store::Statement waits{
+    "barriers.waiting.one", "SELECT w.sealed FROM barrier_waiting w WHERE w.org = :org AND w.place = :place"};
 inline constexpr store::Statement waiting{"barriers.waiting.all",
                                           "SELECT w.sealed FROM barrier_waiting w WHERE w.org = :org"};
-inline constexpr store::Statement empty_waiting{"barriers.waiting.empty", "DELETE FROM barrier_waiting WHERE org = :org"};
+inline constexpr store::Statement empty_waiting{"barriers.waiting.empty",
+                                                "DELETE FROM barrier_waiting WHERE org = :org"};
 inline constexpr store::Statement last_morning{"barriers.morning",
                                                "SELECT m.day FROM barrier_morning m WHERE m.org = :org"};
 inline constexpr store::Statement keep_morning{
     "barriers.morning.keep",
     "INSERT INTO barrier_morning (org, day) VALUES (:org, :day) ON CONFLICT (org) DO UPDATE SET day = excluded.day"};
 
-inline constexpr store::Statement limits{"barriers.limits",
-                                         "SELECT l.level, l.days FROM barrier_limit l WHERE l.org = :org ORDER BY l.level"};
+inline constexpr store::Statement limits{
+    "barriers.limits", "SELECT l.level, l.days FROM barrier_limit l WHERE l.org = :org ORDER BY l.level"};
 inline constexpr store::Statement keep_limit{
     "barriers.limits.keep",
     "INSERT INTO barrier_limit (org, level, days) VALUES (:org, :level, :days) "

@@ -68,18 +68,16 @@ std::optional<std::int64_t> micros(const std::optional<Instant>& instant) {
 
 void count(store::Writer& writer, const Barrier& barrier, std::int64_t reports, std::int64_t minutes) {
   if (reports == 0 && minutes == 0) return;
-  writer.run(sql::count_total, {{":unit", barrier.unit.text},
-                                {":moment", barrier.moment.text},
-                                {":reports", reports},
-                                {":minutes", minutes}});
+  writer.run(
+      sql::count_total,
+      {{":unit", barrier.unit.text}, {":moment", barrier.moment.text}, {":reports", reports}, {":minutes", minutes}});
 }
 
 // The row as it becomes; what it counts is brought into the totals.
 void write(store::Writer& writer, const Acting& acting, const Barrier& before, Barrier after) {
-  auto in_time = writer
-                     .first(sql::in_time, {{":id", after.id}},
-                            [](const store::Row& row) { return row.maybe_integer(0); })
-                     .value_or(std::nullopt);
+  auto in_time =
+      writer.first(sql::in_time, {{":id", after.id}}, [](const store::Row& row) { return row.maybe_integer(0); })
+          .value_or(std::nullopt);
   if (after.acknowledged && !before.acknowledged) {
     in_time = !after.answer_by || acting.today <= *after.answer_by ? 1 : 0;
     after.answer_by.reset();
@@ -190,8 +188,7 @@ std::vector<Barrier> board(store::Reader& reader, const BoardFilter& filter) {
   } else {
     const auto names = names_of(filter);
     reader.each_until(
-        sql::board,
-        {{":least", least}, {":standing", start.standing}, {":minutes", start.minutes}, {":id", start.id}},
+        sql::board, {{":least", least}, {":standing", start.standing}, {":minutes", start.minutes}, {":id", start.id}},
         [&](const store::Row& row) {
           if (fits(row) && (!names || names->contains(row.text(3)))) lines.push_back(line_in(row));
           return lines.size() < filter.most;
@@ -250,7 +247,8 @@ std::optional<Barrier> barrier(store::Reader& reader, std::string_view id) {
 
 std::optional<Barrier> followed(store::Reader& reader, std::string_view id) {
   auto found = barrier(reader, id);
-  for (int steps = 0; found && found->state == State::joined && steps < 50; ++steps) found = barrier(reader, found->into);
+  for (int steps = 0; found && found->state == State::joined && steps < 50; ++steps)
+    found = barrier(reader, found->into);
   return found;
 }
 
@@ -312,8 +310,8 @@ Result<Barrier> place(store::Writer& writer, const Acting& acting, Randomness& r
   if (found && !open(found->state)) found.reset();
   if (!found) {
     const auto beside = writer.all(
-        sql::same,
-        {{":unit", placed.unit.text}, {":moment", placed.moment.text}, {":kind", name_of(placed.kind)}}, barrier_in);
+        sql::same, {{":unit", placed.unit.text}, {":moment", placed.moment.text}, {":kind", name_of(placed.kind)}},
+        barrier_in);
     const auto title = title_of(without_persons(writer, placed.words, placed.language));
     if (const auto same = same_as(beside, title)) {
       found = beside[*same];
@@ -347,8 +345,8 @@ Result<Barrier> place(store::Writer& writer, const Acting& acting, Randomness& r
   return after;
 }
 
-Result<Reported> report(store::Writer& writer, const Acting& acting, Randomness& randomness, const std::string& submission,
-                        const ReportDraft& draft) {
+Result<Reported> report(store::Writer& writer, const Acting& acting, Randomness& randomness,
+                        const std::string& submission, const ReportDraft& draft) {
   if (auto fits = check(draft); !fits) return refuse(fits.error());
   const auto there = writer.first(sql::report_once, {{":reporter", acting.actor}, {":submission", submission}},
                                   [](const store::Row& row) { return row.string(0); });
@@ -394,9 +392,8 @@ Done say(store::Writer& writer, const Acting& acting, std::string_view id, std::
 }
 
 std::vector<std::pair<UnitId, Day>> named_days(store::Reader& reader, std::string_view id, Day from) {
-  return reader.all(sql::days_of, {{":barrier", id}, {":from", from.number}}, [](const store::Row& row) {
-    return std::pair(UnitId{row.string(0)}, day_in_row(row, 1));
-  });
+  return reader.all(sql::days_of, {{":barrier", id}, {":from", from.number}},
+                    [](const store::Row& row) { return std::pair(UnitId{row.string(0)}, day_in_row(row, 1)); });
 }
 
 std::vector<Told> told(store::Reader& reader, std::string_view id) {
@@ -432,7 +429,8 @@ Done keep_limits(store::Writer& writer, const Acting& acting, const Limits& aske
   return {};
 }
 
-std::optional<Barrier> barrier_for(store::Reader& reader, const std::vector<UnitId>& units, const MomentId& at, Instant now) {
+std::optional<Barrier> barrier_for(store::Reader& reader, const std::vector<UnitId>& units, const MomentId& at,
+                                   Instant now) {
   BoardFilter filter;
   filter.units = units;
   filter.moment = at;

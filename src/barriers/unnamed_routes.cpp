@@ -28,7 +28,8 @@ Response reported(Services& services, const Request& request) {
   read_report(in, request.language, draft);
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
   draft.unit = door->unit;
-  if (auto done = report_unnamed(services, *door, receipt, draft); !done) return http::fault(done.error(), request.language);
+  if (auto done = report_unnamed(services, *door, receipt, draft); !done)
+    return http::fault(done.error(), request.language);
   return http::no_content();
 }
 
@@ -42,12 +43,14 @@ Response followed_up(Services& services, const Request& request) {
   const auto gone = in.optional_bool("gone");
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
   if (gone)
-    if (auto done = say_unnamed(services, door->tenant, given, *gone); !done) return http::fault(done.error(), request.language);
+    if (auto done = say_unnamed(services, door->tenant, given, *gone); !done)
+      return http::fault(done.error(), request.language);
   const auto known = receipt(services, door->tenant, given);
   if (!known) return http::fault(known.error(), request.language);
   formats::JsonWriter json;
   json.begin_object().field("state", known->waiting ? std::string_view("waiting") : name_of(known->barrier->state));
-  json.field("done", known->waiting ? "" : known->barrier->done).field("because", known->waiting ? "" : known->barrier->because);
+  json.field("done", known->waiting ? "" : known->barrier->done)
+      .field("because", known->waiting ? "" : known->barrier->because);
   json.end_object();
   return http::json(json.take());
 }
@@ -57,8 +60,9 @@ Response followed_up(Services& services, const Request& request) {
 void unnamed_routes(http::Router& router, Services& services) {
   const http::Limits limits{.body_bytes = 8 * 1024, .per_minute_per_address = 20, .unlogged = true};
   const auto on = [&](std::string pattern, Response (*route)(Services&, const Request&)) {
-    router.on(http::Method::post, std::move(pattern), http::Access::anyone(),
-              [&services, route](const Request& request) { return route(services, request); }, limits);
+    router.on(
+        http::Method::post, std::move(pattern), http::Access::anyone(),
+        [&services, route](const Request& request) { return route(services, request); }, limits);
   };
   on("/w/{door}/barriers", reported);
   on("/w/{door}/receipt", followed_up);
