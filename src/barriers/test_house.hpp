@@ -79,7 +79,6 @@ struct House {
     });
     if (!done)
       throw std::runtime_error(done.error().key + (done.error().fields.empty() ? "" : done.error().fields[0].path));
-    (void)mix(*services, tenant);  // the clock of the first morning
   }
   [[nodiscard]] Day today() const { return day_in(clock.now(), "Europe/Amsterdam").value(); }
   [[nodiscard]] Acting acting(const std::string& who = "noor") const { return {who, clock.now(), today()}; }

@@ -108,6 +108,14 @@ std::optional<Waiting> waiting_from(const std::string& text) {
   return one;
 }
 
+// The day whose morning came last.
+Day morning_of(const people::Organisation& organisation, Instant now) {
+  return people::day_of(organisation, Instant{now.micros - morning_hour * hour_micros});
+}
+std::optional<std::int64_t> last_morning(store::Reader& reader) {
+  return reader.first(sql::last_morning, {}, [](const store::Row& row) { return row.integer(0); });
+}
+
 bool counted(store::Reader& reader, const std::string& receipt) {
   return reader.first(sql::unnamed, {{":receipt", receipt}}, [](const store::Row&) { return true; }).value_or(false);
 }
@@ -190,6 +198,9 @@ Done report_unnamed(Services& services, const people::FloorDoor& door, std::stri
   const auto sealed = seal(key_of(services.secrets, door.tenant), services.randomness, to_text(one));
   return services.store.write(store::Scope(door.tenant), [&](store::Writer& writer) -> Done {
     if (counted(writer, one.receipt)) return {};
+    // The first of an organisation waits for a morning like every other.
+    if (!last_morning(writer))
+      writer.run(sql::keep_morning, {{":day", morning_of(people::organisation(writer), now).number}});
     writer.run(sql::keep_waiting,
                {{":place", report_place(services.secrets, door.tenant, receipt)}, {":sealed", sealed}});
     return {};
@@ -233,9 +244,9 @@ Done mix(Services& services, Tenant tenant) {
   };
   auto known = services.store.ask(store::Scope(tenant), [&](store::Reader& reader) {
     const auto organisation = people::organisation(reader);
-    const auto morning = people::day_of(organisation, Instant{now.micros - morning_hour * hour_micros});
-    const auto last = reader.first(sql::last_morning, {}, [](const store::Row& row) { return row.integer(0); });
-    return Known{morning, people::day_of(organisation, now), !last || *last < morning.number};
+    const auto morning = morning_of(organisation, now);
+    const auto last = last_morning(reader);
+    return Known{morning, people::day_of(organisation, now), last && *last < morning.number};
   });
   if (!known) return refuse(known.error());
   if (!known->due) return {};
@@ -243,6 +254,7 @@ Done mix(Services& services, Tenant tenant) {
   const Acting acting{"", now, known->today};
   bool any = false;
   auto done = services.store.write(store::Scope(tenant), [&](store::Writer& writer) -> Done {
+    writer.run(sql::keep_morning, {{":day", known->morning.number}});
     std::vector<Waiting> all;
     writer.each(sql::waiting, {}, [&](const store::Row& row) {
       if (const auto text = unseal(key, row.bytes(0)))
@@ -255,7 +267,6 @@ Done mix(Services& services, Tenant tenant) {
     for (const auto& one : all)
       if (auto counted_one = count(writer, acting, services.randomness, one); !counted_one) return counted_one;
     writer.run(sql::empty_waiting, {});
-    writer.run(sql::keep_morning, {{":day", known->morning.number}});
     return {};
   });
   if (done && any) clear_log(services.store);
