@@ -20,13 +20,19 @@ def holding(house, text):
     return sorted(path.name for path in pathlib.Path(house.data).rglob("*") if path.is_file() and text.encode() in path.read_bytes())
 
 
-def restarted(house, days):
+def restarted(house, days, who, codes):
     house.stop()
     if "--days-ahead" in house.options:
         at = house.options.index("--days-ahead")
         del house.options[at:at + 2]
     house.options += ["--days-ahead", str(days)]
     house.start()
+    for name, member in who.items():  # nobody is signed in so long
+        member.cookie = member.csrf = None
+        if name in codes:
+            member.with_code(codes[name])
+        else:
+            member.sign_in(("anna" if name == "owner" else name) + "@example.nl", PASSWORD)
 
 
 def of(board, **like):
@@ -42,9 +48,10 @@ def journey(count):
         for role in ("cx_manager", "hr_manager", "unit_manager", "analyst", "employee"):
             who[role] = invited(house, owner, role + "@example.nl", role, has["zwolle"] if role in ("unit_manager", "employee") else None)
         ids = {one["email"].split("@")[0]: one["id"] for one in made(owner.ask("GET", "/accounts"))["items"]}
+        codes = {}
         for name, unit, kind in (("Fatima", "zwolle", "personal"), ("Sam", "zwolle", "personal"), ("Breda", "breda", "personal"), ("wall", "zwolle", "unit")):
             code = made(owner.ask("POST", "/passes", {"kind": kind, "unit": has[unit], "name": name if kind == "personal" else None, "language": "nl"}))["code"]
-            who[name] = Visitor(house).with_code(code)
+            who[name], codes[name] = Visitor(house).with_code(code), code
         key = Visitor(house, key=made(owner.ask("POST", "/keys", {"name": "k", "scopes": ["figures:read"], "expires_at": EXPIRES}))["key"])
         room = has["room"]
 
@@ -146,7 +153,7 @@ def journey(count):
         made(who["cx_manager"].ask("PATCH", "/barriers/" + worded["id"], {"title": "Te weinig dekbedden op drie"}))
 
         # The morning after.
-        restarted(house, 1)
+        restarted(house, 1, who, codes)
         count.check("the morning comes", "" if wait_until(lambda: rows(house, "barrier_waiting") == 0, 90) else "not")
         board = made(owner.ask("GET", "/barriers"))
         tools, words = of(board, id=first["id"])[0], of(board, title=CANARY)
@@ -159,7 +166,7 @@ def journey(count):
         count.check("its words lie in the store alone", "" if holding(house, CANARY) == ["goud.db"] else str(holding(house, CANARY)))
 
         # Out of time.
-        restarted(house, 4)
+        restarted(house, 4, who, codes)
         count.check("it rises", "" if wait_until(lambda: made(owner.ask("GET", "/barriers/" + first["id"]))["escalated"] == 1, 90) else "not")
         late = made(owner.ask("GET", "/barriers?state=overdue"))
         count.check("and stands over time, first on the board", "" if [one["id"] for one in late["items"]] == [first["id"]] == [made(owner.ask("GET", "/barriers?limit=1"))["items"][0]["id"]] and late["summary"]["overdue"] == 1
@@ -177,7 +184,7 @@ def journey(count):
         count.check("gone: confirmed", "" if one["state"] == "confirmed" and one["gone"] == 1 and one["still_there"] == 0 else str(one))
         said = made(stranger.ask("POST", f"/w/{door}/receipt", {"receipt": receipts[0], "gone": False}))
         count.check("a receipt speaks too, tomorrow", "" if said["state"] == "confirmed" and said["done"] == "En een derde" else str(said))
-        restarted(house, 5)
+        restarted(house, 5, who, codes)
         count.check("the next morning it counts", "" if wait_until(lambda: made(owner.ask("GET", "/barriers/" + first["id"]))["state"] == "acknowledged", 90) else "not")
 
         # What cannot be has a reason.
