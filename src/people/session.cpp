@@ -46,6 +46,7 @@ Result<std::optional<http::Caller>> by_pass_session(Services& services, std::str
       one.caller.language = row.string(4);
       one.made = Day{static_cast<std::int32_t>(row.integer(5))};
       one.seen = Day{static_cast<std::int32_t>(row.integer(6))};
+      one.caller.job = row.maybe_string(7);
       return one;
     });
   });
@@ -55,10 +56,13 @@ Result<std::optional<http::Caller>> by_pass_session(Services& services, std::str
   if (today.number - session.seen.number > pass_idle_days || today.number - session.made.number > pass_days)
     return std::nullopt;
   if (today != session.seen)
-    services.store.submit(store::Scope(session.caller.tenant), [hash, today](store::Writer& writer) -> Done {
-      writer.run(sql::pass_session_seen, {{":token_hash", hash}, {":day", today.number}});
-      return {};
-    }, [](Done) {});
+    services.store.submit(
+        store::Scope(session.caller.tenant),
+        [hash, today](store::Writer& writer) -> Done {
+          writer.run(sql::pass_session_seen, {{":token_hash", hash}, {":day", today.number}});
+          return {};
+        },
+        [](Done) {});
   session.caller.csrf = csrf_of(token);
   return session.caller;
 }
@@ -77,6 +81,7 @@ Result<std::optional<http::Caller>> by_session(Services& services, std::string_v
       if (!row.null(5)) one.caller.unit = UnitId{row.string(5)};
       one.caller.language = row.string(6);
       one.active = row.integer(7) != 0;
+      one.caller.job = row.maybe_string(8);
       return one;
     });
   });
