@@ -7,7 +7,7 @@ import '@mantine/core/styles/CloseButton.css';
 import '@mantine/core/styles/UnstyledButton.css';
 import { useWords } from '../words';
 import type { DialogProps } from './Dialog';
-import './dialog.css';
+import './dialog_box.css';
 
 /** What a dialog is made of; fetched when the first one opens. */
 export default function DialogBox({ title, opened, onClose, children, wide }: DialogProps) {
