@@ -198,7 +198,7 @@ def paused(count, house, members, has, sign_in):
     texts = [f"Niemand belde, {i}." for i in range(3)]
     for text in texts:
         told_by_page(house, has["breda_page"], {"q.story.e": "less", "q.story.t": text, "q.story.c": "1", "q.story.n": NUMBER})
-    told_by_page(house, has["breda_page"], {"q.story.e": "better", "q.story.t": "Een lift naar het station.", "q.story.a": "1", "q.story.m": "blij@elders.example", "q.story.i": "yes"})
+    told_by_page(house, has["breda_page"], {"q.recommend": "9", "q.story.e": "better", "q.story.t": "Een lift naar het station.", "q.story.a": "1", "q.story.m": "blij@elders.example", "q.story.i": "yes"})
     assert wait_until(lambda: all(one_of(members["breda"], text) for text in texts), 15)
     again(house, 16)
     sign_in()
@@ -249,7 +249,7 @@ def two_weeks_later(count, house, office, back):
 
 def erased(count, house, members, late, back):
     owner = members["owner"]
-    made(owner.ask("POST", f"/answers/{late['id']}/erase", {"reason": "vraag van de gast"}), 204, 200)
+    assert owner.ask("POST", f"/answers/{late['id']}/erase", {"reason": "vraag van de gast"}).status == 204
     count.check("erased: it is not there", "" if owner.ask("GET", "/follow-ups/" + late["id"]).status == 404 else "is")
     letters = owner.ask("GET", "/letters").text
     count.check("nor in the outbox", "" if "laat@elders.example" not in letters and "Komt dit aan" not in letters else letters[:500])
