@@ -142,7 +142,7 @@ int main(int argc, char** argv) {
   for (int i = 0; i < 40; ++i) {
     const auto page = read(deep);
     if (page.empty()) break;
-    deep.before = barriers::place_on(deep, page.back());
+    deep.before = barriers::place_on(page.back());
   }
   deep.most = 50;
   auto branch = whole, half = whole, few = whole;

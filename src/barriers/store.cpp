@@ -59,6 +59,7 @@ Barrier barrier_in(const store::Row& row) {
   one.still_there = static_cast<int>(row.integer(23));
   one.into = row.string(24);
   one.revision = static_cast<int>(row.integer(25));
+  one.standing = static_cast<int>(row.integer(26));
   return one;
 }
 
@@ -151,8 +152,8 @@ constexpr std::size_t units_by_key = 32;
 
 }  // namespace
 
-std::string place_on(const BoardFilter& filter, const Barrier& barrier) {
-  return std::to_string(standing_of(barrier, filter.now)) + "-" + std::to_string(barrier.minutes) + "-" + barrier.id;
+std::string place_on(const Barrier& barrier) {
+  return std::to_string(barrier.standing) + "-" + std::to_string(barrier.minutes) + "-" + barrier.id;
 }
 
 std::vector<Barrier> board(store::Reader& reader, const BoardFilter& filter) {
