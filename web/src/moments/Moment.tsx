@@ -246,7 +246,9 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
       <Drivers moment={moment.id} />
       <Promised promises={promises} chosen={promise?.id ?? null} onChoose={setPicked} />
       <Told data={data} />
-      <AtMoment moment={moment.id} />
+      <div className="grid two even">
+        <AtMoment moment={moment.id} />
+      </div>
       <Answers data={data} />
     </>
   );
