@@ -28,8 +28,12 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
+/** What the floor's page kept of whoever was here before (public/sw.js). */
+export const forgetKept = () => (typeof caches === 'undefined' ? Promise.resolve(false) : caches.delete('goud-floor-kept').catch(() => false));
+
 export function keepSession(session: Session) {
   rememberCsrf(session.csrf);
+  void forgetKept();
   client.clear();
   client.setQueryData(sessionQuery.queryKey, session);
 }

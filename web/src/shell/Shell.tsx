@@ -3,7 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { ask } from '../api/client';
-import { client, may, sessionQuery } from '../api/session';
+import { client, forgetKept, may, sessionQuery } from '../api/session';
 import type { Session } from '../api/types';
 import { Icon, type IconName, Logo } from '../kit/icons';
 import { Floating } from '../kit/Floating';
@@ -84,6 +84,7 @@ function Me({ session }: { session: Session }) {
   const [password, setPassword] = useState(false);
   const leave = async () => {
     await ask('DELETE', '/session').catch(() => undefined);
+    await forgetKept();
     client.clear();
     location.assign('/aanmelden');
   };
