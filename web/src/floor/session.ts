@@ -26,7 +26,8 @@ export async function comeIn(code: string): Promise<void> {
   client.clear();
   rememberCsrf(session.csrf);
   if (isLanguage(session.floor.language)) await setLanguage(session.floor.language);
-  client.setQueryData(floorSession.queryKey, { value: session, kept: null });
+  const came: Read<FloorSession> = { value: session, kept: null };
+  client.setQueryData(floorSession.queryKey, () => came);
 }
 
 /** A code behind the hash is taken out of the address before anything else: it stands in no history. */

@@ -23,6 +23,7 @@ import { followText, retoldText } from '../stories/come_of_it';
 import { followUpsQuery, storiesQuery, storyFiguresQuery } from '../stories/queries';
 import { own, ownLanguage, useWords } from '../words';
 import { ByUnit } from './ByUnit';
+import { Cards } from './Cards';
 import { Compare } from './Compare';
 import { Course, type Step } from './Course';
 import { Drivers } from './Drivers';
@@ -243,6 +244,7 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
         </div>
       )}
       <Drivers moment={moment.id} />
+      <Cards moment={moment.id} ended={moment.ended ?? false} />
       <Promised promises={promises} chosen={promise?.id ?? null} onChoose={setPicked} />
       <Told data={data} />
       <Answers data={data} />
