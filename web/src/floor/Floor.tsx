@@ -175,7 +175,10 @@ function Inside({ session, kept }: { session: FloorSession; kept: string | null 
   const [leaving, setLeaving] = useState(false);
   const old = today.data?.kept ?? kept;
   const part = PARTS.find((one) => one.path === pathname) ?? PARTS[0];
-  const name = today.data?.value.unit.name ?? session.floor.unit?.name ?? session.org.name;
+  const here = today.data?.value;
+  const unit = here?.unit.name ?? session.floor.unit?.name ?? session.org.name;
+  // a department says little without its house
+  const name = here && here.house.id !== here.unit.id ? `${unit}, ${here.house.name}` : unit;
   const first = useRef(true);
   useEffect(() => {
     document.title = `${t(part?.key ?? '')} · ${name}`;
@@ -198,7 +201,7 @@ function Inside({ session, kept }: { session: FloorSession; kept: string | null 
       tabs={
         <nav className="tab" aria-label={t('web.floor.menu')}>
           {PARTS.map((one) => (
-            <Link key={one.path} to={one.path as '/vandaag'} activeProps={{}} aria-current={one === part ? 'page' : undefined}>
+            <Link key={one.path} to={one.path as '/vandaag'} activeOptions={{ exact: true }} activeProps={{}} aria-current={one === part ? 'page' : undefined}>
               <Icon name={one.icon} size={20} />
               {t(one.key)}
             </Link>

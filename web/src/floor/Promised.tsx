@@ -38,7 +38,7 @@ function ToldChip({ figure }: { figure: ToldKept }) {
           ? t(`web.floor.${figure.shown}`) + n
           : figure.value === null
             ? t('web.floor.not_yet_said')
-            : `${hundredths(figure.value)}%${limits}${n}`;
+            : `${figure.shown_as === 'count' && figure.kept != null && figure.n !== null ? t('web.floor.of', { kept: figure.kept, n: figure.n }) : `${hundredths(figure.value)}%`}${limits}${figure.shown_as === 'count' ? '' : n}`;
   return (
     <span className={`chip ${figure.state === 'broken' ? 'brick' : ''}`}>
       <StateMark state={figure.state} />
@@ -48,11 +48,15 @@ function ToldChip({ figure }: { figure: ToldKept }) {
   );
 }
 
+const RANK = { broken: 0, below: 1, not_yet: 2, met: 3, not_asked: 4 } as const;
+/** What was kept least leads. */
+const weakestFirst = (promised: Today['promised']) => [...promised].sort((a, b) => RANK[a.figure.state] - RANK[b.figure.state] || (a.figure.value ?? 1) - (b.figure.value ?? 1));
+
 export function PromisedList({ today, most }: { today: Today; most: number }) {
   const { language } = useWords();
   return (
     <ul className="lines">
-      {today.promised.slice(0, most).map((one) => (
+      {weakestFirst(today.promised).slice(0, most).map((one) => (
         <li key={one.promise}>
           <span lang={ownLanguage(one.text, language)}>{own(one.text, language)}</span>
           <ToldChip figure={one.figure} />

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { client } from '../api/session';
 import { isoDay, isoWeekOf, whole } from '../format';
+import { faultText } from '../kit/States';
 import { own, useWords } from '../words';
 import { NameChoice, useNamed } from './NameChoice';
 import { digits, write } from './queue';
@@ -45,7 +46,7 @@ export function ReportForm({ today, moment, short }: { today: Today; moment: str
     }
     setBusy(true);
     const id = named.byName ? crypto.randomUUID() : digits();
-    const body = { ...what, moment: at, minutes, language, ...(isKind && words.trim() ? { words: words.trim() } : {}), ...(named.byName ? { submission: id } : { receipt: id }) };
+    const body = { ...what, moment: at, minutes, language, ...(isKind && words.trim() ? { words: words.trim() } : {}), ...(named.byName ? { submission: id, unit: today.unit.id } : { receipt: id }) };
     try {
       const state = await write({ what: 'barrier', id, path: '/barriers', body, door: named.byName ? null : today.door, who: named.byName ? who : null, title, moment: momentName, week: isoWeekOf(isoDay(new Date())) }, who);
       if (state === 'waiting') setTold({ text: t('web.floor.not_sent') });
@@ -151,7 +152,7 @@ function Board({ today }: { today: Today }) {
     <section className="bx" aria-labelledby="floor-board">
       <h2 id="floor-board">{t('web.floor.board', { place: today.house.name })}</h2>
       {board.data && items.length === 0 && <p className="s m2">{t('web.floor.board_none')}</p>}
-      {board.error && !board.data ? <p className="s m2">{t('web.floor.no_reach')}</p> : null}
+      {board.error && !board.data ? <p className="s m2">{faultText(board.error, t)}</p> : null}
       <ul className="lines barriers">
         {items.map((one) => (
           <li key={one.id}>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Expectation } from '../api/types';
 import { isoDay, isoWeekOf } from '../format';
 import { EXPECTATION_MARK } from '../kit/marks';
+import { faultText } from '../kit/States';
 import { StoryCard } from '../kit/StoryCard';
 import type { Story } from '../stories/shapes';
 import { own, useWords } from '../words';
@@ -26,7 +27,7 @@ export function Stories({ today }: { today: Today }) {
       <section className="bx" aria-labelledby="floor-wall">
         <h2 id="floor-wall">{t('web.floor.wall', { place: today.house.name })}</h2>
         {wall.data && items.length === 0 && <p className="s m2">{t('web.floor.wall_none')}</p>}
-        {wall.error && !wall.data ? <p className="s m2">{t('web.floor.no_reach')}</p> : null}
+        {wall.error && !wall.data ? <p className="s m2">{faultText(wall.error, t)}</p> : null}
         <ul className="wallof">
           {items.map((one) => (
             <StoryCard key={one.id} story={one} />
@@ -88,7 +89,7 @@ function Tell({ today }: { today: Today }) {
         {LESS_TO_MORE.map((one) => (
           <button key={one} type="button" className={one} aria-pressed={expectation === one} onClick={() => (setExpectation(expectation === one ? null : one), setTold(null))}>
             <span aria-hidden="true">{EXPECTATION_MARK[one]} </span>
-            {t(`web.expectation.${one}.short`)}
+            {t(`web.floor.exp.${one}`)}
           </button>
         ))}
       </div>

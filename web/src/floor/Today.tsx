@@ -119,8 +119,10 @@ function CardOfDay({ card, cards, figure, onPick }: { card: Card; cards: Card[];
       {card.call && (
         <a className="btn callme" href={`tel:${card.call.telephone.replace(/[^\d+]/g, '')}`}>
           <Icon name="phone" size={16} />
-          {t('web.card.call', { who: own(card.call.who, language) })}
-          <span className="m2 tn">{card.call.telephone}</span>
+          <span>
+            {t('web.card.call', { who: own(card.call.who, language) })}
+            <span className="s m2 tn">{card.call.telephone}</span>
+          </span>
         </a>
       )}
       {figure && <p className="s m3">{t('web.floor.figure', { unit: figure.unit.name, weeks: figure.weeks })}</p>}
