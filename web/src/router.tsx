@@ -219,8 +219,7 @@ const invitationAliases = ['/invitation/$token', '/invitations/$token'].map((pat
 );
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, begin, invited, floor, ...floorParts, inside.addChildren(routes), ...aliases, momentAlias, storyAlias, roundAlias, ...invitationAliases]),
-  routeTree: root.addChildren([signIn, begin, invited, inside.addChildren(routes), ...aliases, momentAlias, barrierAlias, storyAlias, roundAlias, ...invitationAliases]),
+  routeTree: root.addChildren([signIn, begin, invited, floor, ...floorParts, inside.addChildren(routes), ...aliases, momentAlias, barrierAlias, storyAlias, roundAlias, ...invitationAliases]),
   defaultPendingComponent: () => (
     <div className="page">
       <Loading />
