@@ -97,7 +97,8 @@ inline constexpr store::Statement set_unnamed_said{
     "barriers.unnamed.say", "UPDATE barrier_unnamed SET said = :said WHERE org = :org AND receipt = :receipt"};
 inline constexpr store::Statement unnamed_words_of{
     "barriers.unnamed.words",
-    "SELECT u.words, u.language FROM barrier_unnamed u WHERE u.org = :org AND u.barrier = :barrier AND u.words <> '' LIMIT 20"};
+    "SELECT u.words, u.language FROM barrier_unnamed u WHERE u.org = :org AND u.barrier = :barrier AND u.words > '' "
+    "ORDER BY u.words LIMIT 20"};
 inline constexpr store::Statement unsay_unnamed{
     "barriers.unnamed.unsay", "UPDATE barrier_unnamed SET said = 0 WHERE org = :org AND barrier = :barrier"};
 inline constexpr store::Statement move_unnamed{

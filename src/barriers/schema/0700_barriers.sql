@@ -87,7 +87,7 @@ CREATE TABLE barrier_unnamed (
   PRIMARY KEY (org, receipt),
   FOREIGN KEY (org, barrier) REFERENCES barrier (org, id)
 ) WITHOUT ROWID;
-CREATE INDEX barrier_unnamed_of ON barrier_unnamed (org, barrier);
+CREATE INDEX barrier_unnamed_of ON barrier_unnamed (org, barrier, words, language);
 CREATE TABLE barrier_waiting (
   org INTEGER NOT NULL,
   place TEXT NOT NULL,
