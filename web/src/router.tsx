@@ -142,6 +142,10 @@ const routes = [
   }),
 ];
 
+// The floor's own page: light, apart from the rest, opened with an account, a unit's code or a QR of one's own.
+const floor = createRoute({ getParentRoute: () => root, path: '/vandaag', component: lazyRouteComponent(() => import('./floor/Floor')) });
+const floorParts = ['/vandaag/melden', '/vandaag/verhaal', '/vandaag/beloften'].map((path) => createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(() => import('./floor/Floor')) }));
+
 // The same pages under their English names, and the short forms.
 const ALIASES: [string, string][] = [
   ['/barriers', '/belemmeringen'],
@@ -159,6 +163,10 @@ const ALIASES: [string, string][] = [
   ['/admin/employees', '/beheer/medewerkers'],
   ['/beheer', '/beheer/mensen'],
   ['/admin', '/beheer/mensen'],
+  ['/today', '/vandaag'],
+  ['/today/report', '/vandaag/melden'],
+  ['/today/story', '/vandaag/verhaal'],
+  ['/today/promises', '/vandaag/beloften'],
   ['/first-hour', '/eerste-uur'],
   ['/sign-in', '/aanmelden'],
   ['/setup', '/begin'],
@@ -168,7 +176,7 @@ const aliases = ALIASES.map(([path, to]) =>
     getParentRoute: () => root,
     path,
     beforeLoad: ({ location }) => {
-      throw redirect({ href: `${to}${location.searchStr}`, replace: true });
+      throw redirect({ href: `${to}${location.searchStr}${location.hash ? `#${location.hash}` : ''}`, replace: true });
     },
   }),
 );
@@ -211,7 +219,7 @@ const invitationAliases = ['/invitation/$token', '/invitations/$token'].map((pat
 );
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, begin, invited, inside.addChildren(routes), ...aliases, momentAlias, barrierAlias, storyAlias, roundAlias, ...invitationAliases]),
+  routeTree: root.addChildren([signIn, begin, invited, floor, ...floorParts, inside.addChildren(routes), ...aliases, momentAlias, barrierAlias, storyAlias, roundAlias, ...invitationAliases]),
   defaultPendingComponent: () => (
     <div className="page">
       <Loading />

@@ -24,6 +24,7 @@ import { followUpsQuery, storiesQuery, storyFiguresQuery } from '../stories/quer
 import { own, ownLanguage, useWords } from '../words';
 import { AtMoment } from '../barriers/AtMoment';
 import { ByUnit } from './ByUnit';
+import { Cards } from './Cards';
 import { Compare } from './Compare';
 import { Course, type Step } from './Course';
 import { Drivers } from './Drivers';
@@ -244,6 +245,7 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
         </div>
       )}
       <Drivers moment={moment.id} />
+      <Cards moment={moment.id} ended={moment.ended ?? false} />
       <Promised promises={promises} chosen={promise?.id ?? null} onChoose={setPicked} />
       <Told data={data} />
       <div className="grid two even">

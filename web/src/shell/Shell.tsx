@@ -3,7 +3,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { ask } from '../api/client';
-import { client, may, sessionQuery } from '../api/session';
+import { client, forgetKept, may, sessionQuery } from '../api/session';
 import type { Session } from '../api/types';
 import { fewQuery } from '../barriers/queries';
 import { whole } from '../format';
@@ -102,6 +102,7 @@ function Me({ session }: { session: Session }) {
   const [password, setPassword] = useState(false);
   const leave = async () => {
     await ask('DELETE', '/session').catch(() => undefined);
+    await forgetKept();
     client.clear();
     location.assign('/aanmelden');
   };
