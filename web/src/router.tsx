@@ -80,6 +80,15 @@ const routes = [
     },
     component: lazyRouteComponent(() => import('./barriers/Board')),
   }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/opvolging',
+    validateSearch: (search: Record<string, unknown>): { moment?: string; wie?: 'late' | 'all' } => {
+      const which = text(search.wie);
+      return { ...some('moment', search.moment), ...(which === 'late' || which === 'all' ? { wie: which } : {}) };
+    },
+    component: lazyRouteComponent(() => import('./actions/FollowUps')),
+  }),
   page('/belemmeringen/$id', () => import('./barriers/Barrier')),
   page('/belofte', () => import('./promises/Overview')),
   page('/eerste-uur', () => import('./feedback/FirstHour')),
@@ -149,6 +158,7 @@ const floorParts = ['/vandaag/melden', '/vandaag/verhaal', '/vandaag/beloften'].
 // The same pages under their English names, and the short forms.
 const ALIASES: [string, string][] = [
   ['/barriers', '/belemmeringen'],
+  ['/follow-ups', '/opvolging'],
   ['/', '/belofte'],
   ['/promise', '/belofte'],
   ['/moments', '/momenten'],

@@ -22,6 +22,7 @@ import { useView } from '../shell/view';
 import { followText, retoldText } from '../stories/come_of_it';
 import { followUpsQuery, storiesQuery, storyFiguresQuery } from '../stories/queries';
 import { own, ownLanguage, useWords } from '../words';
+import { FollowedAtMoment } from '../actions/AtMoment';
 import { AtMoment } from '../barriers/AtMoment';
 import { ByUnit } from './ByUnit';
 import { Cards } from './Cards';
@@ -250,6 +251,7 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
       <Told data={data} />
       <div className="grid two even">
         <AtMoment moment={moment.id} />
+        <FollowedAtMoment moment={moment.id} />
       </div>
       <Answers data={data} />
     </>
