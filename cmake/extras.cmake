@@ -9,7 +9,7 @@ if(GOUD_FUZZ)
     target_compile_options(fuzz_${name} PRIVATE -Wno-error -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined)
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer,address,undefined)
     target_link_libraries(fuzz_${name} PRIVATE Threads::Threads PkgConfig::SODIUM date::date-tz Boost::json Boost::url
-      PkgConfig::LZMA PkgConfig::ZLIB PkgConfig::PNG PkgConfig::JPEG goud_words)
+      PkgConfig::LZMA PkgConfig::ZLIB PkgConfig::PNG PkgConfig::JPEG ${STEMMER} goud_words)
   endfunction()
   include(${CMAKE_SOURCE_DIR}/tests/fuzz/targets.cmake OPTIONAL)
 endif()

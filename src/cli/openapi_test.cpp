@@ -39,6 +39,12 @@ std::string who_may(const http::Access& access) {
     case http::Access::Kind::roles:
       for (const auto role : access.roles) more(http::name_of(role));
       break;
+    case http::Access::Kind::floor:
+      more("floor");
+      break;
+    case http::Access::Kind::own_floor:
+      more("own_floor");
+      break;
     case http::Access::Kind::key:
       break;
   }

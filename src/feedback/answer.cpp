@@ -29,6 +29,19 @@ bool telephone_likely(std::string_view text) {
   return digits >= 6 && digits <= 20;
 }
 
+// Something, one @, and a domain with a dot; 254 characters.
+bool email_likely(std::string_view text) {
+  const auto at = text.find('@');
+  if (text.size() > 254 || at == 0 || at == std::string_view::npos || text.find('@', at + 1) != std::string_view::npos)
+    return false;
+  const auto domain = text.substr(at + 1);
+  const auto wrong = [](char c) {
+    return static_cast<unsigned char>(c) <= ' ' || c == ',' || c == ';' || c == '<' || c == '>' || c == '"';
+  };
+  return domain.find('.') != std::string_view::npos && domain.front() != '.' && domain.back() != '.' &&
+         std::none_of(text.begin(), text.end(), wrong);
+}
+
 class Faults {
  public:
   void note(const Question& question, std::string_view part, std::string key, std::map<std::string, std::string> args = {}) {
@@ -62,13 +75,16 @@ void look_at_story(const Instrument& instrument, const Question& question, const
   }
   const auto& story = *given.story;
   look_at_text(question, ".text", story.text, faults);
-  if (!story.telephone.empty()) {
-    if (instrument.definition.anonymous) {
-      faults.note(question, ".call", "feedback.answer.anonymous_no_call");
-    } else if (!telephone_likely(story.telephone)) {
+  const bool to_be_reached = !story.telephone.empty() || !story.email.empty();
+  if (instrument.definition.anonymous) {
+    if (to_be_reached) faults.note(question, ".call", "feedback.answer.anonymous_no_call");
+  } else {
+    if (!story.telephone.empty() && !telephone_likely(story.telephone))
       faults.note(question, ".call.telephone", "feedback.answer.telephone");
-    }
+    if (!story.email.empty() && !email_likely(story.email))
+      faults.note(question, ".call.email", "feedback.answer.email");
   }
+  if (story.ask_again && story.email.empty()) faults.note(question, ".ask_again", "feedback.answer.ask_again");
 }
 
 void look_at_one(const Instrument& instrument, const Question& question, const Given& given, Faults& faults) {
@@ -129,6 +145,11 @@ void write_story(std::string& out, const StoryGiven& story) {
     out += *story.unexpected ? "\"unexpected\":true" : "\"unexpected\":false";
     comma = ",";
   }
+  if (story.intention) {
+    out += comma;
+    out += *story.intention ? "\"intention\":true" : "\"intention\":false";
+    comma = ",";
+  }
   if (!story.text.empty()) {
     out += comma;
     out += "\"text\":";
@@ -140,11 +161,24 @@ void write_story(std::string& out, const StoryGiven& story) {
     out += "\"may_share\":true";
     comma = ",";
   }
-  if (!story.telephone.empty()) {
+  if (!story.telephone.empty() || !story.email.empty()) {
     out += comma;
-    out += "\"call\":{\"telephone\":";
-    write_string(out, story.telephone);
+    out += "\"call\":{";
+    comma = "";
+    for (const auto& [name, value] :
+         {std::pair("\"telephone\":", &story.telephone), std::pair("\"email\":", &story.email)}) {
+      if (value->empty()) continue;
+      out += comma;
+      out += name;
+      write_string(out, *value);
+      comma = ",";
+    }
     out += '}';
+    comma = ",";
+  }
+  if (story.ask_again) {
+    out += comma;
+    out += "\"ask_again\":true";
   }
   out += '}';
 }

@@ -29,8 +29,11 @@ struct StoryGiven {
   std::optional<Expectation> expectation;
   std::optional<bool> unexpected;
   std::string text;
+  std::optional<bool> intention;  // whether they will tell it on
   bool may_share = false;
-  std::string telephone;  // empty: no call wanted
+  std::string telephone;   // empty: no call wanted
+  std::string email;       // empty: no mail wanted
+  bool ask_again = false;  // may be asked by mail, after two weeks, whether it was told on
 };
 
 struct Given {

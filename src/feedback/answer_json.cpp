@@ -26,15 +26,22 @@ std::shared_ptr<StoryGiven> read_story(const Question& question, const JsonValue
   story->expectation = in.optional_enum<Expectation>(
       "expectation", {{"less", Expectation::less}, {"as", Expectation::as}, {"better", Expectation::better}});
   story->unexpected = in.optional_bool("unexpected");
+  story->intention = in.optional_bool("intention");
   const auto text = in.optional_string("text", static_cast<std::size_t>(question.max_length));
   const bool text_refused = in.has("text") && !text && !in.at("text").is_null();
   story->text = text.value_or("");
   story->may_share = in.optional_bool("may_share").value_or(false);
   if (in.has("call") && !in.null_at("call")) {
     auto call = in.at("call").object();
-    if (call.present()) story->telephone = call.required_string("telephone", 40);
+    if (call.present()) {
+      story->telephone = call.optional_string("telephone", 40).value_or("");
+      story->email = call.optional_string("email", 254).value_or("");
+      if (!call.has("telephone") && !call.has("email")) in.at("call").refuse("feedback.answer.call_empty");
+    }
   }
-  const bool says_nothing = !story->expectation && story->text.empty() && story->telephone.empty();
+  story->ask_again = in.optional_bool("ask_again").value_or(false);
+  const bool reached = !story->telephone.empty() || !story->email.empty();
+  const bool says_nothing = !story->expectation && story->text.empty() && !reached;
   if (says_nothing && !text_refused) value.refuse("feedback.answer.story_empty");
   return story;
 }
@@ -136,10 +143,15 @@ void write_given(formats::JsonWriter& out, const Question& question, const Given
       out.begin_object();
       if (story.expectation) out.field("expectation", name_of(*story.expectation));
       if (story.unexpected) out.field("unexpected", *story.unexpected);
+      if (story.intention) out.field("intention", *story.intention);
       if (!story.text.empty()) out.field("text", story.text);
       out.field("may_share", story.may_share);
-      if (with_telephone && !story.telephone.empty()) {
-        out.key("call").begin_object().field("telephone", story.telephone).end_object();
+      if (with_telephone && (!story.telephone.empty() || !story.email.empty())) {
+        out.key("call").begin_object();
+        if (!story.telephone.empty()) out.field("telephone", story.telephone);
+        if (!story.email.empty()) out.field("email", story.email);
+        out.end_object();
+        if (story.ask_again) out.field("ask_again", true);
       }
       out.end_object();
       break;

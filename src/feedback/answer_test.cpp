@@ -113,6 +113,34 @@ TEST(Answer, AnAnonymousInstrumentTakesNobodysKeyAndNoTelephone) {
   EXPECT_EQ(wrong.faults, (Faults{"answers.story.call.telephone feedback.answer.telephone"}));
 }
 
+TEST(Answer, AStoryTakesAnAddressTheIntentionAndThatOneMayAskAgain) {
+  const auto about = [](AnswerDraft& draft) { draft.moment = MomentId{room}; };
+  const auto told =
+      R"("story":{"expectation":"less","intention":false,"call":{"telephone":"0612345678","email":"gast@voorbeeld.nl"},"ask_again":true})";
+  const auto looked = look(hotel(), std::string(R"({"nps":9,)") + told + "}", about);
+  ASSERT_TRUE(looked.faults.empty()) << looked.faults.front();
+  EXPECT_NE(
+      looked.row.body.find(
+          R"({"expectation":"less","intention":false,"call":{"telephone":"0612345678","email":"gast@voorbeeld.nl"},"ask_again":true})"),
+      std::string::npos)
+      << looked.row.body;
+  const auto kept = read_body(hotel(), looked.row.body);
+  ASSERT_TRUE(kept);
+  const auto& story = *kept->answers[4].story;
+  EXPECT_EQ(story.email, "gast@voorbeeld.nl");
+  EXPECT_EQ(story.intention, false);
+  EXPECT_TRUE(story.ask_again);
+  EXPECT_EQ(look(hotel(), R"({"nps":9,"story":{"call":{"email":"gast"}}})", about).faults,
+            (Faults{"answers.story.call.email feedback.answer.email"}));
+  EXPECT_EQ(look(hotel(), R"({"nps":9,"story":{"expectation":"as","call":{}}})", about).faults,
+            (Faults{"story.call feedback.answer.call_empty"}));
+  EXPECT_EQ(look(hotel(), R"({"nps":9,"story":{"expectation":"as","ask_again":true}})", about).faults,
+            (Faults{"answers.story.ask_again feedback.answer.ask_again"}));
+  EXPECT_EQ(
+      look(hotel(true), R"({"nps":9,"story":{"expectation":"as","call":{"email":"gast@voorbeeld.nl"}}})", about).faults,
+      (Faults{"answers.story.call feedback.answer.anonymous_no_call"}));
+}
+
 TEST(Answer, TimeAndWeightHaveBounds) {
   auto future = look(hotel(), R"({"nps":9})", [](AnswerDraft& draft) { draft.experienced_at = *instant_from("2027-01-01T00:00:00Z"); });
   EXPECT_EQ(future.faults, (Faults{"experienced_at feedback.answer.in_the_future"}));

@@ -21,7 +21,7 @@ using http::Role;
 constexpr std::size_t piece_bytes = 192 * 1024;
 
 struct Column {
-  enum class Part { value, expectation, unexpected, text, may_share, telephone } part = Part::value;
+  enum class Part { value, expectation, unexpected, intention, text, may_share, telephone, email } part = Part::value;
   std::string question;
   std::string name;
 };
@@ -58,9 +58,13 @@ std::vector<Column> columns_of(const Intake& known, const std::string& instrumen
       }
       add(Column::Part::expectation, question.key, question.key + ".expectation");
       add(Column::Part::unexpected, question.key, question.key + ".unexpected");
+      add(Column::Part::intention, question.key, question.key + ".intention");
       add(Column::Part::text, question.key, question.key + ".text");
       add(Column::Part::may_share, question.key, question.key + ".may_share");
-      if (telephones) add(Column::Part::telephone, question.key, question.key + ".telephone");
+      if (telephones) {
+        add(Column::Part::telephone, question.key, question.key + ".telephone");
+        add(Column::Part::email, question.key, question.key + ".email");
+      }
     }
   }
   return columns;
@@ -108,9 +112,18 @@ void write_story_part(CsvWriter& out, Column::Part part, const Given& given) {
       if (story.unexpected) out.text(*story.unexpected ? "yes" : "no");
       else out.empty();
       break;
+    case Column::Part::intention:
+      if (story.intention)
+        out.text(*story.intention ? "yes" : "no");
+      else
+        out.empty();
+      break;
     case Column::Part::text: out.text(story.text); break;
     case Column::Part::may_share: out.text(story.may_share ? "yes" : "no"); break;
     case Column::Part::telephone: out.text(story.telephone); break;
+    case Column::Part::email:
+      out.text(story.email);
+      break;
     case Column::Part::value: out.empty(); break;
   }
 }

@@ -51,7 +51,7 @@ struct Definition {
   std::string key;
   Text title;
   std::vector<std::string> languages;  // "nl", "en"
-  bool anonymous = false;              // then no person key and no telephone number is taken
+  bool anonymous = false;              // then no person key, telephone number or e-mail address is taken
   std::vector<Question> questions;
   Text thanks;
   bool operator==(const Definition&) const = default;

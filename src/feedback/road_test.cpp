@@ -341,6 +341,42 @@ TEST_F(World, ACorrectionIsARowOfItsOwnAndAnErasureLeavesNothingToRead) {
   EXPECT_EQ(owner(Method::post, "/api/v1/answers/" + id + "/erase", R"({"reason":"x"})").status, 404);
 }
 
+TEST_F(World, WhoFollowsHearsWhatWasToldCorrectedAndErased) {
+  furnish();
+  const auto more = R"(,"moment":")" + room_ + "\"";
+  (void)owner(Method::post, "/api/v1/answers", given("a", R"({"nps":9})"));
+  const auto less = R"({"nps":3,"kept":"no","story":{"expectation":"less","call":{"email":"gast@voorbeeld.nl"}}})";
+  const auto id = id_in(owner(Method::post, "/api/v1/answers", given("b", less, more)));
+  (void)owner(Method::post, "/api/v1/answers",
+              given("c", R"({"nps":8,"story":{"text":"Warm brood","intention":true}})", more));
+  std::vector<Change> heard;
+  const auto hear = [&](std::int64_t after, std::size_t most = 100) {
+    heard.clear();
+    return *store_->ask(store::Scope(tenant_), [&](store::Reader& reader) {
+      return changes_heard(reader, after, most, [&](const Change& change) { heard.push_back(change); });
+    });
+  };
+  EXPECT_EQ(hear(0, 1), 1);
+  EXPECT_TRUE(heard.empty()) << "a score alone tells nothing";
+  EXPECT_EQ(hear(1), 3);
+  ASSERT_EQ(heard.size(), 2u);
+  EXPECT_EQ(heard[0].told->recommend, 3);
+  EXPECT_TRUE(heard[0].told->not_kept);
+  EXPECT_EQ(heard[0].told->email, "gast@voorbeeld.nl");
+  EXPECT_EQ(heard[0].told->moment.text, room_);
+  EXPECT_EQ(heard[1].told->words, "Warm brood");
+  EXPECT_EQ(heard[1].told->intention, true);
+  (void)owner(Method::post, "/api/v1/answers/" + id + "/correct", R"({"answers":{"nps":4},"reason":"tik"})");
+  EXPECT_EQ(hear(3), 4);
+  ASSERT_EQ(heard.size(), 1u);
+  EXPECT_EQ(heard[0].kind, Change::Kind::corrected);
+  EXPECT_EQ(heard[0].told->recommend, 4);
+  (void)owner(Method::post, "/api/v1/answers/" + id + "/erase", R"({"reason":"x"})");
+  EXPECT_EQ(hear(4), 5);
+  EXPECT_EQ(heard.at(0).kind, Change::Kind::gone);
+  EXPECT_EQ(hear(5), 5);
+}
+
 TEST_F(World, AnExportReadsBackAndNeverHoldsAFormula) {
   furnish();
   for (int i = 0; i < 1200; ++i) {

@@ -152,6 +152,28 @@ const Statement changes_after{
     "FROM change_log c LEFT JOIN answer a ON a.org = :org AND a.id = c.entity_id "
     "WHERE c.org = :org AND c.seq > :after ORDER BY c.seq LIMIT CAST(:most AS BIGINT)"};
 
+// The same for who follows what was told.
+const Statement changes_heard{
+    "feedback.changes.heard",
+    "SELECT c.seq, c.kind, c.entity, c.entity_id, a.seq, a.instrument, a.version, a.unit, a.moment, a.day, "
+    "a.received_at, a.source, a.person, a.told, a.body, "
+    "(SELECT k.body FROM answer k WHERE k.org = :org AND k.corrects = a.id ORDER BY k.seq DESC LIMIT 1), a.kind "
+    "FROM change_log c LEFT JOIN answer a ON a.org = :org AND a.id = c.entity_id "
+    "WHERE c.org = :org AND c.seq > :after ORDER BY c.seq LIMIT CAST(:most AS BIGINT)"};
+const Statement answer_heard{
+    "feedback.answer.heard",
+    "SELECT a.seq, a.instrument, a.version, a.unit, a.moment, a.day, a.received_at, a.source, a.person, a.told, "
+    "a.body, "
+    "(SELECT k.body FROM answer k WHERE k.org = :org AND k.corrects = a.id ORDER BY k.seq DESC LIMIT 1) "
+    "FROM answer a WHERE a.org = :org AND a.id = :id AND a.kind = 'answer'"};
+const Statement pause_asking{
+    "feedback.pause.keep",
+    "INSERT INTO asking_pause (org, unit, since, unanswered) VALUES (:org, :unit, :since, :unanswered) "
+    "ON CONFLICT (org, unit) DO UPDATE SET unanswered = excluded.unanswered"};
+const Statement resume_asking{"feedback.pause.end", "DELETE FROM asking_pause WHERE org = :org AND unit = :unit"};
+const Statement pauses{"feedback.pauses",
+                       "SELECT p.unit, p.since, p.unanswered FROM asking_pause p WHERE p.org = :org ORDER BY p.unit"};
+
 const Statement add_turnout{
     "feedback.turnout.add",
     "INSERT INTO turnout (org, link, day, opened, answered) VALUES (:org, :link, :day, :opened, :answered) "

@@ -35,6 +35,8 @@ extern const store::Statement answers_after;
 extern const store::Statement told_before;
 extern const store::Statement mark_told;
 extern const store::Statement changes_after;
+extern const store::Statement changes_heard, answer_heard;
+extern const store::Statement pause_asking, resume_asking, pauses;
 extern const store::Statement add_turnout;
 extern const store::Statement turnouts;
 extern const store::Statement answers_about;

@@ -159,6 +159,14 @@ Done set_active(store::RecordStore& store, Tenant tenant, const AccountId& id, c
 }
 
 Result<std::vector<UnitId>> visible_units(const http::Caller& caller, const UnitTree& tree, const std::optional<UnitId>& asked, Day on) {
+  if (caller.pass != http::Pass::none) {
+    const auto own = caller.unit ? floor_units(tree, *caller.unit, on) : std::vector<UnitId>();
+    if (!asked) return own;
+    if (std::find(own.begin(), own.end(), *asked) == own.end()) return refuse(FaultKind::not_found, "http.not_found");
+    auto branch = tree.branch(*asked, on);
+    std::erase_if(branch, [&](const UnitId& id) { return std::find(own.begin(), own.end(), id) == own.end(); });
+    return branch;
+  }
   const bool own_branch_only = caller.key_id.empty() && caller.role == http::Role::unit_manager;
   if (!own_branch_only) {
     if (asked) {

@@ -25,6 +25,12 @@ namespace goud::people {
 class Secrets;
 struct Services;
 
+// Codes that people type and scan: 12 characters of Crockford's base 32, 60 bits. Read in any case, hyphens and spaces
+// wherever, O for 0, I and L for 1; nothing: no code at all.
+[[nodiscard]] std::string make_code(Randomness&);
+[[nodiscard]] std::string written_code(std::string_view code);  // "K7QM-2VXR-9TDA"
+[[nodiscard]] std::optional<std::string> read_code(std::string_view typed);
+
 struct PassRow {
   std::string id;
   http::Pass kind = http::Pass::unit;
@@ -49,6 +55,14 @@ struct PassMade {
 [[nodiscard]] std::vector<PassRow> passes(store::Reader&);
 [[nodiscard]] Result<PassMade> make_pass(store::Writer&, const Secrets&, Randomness&, std::string_view actor, const PassDraft&, Day today);
 [[nodiscard]] Done end_pass(store::Writer&, std::string_view actor, std::string_view id, Day today);  // its sessions end too
+// Of somebody with a pass of their own: what is kept, as JSON; and forgetting. The name goes, the pass ends, the id stays as
+// a tombstone.
+[[nodiscard]] std::string about_pass(store::Reader&, std::string_view id);
+[[nodiscard]] Done forget_pass(store::Writer&, std::string_view id, Day today);
+
+// What somebody of the floor calls their own: all under the place where guests come that they work in (a unit without
+// guests of its own stands for the highest one under the whole), and the units above it.
+[[nodiscard]] std::vector<UnitId> floor_units(const UnitTree&, const UnitId&, Day);
 
 // Who it was, for people to read: accounts and personal passes by id; one who is gone is not there.
 [[nodiscard]] std::map<std::string, std::string> names_of(store::Reader&, const std::vector<std::string>& ids);
@@ -67,6 +81,7 @@ struct FloorDoor {
 [[nodiscard]] std::string floor_door(const Secrets&, Tenant, const UnitId&, Instant now);
 [[nodiscard]] std::optional<FloorDoor> open_floor_door(const Secrets&, std::string_view door, Instant now);
 
-void floor_routes(http::Router&, Services&);  // GET POST /passes, DELETE /passes/{id}, POST /passes/cards, POST /floor/session
+// GET POST /passes, DELETE /passes/{id}, POST /passes/{id}/forget, POST /passes/cards, GET POST /floor/session
+void floor_routes(http::Router&, Services&);
 
 }  // namespace goud::people

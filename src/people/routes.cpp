@@ -82,6 +82,7 @@ void routes(http::Router& router, Services& services) {
   unit_routes(router, services);
   role_routes(router, services);
   employee_routes(router, services);
+  floor_routes(router, services);
 }
 
 }  // namespace goud::people

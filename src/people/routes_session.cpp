@@ -386,14 +386,19 @@ void session_routes(http::Router& router, Services& services) {
     if (!text) return http::fault(text.error(), request.language);
     return answer(request, *text);
   });
-  router.on(Method::del, "/api/v1/session", Access::signed_in(), [&services](const Request& request) {
+  router.on(Method::del, "/api/v1/session", Access::floor(), [&services](const Request& request) {
+    const auto hash = kept_of(request.cookie("goud_session").value_or(""));
     auto done = services.store.write(scope_of(request), [&](store::Writer& writer) -> Done {
-      writer.run(sql::session_delete, {{":token_hash", kept_of(request.cookie("goud_session").value_or(""))}});
+      if (request.caller->pass != http::Pass::none) {
+        writer.run(sql::pass_session_delete, {{":token_hash", hash}});
+        return {};
+      }
+      writer.run(sql::session_delete, {{":token_hash", hash}});
       writer.audit(actor_of(*request.caller), "signed_out", "account", request.caller->account.text, "{}");
       return {};
     });
     auto response = answer(request, done);
-    set_session_cookie(response, "", request.secure, true);
+    end_session_cookie(response, request.secure);
     return response;
   });
   router.on_deferred(Method::post, "/api/v1/session/password", Access::signed_in(), slow(change_password), sign_in_limits);

@@ -30,7 +30,14 @@ struct SessionMade {
 };
 [[nodiscard]] SessionMade start_session(store::Writer&, const AccountId&, const Clock&, Randomness&);
 [[nodiscard]] std::string csrf_of(std::string_view token);
-void set_session_cookie(http::Response&, std::string_view token, bool secure, bool ends = false);
+inline constexpr std::int64_t session_seconds = 7 * 86'400;
+void set_session_cookie(http::Response&, std::string_view token, bool secure, std::int64_t seconds = session_seconds);
+void end_session_cookie(http::Response&, bool secure);
+// A pass stays open as long as it is used: ninety days at most, thirty without being seen. Days, never times: when the
+// floor opened its page is nobody's to know.
+inline constexpr int pass_days = 90, pass_idle_days = 30;
+[[nodiscard]] Day whole_day(Instant);  // in UTC
+[[nodiscard]] SessionMade start_pass_session(store::Writer&, std::string_view pass, Instant now, Randomness&);
 
 struct AccountDraft {
   std::string email;

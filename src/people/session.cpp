@@ -28,6 +28,41 @@ struct Found {
   bool active = false;
 };
 
+Result<std::optional<http::Caller>> by_pass_session(Services& services, std::string_view token) {
+  const auto hash = kept_of(token);
+  const auto today = whole_day(services.clock.now());
+  struct Found {
+    http::Caller caller;
+    Day made, seen;
+  };
+  auto found = services.store.ask(store::Scope::installation(), [&](store::Reader& reader) {
+    return reader.first(sql::pass_session_find, {{":token_hash", hash}}, [](const store::Row& row) {
+      Found one;
+      one.caller.tenant = Tenant{static_cast<std::int32_t>(row.integer(0))};
+      const bool personal = row.text(2) == "personal";
+      one.caller.pass = personal ? http::Pass::personal : http::Pass::unit;
+      if (personal) one.caller.account = AccountId{row.string(1)};
+      one.caller.unit = UnitId{row.string(3)};
+      one.caller.language = row.string(4);
+      one.made = Day{static_cast<std::int32_t>(row.integer(5))};
+      one.seen = Day{static_cast<std::int32_t>(row.integer(6))};
+      return one;
+    });
+  });
+  if (!found) return tl::unexpected<Fault>(found.error());
+  if (!*found) return std::nullopt;
+  auto& session = **found;
+  if (today.number - session.seen.number > pass_idle_days || today.number - session.made.number > pass_days)
+    return std::nullopt;
+  if (today != session.seen)
+    services.store.submit(store::Scope(session.caller.tenant), [hash, today](store::Writer& writer) -> Done {
+      writer.run(sql::pass_session_seen, {{":token_hash", hash}, {":day", today.number}});
+      return {};
+    }, [](Done) {});
+  session.caller.csrf = csrf_of(token);
+  return session.caller;
+}
+
 Result<std::optional<http::Caller>> by_session(Services& services, std::string_view token) {
   const auto hash = kept_of(token);
   const auto now = services.clock.now();
@@ -46,7 +81,8 @@ Result<std::optional<http::Caller>> by_session(Services& services, std::string_v
     });
   });
   if (!found) return tl::unexpected<Fault>(found.error());
-  if (!*found || !(*found)->active) return std::nullopt;
+  if (!*found) return by_pass_session(services, token);
+  if (!(*found)->active) return std::nullopt;
   auto& session = **found;
   if (now.micros - session.seen.micros > idle_max || now.micros - session.made.micros > age_max) return std::nullopt;
   // Said once in a while, and nobody waits for it.
@@ -94,24 +130,26 @@ std::string csrf_of(std::string_view token) {
 }
 
 namespace {
-std::string cookie_of(std::string_view token, std::string_view path, bool secure, bool ends) {
+std::string cookie_of(std::string_view token, std::string_view path, bool secure, std::int64_t seconds) {
   std::string cookie =
       "goud_session=" + std::string(token) + "; Path=" + std::string(path) + "; HttpOnly; SameSite=Lax";
   if (secure) cookie += "; Secure";
-  cookie += ends ? "; Max-Age=0" : "; Max-Age=604800";
+  cookie += "; Max-Age=" + std::to_string(seconds);
   return cookie;
 }
 }  // namespace
 
 // A browser sends it with calls of the app alone, never with a page that a stranger opens and least of all with a ballot.
 // The cookie of the whole site that was set before is taken away along with it.
-void set_session_cookie(http::Response& response, std::string_view token, bool secure, bool ends) {
+void set_session_cookie(http::Response& response, std::string_view token, bool secure, std::int64_t seconds) {
   end_wide_session(response, secure);
-  response.headers.emplace_back("Set-Cookie", cookie_of(token, "/api", secure, ends));
+  response.headers.emplace_back("Set-Cookie", cookie_of(token, "/api", secure, seconds));
 }
 
+void end_session_cookie(http::Response& response, bool secure) { set_session_cookie(response, "", secure, 0); }
+
 void end_wide_session(http::Response& response, bool secure) {
-  response.headers.emplace_back("Set-Cookie", cookie_of("", "/", secure, true));
+  response.headers.emplace_back("Set-Cookie", cookie_of("", "/", secure, 0));
 }
 
 SessionMade start_session(store::Writer& writer, const AccountId& account, const Clock& clock, Randomness& randomness) {
@@ -119,6 +157,16 @@ SessionMade start_session(store::Writer& writer, const AccountId& account, const
   writer.run(sql::session_purge, {{":made", now - age_max}, {":seen", now - idle_max}});
   const auto token = new_secret(randomness, 32);
   writer.run(sql::session_insert, {{":token_hash", kept_of(token)}, {":account", account.text}, {":now", now}});
+  return {token, csrf_of(token)};
+}
+
+Day whole_day(Instant at) { return Day{static_cast<std::int32_t>(at.micros / 86'400'000'000)}; }
+
+SessionMade start_pass_session(store::Writer& writer, std::string_view pass, Instant now, Randomness& randomness) {
+  const auto today = whole_day(now).number;
+  writer.run(sql::pass_session_purge, {{":made", today - pass_days}, {":seen", today - pass_idle_days}});
+  const auto token = new_secret(randomness, 32);
+  writer.run(sql::pass_session_insert, {{":token_hash", kept_of(token)}, {":pass", pass}, {":day", today}});
   return {token, csrf_of(token)};
 }
 

@@ -179,6 +179,54 @@ const Statement employee_forget{
     "people.employee.forget",
     "UPDATE employee SET email = NULL, active = 0 WHERE org = :org AND id = :id AND active = 1"};
 
+const Statement employee_by_unit{
+    "people.employee.by_unit",
+    "SELECT e.unit, COUNT(*) FROM employee e WHERE e.org = :org AND e.active = 1 GROUP BY e.unit"};
+const Statement name_of{"people.name_of",
+                        "SELECT a.name FROM account a WHERE a.org = :org AND a.id = :id "
+                        "UNION ALL SELECT p.name FROM pass p WHERE p.org = :org AND p.id = :id AND p.name <> ''"};
+
+const Statement pass_all{
+    "people.pass.all",
+    "SELECT p.id, p.kind, p.unit, p.name, p.language, p.role, p.made_day, p.ended_day FROM pass p WHERE p.org = :org "
+    "ORDER BY CASE WHEN p.ended_day IS NULL THEN 0 ELSE 1 END, p.made_day DESC, p.id"};
+const Statement pass_one{
+    "people.pass.one",
+    "SELECT p.id, p.kind, p.unit, p.name, p.language, p.role, p.made_day, p.ended_day FROM pass p "
+    "WHERE p.org = :org AND p.id = :id"};
+const Statement pass_insert{
+    "people.pass.insert",
+    "INSERT INTO pass (org, id, kind, unit, name, language, role, code_hash, made_day, ended_day) "
+    "VALUES (:org, :id, :kind, :unit, :name, :language, :role, :code_hash, :day, NULL)"};
+const Statement pass_end{
+    "people.pass.end", "UPDATE pass SET ended_day = :day WHERE org = :org AND id = :id AND ended_day IS NULL"};
+const Statement pass_forget{"people.pass.forget",
+                            "UPDATE pass SET name = '', role = NULL, ended_day = COALESCE(ended_day, :day) "
+                            "WHERE org = :org AND id = :id AND kind = 'personal' AND name <> ''"};
+const Statement pass_by_code{
+    "people.pass.by_code", "SELECT p.org, p.id FROM pass p WHERE p.code_hash = :code_hash AND p.ended_day IS NULL"};
+
+const Statement pass_session_find{
+    "people.pass_session.find",
+    "SELECT s.org, p.id, p.kind, p.unit, p.language, s.made_day, s.seen_day FROM pass_session s "
+    "JOIN pass p ON p.org = s.org AND p.id = s.pass WHERE s.token_hash = :token_hash AND p.ended_day IS NULL"};
+const Statement pass_session_pass{"people.pass_session.pass",
+                                  "SELECT s.pass FROM pass_session s WHERE s.org = :org AND s.token_hash = :token_hash"};
+const Statement pass_session_insert{"people.pass_session.insert",
+                                    "INSERT INTO pass_session (org, token_hash, pass, made_day, seen_day) "
+                                    "VALUES (:org, :token_hash, :pass, :day, :day)"};
+const Statement pass_session_seen{
+    "people.pass_session.seen",
+    "UPDATE pass_session SET seen_day = :day WHERE org = :org AND token_hash = :token_hash"};
+const Statement pass_session_delete{"people.pass_session.delete",
+                                    "DELETE FROM pass_session WHERE org = :org AND token_hash = :token_hash"};
+const Statement pass_session_delete_of{"people.pass_session.delete_of",
+                                       "DELETE FROM pass_session WHERE org = :org AND pass = :pass"};
+const Statement pass_session_purge{
+    "people.pass_session.purge",
+    "DELETE FROM pass_session WHERE org = :org AND (made_day < :made OR seen_day < :seen)"};
+const Statement pass_session_end_all{"people.pass_session.end_all", "DELETE FROM pass_session"};
+
 const Statement audit_page{"people.audit.page",
                            "SELECT t.seq, t.at, t.actor, COALESCE(a.name, ''), t.verb, t.entity, t.entity_id, t.detail FROM audit t "
                            "LEFT JOIN account a ON a.org = :org AND a.id = t.actor "
@@ -207,6 +255,11 @@ constexpr store::Migration migrations[] = {{
                                                103,
                                                "0103_employee",
 #include "people/schema/0103_employee.sql"
+                                           },
+                                           {
+                                               104,
+                                               "0104_pass",
+#include "people/schema/0104_pass.sql"
                                            }};
 
 const store::Statement* const statements[] = {
@@ -223,7 +276,11 @@ const store::Statement* const statements[] = {
     &sql::invitation_replace, &sql::key_all,           &sql::key_insert,         &sql::key_end,
     &sql::key_find,           &sql::person_find,       &sql::person_insert,      &sql::person_read,
     &sql::person_forget,      &sql::audit_page,        &sql::employee_all,       &sql::employee_one,
-    &sql::employee_insert,    &sql::employee_move,     &sql::employee_drop_card, &sql::employee_forget};
+    &sql::employee_insert,    &sql::employee_move,     &sql::employee_drop_card, &sql::employee_forget,
+    &sql::employee_by_unit,   &sql::name_of,           &sql::pass_all,           &sql::pass_one,
+    &sql::pass_insert,        &sql::pass_end,          &sql::pass_forget,        &sql::pass_by_code,
+    &sql::pass_session_find,  &sql::pass_session_pass, &sql::pass_session_insert, &sql::pass_session_seen, &sql::pass_session_delete,
+    &sql::pass_session_delete_of, &sql::pass_session_purge, &sql::pass_session_end_all};
 
 // A person that was forgotten stays forgotten when an older backup is put back.
 Done forget_again(store::Writer& writer, std::string_view id) {
@@ -234,13 +291,20 @@ Done forget_employee_again(store::Writer& writer, std::string_view id) {
   writer.run(sql::employee_forget, {{":id", id}});
   return {};
 }
-constexpr store::Forgetter forgetters[] = {{"person", forget_again}, {"employee", forget_employee_again}};
+Done forget_pass_again(store::Writer& writer, std::string_view id) {
+  writer.run(sql::pass_forget, {{":id", id}, {":day", 0}});
+  writer.run(sql::pass_session_delete_of, {{":pass", id}});
+  return {};
+}
+constexpr store::Forgetter forgetters[] = {
+    {"person", forget_again}, {"employee", forget_employee_again}, {"pass", forget_pass_again}};
 
 }  // namespace
 
 store::Room room() {
   return {"people", migrations, statements, forgetters, [](store::Writer& writer) -> Done {
             writer.run(sql::session_end_all, {});
+            writer.run(sql::pass_session_end_all, {});
             return {};
           }};
 }

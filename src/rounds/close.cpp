@@ -266,6 +266,11 @@ Done end_unfinished(Services& services) {
   std::set<std::int32_t> known;
   for (const auto& line : *organisations) {
     known.insert(line.tenant.org);
+    // A beginning anew that was cut off: what was committed says which key is the round's.
+    auto open = services.store.ask(store::Scope(line.tenant), [](store::Reader& reader) { return under_way(reader); });
+    if (open && *open) {
+      if (auto done = services.keys.settle(line.tenant, (*open)->round.id, (*open)->public_key); !done) return done;
+    }
     (void)close_by_clock(services, line.tenant, services.clock.now(), true);
     // What came before this start is not known to have been mixed.
     const std::scoped_lock lock(services.underway->guard);

@@ -16,10 +16,9 @@
 
 namespace goud::rounds {
 
-[[nodiscard]] std::string make_code(Randomness&);          // 12 characters of Crockford's base 32: 60 bits
-[[nodiscard]] std::string written(std::string_view code);  // K7QM-2VXR-9TDA
-// As a person types it: any case, hyphens and spaces wherever, O for 0, I and L for 1. Nothing: no code at all.
-[[nodiscard]] std::optional<std::string> read_code(std::string_view typed);
+using people::make_code;
+using people::read_code;
+using people::written_code;
 [[nodiscard]] store::Bytes code_hash(const people::Secrets&, std::string_view code);
 // Week 0: that this code took part at all. It cannot be found from the code's own hash.
 [[nodiscard]] store::Bytes spent_hash(const people::Secrets&, std::string_view code, std::string_view round, int week);

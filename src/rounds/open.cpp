@@ -52,7 +52,7 @@ Result<Made> make(Services& services, store::Reader& reader, const Acting& actin
     // Departments of many houses have one name.
     const auto& above = made.frozen.units[static_cast<std::size_t>(std::max(0, unit.parent))];
     const auto name = unit.parent > 0 ? unit.name + ", " + above.name : unit.name;
-    made.out.push_back({unit.id, name, written(code), one.email, one.language.empty() ? language : one.language});
+    made.out.push_back({unit.id, name, written_code(code), one.email, one.language.empty() ? language : one.language});
     made.employees.push_back(one.id);
     wipe(code);
   }
@@ -141,18 +141,30 @@ Result<std::vector<HandedOut>> begin_again(Services& services, Tenant tenant, co
   if (!looked) return refuse(looked.error());
   if (!*looked) return refuse(looked->error());
   auto& made = **looked;
+  auto key = services.keys.renew(tenant, id);
+  if (!key) return refuse(wipe_codes(made.out, key.error()).error());
+  std::string before;
   auto done = services.store.write(store::Scope(tenant), [&](store::Writer& writer) -> Done {
     const auto found = kept(writer, id);
     if (!found || found->round.state != State::open) return refuse(FaultKind::conflict, "rounds.not_open");
+    before = found->public_key;
     empty_box(writer, id);
     writer.run(sql::empty_daily, {{":round", id}});
-    writer.run(sql::reopen, {{":opened", acting.today.number}, {":frozen", to_json(made.frozen)}, {":id", id}});
+    writer.run(sql::reopen, {{":opened", acting.today.number},
+                             {":frozen", to_json(made.frozen)},
+                             {":public_key", bytes_of(*key)},
+                             {":id", id}});
     keep_codes(writer, id, made);
     writer.audit(acting.actor, "began_again", "round", id, "{}");
     return {};
   });
-  if (!done) return refuse(wipe_codes(made.out, done.error()).error());
+  if (!done) {
+    if (!before.empty()) (void)services.keys.settle(tenant, id, before);
+    return refuse(wipe_codes(made.out, done.error()).error());
+  }
   clear_log(services);
+  if (auto settled = services.keys.settle(tenant, id, *key); !settled)
+    return refuse(wipe_codes(made.out, settled.error()).error());
   return std::move(made.out);
 }
 

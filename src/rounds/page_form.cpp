@@ -116,7 +116,7 @@ std::string kept_address(std::string_view language) {
 std::optional<std::string> code_typed(std::string_view text) {
   const auto code = read_code(text);
   if (!code) return std::nullopt;
-  return written(*code);
+  return written_code(*code);
 }
 
 std::optional<std::string> receipt_typed(std::string_view text) {

@@ -73,6 +73,9 @@ class Keys {
     std::string public_key, secret_key;
   };
   [[nodiscard]] Result<std::string> make(Tenant, std::string_view round) const;  // on disk and synced; gives the public key
+  // A pair that takes over beside the one there is, and the end of it: what the store holds decides which of the two stays.
+  [[nodiscard]] Result<std::string> renew(Tenant, std::string_view round) const;
+  [[nodiscard]] Done settle(Tenant, std::string_view round, std::string_view public_key) const;
   [[nodiscard]] Result<Pair> of(Tenant, std::string_view round) const;
   [[nodiscard]] Done destroy(Tenant, std::string_view round) const;  // overwritten, removed, the directory synced
   [[nodiscard]] std::vector<std::pair<Tenant, std::string>> there() const;  // whose keys lie here
@@ -101,7 +104,8 @@ struct Services {
 // Freezes people, tree, norms; makes key and codes. What is handed out is nowhere else. One round is open at a time, and
 // for a week at least.
 [[nodiscard]] Result<std::vector<HandedOut>> open_round(Services&, Tenant, const Acting&, std::string_view id);
-// Codes went astray: freezes anew and makes new codes. Every code and every ballot so far is void.
+// Codes went astray: freezes anew and makes new codes. Every code and every ballot so far is void, and the key that could
+// open them is destroyed.
 [[nodiscard]] Result<std::vector<HandedOut>> begin_again(Services&, Tenant, const Acting&, std::string_view id);
 // Opens the letterbox, releases, destroys the key; from the eighth day on. Under the floor the round stays open
 // (figures.release.too_few).

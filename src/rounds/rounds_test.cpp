@@ -309,12 +309,27 @@ TEST_F(Letterbox, ACodeThatWasNotUsedIsGoodForTheNextRound) {
 TEST_F(Letterbox, BeginningAgainVoidsCodesAndBallots) {
   const auto out = opened();
   everyone(out);
+  const auto before = house.keys->of(house.tenant, id).value();
   const auto again = begin_again(*house.services, house.tenant, house.acting(), id);
   ASSERT_TRUE(again) << again.error().key;
   EXPECT_EQ(again->size(), 27U);
   EXPECT_EQ(house.count(sql::letters, id), 0);
   EXPECT_EQ(why(house.say(out[0].code, house.receipt())), "rounds.door.unknown");
   EXPECT_TRUE(house.say((*again)[0].code, house.receipt()));
+  EXPECT_NE(house.keys->of(house.tenant, id).value().public_key, before.public_key)
+      << "letters of before, in an older backup, open for nobody";
+  EXPECT_TRUE(examine(*house.services).empty());
+}
+
+TEST_F(Letterbox, AKeyThatWasToTakeOverIsSettledByWhatTheStoreHolds) {
+  opened();
+  const auto own = house.keys->of(house.tenant, id).value().public_key;
+  ASSERT_TRUE(house.keys->renew(house.tenant, id));
+  ASSERT_TRUE(end_unfinished(*house.services));
+  EXPECT_EQ(house.keys->of(house.tenant, id).value().public_key, own) << "cut off before it was committed";
+  const auto next = house.keys->renew(house.tenant, id).value();
+  ASSERT_TRUE(house.keys->settle(house.tenant, id, next));
+  EXPECT_EQ(house.keys->of(house.tenant, id).value().public_key, next) << "cut off after it";
 }
 
 TEST_F(Letterbox, AWithdrawnRoundIsThrownAwayUnopened) {

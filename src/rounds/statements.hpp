@@ -37,9 +37,9 @@ inline constexpr Statement open{
     "UPDATE round SET state = 'open', number = :number, plan = :plan, frozen = :frozen, public_key = :public_key, "
     "opened = :opened, revision = revision + 1 WHERE org = :org AND id = :id AND state = 'planned'"};
 inline constexpr Statement become{"rounds.become", "UPDATE round SET state = :state WHERE org = :org AND id = :id"};
-inline constexpr Statement reopen{
-    "rounds.reopen",
-    "UPDATE round SET opened = :opened, frozen = :frozen, revision = revision + 1 WHERE org = :org AND id = :id"};
+inline constexpr Statement reopen{"rounds.reopen",
+                                  "UPDATE round SET opened = :opened, frozen = :frozen, public_key = :public_key, "
+                                  "revision = revision + 1 WHERE org = :org AND id = :id"};
 inline constexpr Statement settle{
     "rounds.settle",
     "UPDATE round SET state = :state, closed = :closed, ballots = :ballots, proved = :proved, because = :because, "

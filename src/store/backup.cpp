@@ -143,20 +143,27 @@ Done write_manifest(const std::string& backup, const Manifest& manifest) {
   return {};
 }
 
-// Every line of the ledger once more, by the room that knows how.
+// Every line of the ledger once more, by the room that knows how and by those that follow it.
 Result<int> replay(RecordStore& store, std::span<const Erasure> erasures, std::span<const Room> rooms) {
-  std::map<std::string_view, const Forgetter*> by_entity;
+  std::map<std::string_view, std::vector<const Forgetter*>> by_entity;
   for (const auto& room : rooms) {
-    for (const auto& forgetter : room.forgetters) by_entity[forgetter.entity] = &forgetter;
+    for (const auto& forgetter : room.forgetters) {
+      auto& of_entity = by_entity[forgetter.entity];
+      of_entity.insert(forgetter.follows ? of_entity.end() : of_entity.begin(), &forgetter);
+    }
   }
   int replayed = 0;
   for (const auto& erasure : erasures) {
     const auto found = by_entity.find(erasure.entity);
-    if (found == by_entity.end()) {
+    if (found == by_entity.end() || found->second.front()->follows) {
       return refuse(FaultKind::unavailable, "store.mistake", {{"reason", "no room knows how to forget " + erasure.entity}});
     }
-    const auto done = store.write(Scope(Tenant{erasure.org}),
-                                  [&](Writer& writer) { return found->second->forget(writer, erasure.id); });
+    const auto done = store.write(Scope(Tenant{erasure.org}), [&](Writer& writer) -> Done {
+      for (const auto* forgetter : found->second) {
+        if (auto forgotten = forgetter->forget(writer, erasure.id); !forgotten) return forgotten;
+      }
+      return {};
+    });
     if (!done) return tl::unexpected<Fault>(done.error());
     ++replayed;
   }

@@ -133,6 +133,59 @@ TEST_F(BackupTest, WhatWasErasedSinceStaysErased) {
   }
 }
 
+// A later room that holds something of the same thing.
+namespace echo {
+constexpr Migration migrations[] = {
+    {950, "0950_echo",
+     "CREATE TABLE echo (org INTEGER NOT NULL, id TEXT NOT NULL, words TEXT, PRIMARY KEY (org, id));"}};
+const Statement insert{"echo.insert", "INSERT INTO echo (org, id, words) VALUES (:org, :id, :words)"};
+const Statement forget{"echo.forget", "UPDATE echo SET words = NULL WHERE org = :org AND id = :id"};
+const Statement words{"echo.words", "SELECT words FROM echo WHERE org = :org AND id = :id"};
+constexpr std::array<const Statement*, 3> statements = {&insert, &forget, &words};
+Done follow(Writer& writer, std::string_view id) {
+  if (id == "stays") return refuse(FaultKind::conflict, "echo.stays");
+  writer.run(forget, {{":id", id}});
+  return {};
+}
+constexpr Forgetter forgetters[] = {{"thing", &follow, true}};
+}  // namespace echo
+
+TEST_F(BackupTest, WhoFollowsForgetsInTheSameWorkAndWhenABackupIsPutBack) {
+  const Room rooms[] = {{"echo", echo::migrations, echo::statements, echo::forgetters}, test::room()};
+  auto directory = DataDirectory::take(data());
+  const auto serve_both = [&] { return *open({.path = directory->store_path()}, rooms, clock); };
+  auto store = serve_both();
+  const auto words = [&](std::string_view id) {
+    return store
+        ->ask(one,
+              [&](Reader& reader) {
+                return reader.first(echo::words, {{":id", id}}, [](const Row& row) { return row.maybe_string(0); });
+              })
+        .value()
+        .value_or(std::nullopt);
+  };
+  for (const auto* id : {"a", "stays"}) {
+    ASSERT_TRUE(add(*store, one, id, "Anna"));
+    ASSERT_TRUE(store->write(one, [&](Writer& writer) -> Done {
+      writer.run(echo::insert, {{":id", id}, {":words", "what Anna told"}});
+      return {};
+    }));
+  }
+  const auto made = backup(*store, place.path() + "/first.backup", clock);
+  ASSERT_TRUE(made);
+  ASSERT_TRUE(erase(*store, one, "a"));
+  EXPECT_FALSE(words("a"));
+  EXPECT_FALSE(erase(*store, one, "stays")) << "who cannot follow lets nothing be erased by half";
+  EXPECT_EQ(name_of(*store, one, "stays"), "Anna");
+  store.reset();
+  const auto restored = restore(made->path, *directory, rooms, clock, Existing::replace);
+  ASSERT_TRUE(restored) << restored.error().key << testing::PrintToString(restored.error().args);
+  store = serve_both();
+  EXPECT_FALSE(words("a"));
+  EXPECT_FALSE(name_of(*store, one, "a"));
+  EXPECT_EQ(words("stays"), "what Anna told");
+}
+
 TEST_F(BackupTest, AnErasureLeavesTheFilesAtOnce) {
   auto directory = DataDirectory::take(data());
   auto store = serve(*directory);

@@ -21,6 +21,8 @@ BRANCH = "Merel-c04d2e"        # stands in every name and text of the unit its m
 ROLES = ["owner", "cx_manager", "hr_manager", "unit_manager", "analyst", "employee"]
 SCOPES = EVERY_SCOPE
 everyone = set(ROLES)
+FLOOR = everyone | {"unit code", "personal pass"}      # who has no account, and comes in with a code
+OWN_FLOOR = everyone | {"personal pass"}               # a unit's code is nobody
 PLANNERS = {"owner", "hr_manager"}
 OWNER, SHAPERS, CUSTOMERS = {"owner"}, {"owner", "cx_manager", "hr_manager"}, {"owner", "cx_manager"}
 ASKERS = CUSTOMERS | {"unit_manager"}
@@ -35,7 +37,7 @@ MAY = {
     "GET /units": everyone | READING, "POST /units": OWNER, "PATCH /units/{id}": OWNER, "POST /units/{id}/move": OWNER,
     "POST /units/{id}/end": OWNER, "GET /units/{id}/history": everyone,
     "GET /roles": everyone | READING, "POST /roles": OWNER, "PATCH /roles/{id}": OWNER, "POST /roles/{id}/end": OWNER, "GET /roles/{id}/history": everyone,
-    "GET /session": everyone, "DELETE /session": everyone, "POST /session/password": everyone,
+    "GET /session": everyone, "DELETE /session": FLOOR, "POST /session/password": everyone,
     "GET /journeys": everyone | READING, "POST /journeys": SHAPERS, "POST /journeys/{id}/moments": SHAPERS,
     "PATCH /journeys/{id}": SHAPERS, "GET /journeys/{id}/history": everyone, "PATCH /annotations/{id}": SHAPERS, "DELETE /annotations/{id}": SHAPERS,
     "PATCH /journeys/{id}/stages/{stage}": SHAPERS, "PATCH /moments/{id}": SHAPERS, "POST /moments/{id}/end": SHAPERS,
@@ -61,6 +63,8 @@ MAY = {
     "GET /employees/ladder": everyone | READING,
     "POST /rounds/{id}/begin-again": PLANNERS, "POST /rounds/{id}/close": PLANNERS, "POST /rounds/{id}/withdraw": PLANNERS, "POST /rounds/{id}/cards": PLANNERS,
     "GET /employees": PLANNERS, "POST /employees": PLANNERS, "GET /employees/{id}": PLANNERS, "DELETE /employees/{id}": PLANNERS,
+    "GET /passes": PLANNERS | {"unit_manager"}, "POST /passes": PLANNERS | {"unit_manager"}, "DELETE /passes/{id}": PLANNERS | {"unit_manager"},
+    "POST /passes/{id}/forget": PLANNERS, "POST /passes/cards": PLANNERS | {"unit_manager"}, "GET /floor/session": FLOOR, "POST /floor/session": ANYONE,
     "GET /meta": ANYONE, "GET /openapi.json": ANYONE, "GET /setup": ANYONE, "POST /setup": ANYONE, "POST /session": ANYONE,
     "GET /invitations/{id}": ANYONE, "POST /invitations/{token}/accept": ANYONE, "GET /healthz": ANYONE,
     "GET /r": ANYONE, "GET /r/{code}": ANYONE, "POST /r/{code}": ANYONE, "GET /r/{code}/thanks": ANYONE, "GET /r/{code}/take-back": ANYONE, "POST /r/{code}/take-back": ANYONE,
@@ -71,7 +75,7 @@ MAY = {
 # What stands in a path, by where it stands.
 IN_PATH = {"accounts": "account", "annotations": "annotation", "invitations": "invitation", "answers": "answer", "imports": "import", "instruments": "instrument", "journeys": "journey",
            "keys": "key", "links": "link", "moments": "moment", "promises": "promise", "roles": "role", "units": "unit",
-           "rounds": "round", "employees": "employee"}
+           "rounds": "round", "employees": "employee", "passes": "pass"}
 
 # Whole bodies, right in all but the id at the end of "<kind>"; each place of an id is tried in its turn.
 DAY = "2026-02-01"
@@ -112,6 +116,8 @@ BODIES = {
     "PUT /rounds/consent": {"given": DAY, "by_whom": "x"}, "POST /rounds/{id}/open": None, "POST /rounds/{id}/close": None,
     "POST /rounds/{id}/begin-again": {"sure": True}, "POST /rounds/{id}/withdraw": {"because": "x"},
     "POST /employees": {"rows": [{"unit": "<unit>", "email": "new-<n>@example.nl"}], "heads": [{"unit": "<unit>", "people": 1}]},
+    "POST /passes": {"kind": "unit", "unit": "<unit>", "language": "nl", "role_id": "<role>"}, "POST /passes/{id}/forget": None,
+    "POST /passes/cards": {"codes": [{"unit_name": "x", "code": "K7QM-2VXR-9TDA", "language": "nl"}]},
     "POST /imports/preview": None, "POST /session/password": {"current": "x", "new": "y"},
 }
 QUERIES = {
@@ -120,7 +126,7 @@ QUERIES = {
     "GET /moments/{id}/drivers": ["unit=<unit>"], "GET /linkage": ["x=<measure>"],
     "GET /employees/promises": ["unit=<unit>", "round=<released>"], "GET /rounds/{id}/figures": ["unit=<unit>"], "GET /rounds/{id}/clarity": ["unit=<unit>"], "GET /rounds/{id}/texts": ["unit=<unit>"], "GET /employees/moments/{id}": ["unit=<unit>"], "GET /employees/ladder": ["unit=<unit>"],
 }
-CURSORS = ["GET /roles", "GET /roles/{id}/history", "GET /audit", "GET /stories", "GET /imports/{id}/refused", "GET /accounts", "GET /keys", "GET /invitations", "GET /units", "GET /journeys", "GET /promises",
+CURSORS = ["GET /passes", "GET /roles", "GET /roles/{id}/history", "GET /audit", "GET /stories", "GET /imports/{id}/refused", "GET /accounts", "GET /keys", "GET /invitations", "GET /units", "GET /journeys", "GET /promises",
            "GET /instruments", "GET /links", "GET /imports", "GET /units/{id}/history", "GET /moments/{id}/history", "GET /journeys/{id}/history", "GET /promises/{id}/history"]
 
 
@@ -168,6 +174,7 @@ def lived(owner, name, house):
     ids["key"] = made(owner.ask("POST", "/keys", {"name": name + " key", "scopes": ["figures:read"], "expires_at": EXPIRES}))["id"]
     ids["account"] = made(owner.ask("GET", "/accounts"))["items"][0]["id"]
     ids["role"] = made(owner.ask("POST", "/roles", {"name": {"nl": name + " rol", "en": name + " role"}, "level": 4}))["id"]
+    ids["pass"] = made(owner.ask("POST", "/passes", {"kind": "personal", "unit": has["breda"], "name": name + " Fatima", "language": "nl", "role_id": ids["role"]}))["id"]
     ids["annotation"] = made(owner.ask("POST", f"/moments/{has['room']}/annotations", {"day": DAY, "text": name + " note"}))["id"]
     made(owner.ask("POST", "/invitations", {"email": "open@" + ("theirs" if CANARY in name else "ours") + ".example", "role": "analyst"}))
     ids["invitation"] = made(owner.ask("GET", "/invitations"))["items"][0]["id"]
@@ -413,12 +420,15 @@ def journey(count):
             members[role] = invited(house, owner, role + "@example.nl", role, has["zwolle"] if role == "unit_manager" else None)
         for scope in SCOPES:
             members[scope] = Visitor(house, key=made(owner.ask("POST", "/keys", {"name": scope, "scopes": [scope], "expires_at": EXPIRES}))["key"])
+        for who, kind in (("unit code", "unit"), ("personal pass", "personal")):
+            code = made(owner.ask("POST", "/passes", {"kind": kind, "unit": has["zwolle"], "name": "Fatima" if kind == "personal" else None, "language": "en"}))["code"]
+            members[who] = Visitor(house).with_code(code)
         members["every scope"] = Visitor(house, key=made(owner.ask("POST", "/keys", {"name": "all", "scopes": SCOPES, "expires_at": EXPIRES}))["key"])
         routes = described(house)
         count.check("every line is a route", ", ".join(sorted(set(MAY) - set(routes))))
         telephones(count, members)
         other_branch(count, house, members["unit_manager"], owner, has, mine)
-        before = {path: other.ask("GET", path).text for path in ("/units", "/roles", "/keys", "/accounts", "/journeys", "/promises", "/links", "/imports", "/instruments", "/measures", "/linkage/pairs", "/rounds", "/rounds/consent", "/employees", "/audit?limit=200")}
+        before = {path: other.ask("GET", path).text for path in ("/units", "/passes", "/roles", "/keys", "/accounts", "/journeys", "/promises", "/links", "/imports", "/instruments", "/measures", "/linkage/pairs", "/rounds", "/rounds/consent", "/employees", "/audit?limit=200")}
         rows = exported(other)
         who_may(count, house, {who: member for who, member in members.items() if who != "every scope"}, mine, routes)
         audiences(count, members, has)

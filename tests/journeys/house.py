@@ -64,7 +64,7 @@ class Visitor:
         sent = {name: value for name, value in sent.items() if value is not None}
         connection = http.client.HTTPConnection("127.0.0.1", self.house.port, timeout=60)
         try:
-            target = path if path.startswith(("/s/", "/healthz", "/r/", "/r?")) or path == "/r" or not path.startswith("/") else "/api/v1" + path
+            target = path if path.startswith(("/s/", "/healthz", "/r/", "/r?", "/v/", "/w/")) or path == "/r" or not path.startswith("/") else "/api/v1" + path
             connection.request(method, target, data, sent)
             response = connection.getresponse()
             answer = Answer(response.status, dict((k.lower(), v) for k, v in response.getheaders()), response.read())
@@ -78,6 +78,9 @@ class Visitor:
         self.cookie = re.search(r"goud_session=([^;]+)", answer.headers["set-cookie"]).group(1)
         self.csrf = answer.json["csrf"]
         return self
+
+    def with_code(self, code):
+        return self.signed_in(self.ask("POST", "/floor/session", {"code": code}))
 
     def sign_in(self, email, password):
         return self.signed_in(self.ask("POST", "/session", {"email": email, "password": password}))

@@ -329,6 +329,19 @@ int main(int argc, char** argv) {
         closes_with(house, planned, heads, where);
       });
   at_every_step(
+      "a round is begun again", open, 0,
+      [&](House& house) {
+        return rounds::begin_again(*house.services, house.tenant, house.acting(), open.id).has_value();
+      },
+      [&](House& house, const Ended& ended, const std::string& where) {
+        expect(rounds::end_unfinished(*house.services).has_value(), where + ": starts");
+        expect(rounds::examine(*house.services).empty(), where + ": its key is the one");
+        expect(house.keys->there().size() == 1, where + ": and the only one");
+        const auto there = letters(house, open.id);
+        expect(there == 0 || (!ended.acknowledged && there == told), where + ": void when that was said, all or none");
+        if (there == told) closes_with(house, open, told, where);
+      });
+  at_every_step(
       "a round is closed", open, 8,
       [&](House& house) {
         return rounds::close_round(*house.services, house.tenant, house.acting(), open.id).has_value();

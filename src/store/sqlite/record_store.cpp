@@ -89,8 +89,9 @@ class SnapshotHeld {
 class SqliteStore final : public RecordStore {
  public:
   SqliteStore(const Options& options, std::unique_ptr<Connection> writer, Known known, std::string epoch,
-              const Clock& clock)
+              const Clock& clock, Followers followers)
       : known_(std::move(known)),
+        followers_(std::move(followers)),
         clock_(clock),
         epoch_(std::move(epoch)),
         ledger_(ledger_path(options.path)),
@@ -244,7 +245,7 @@ class SqliteStore final : public RecordStore {
   }
 
   Done perform(Queued& queued, std::vector<Erasure>& erasures) {
-    Unit unit(*connection_, known_, clock_, queued.scope.tenant(), last_change_, seal_);
+    Unit unit(*connection_, known_, clock_, queued.scope.tenant(), last_change_, seal_, followers_);
     Done outcome;
     try {
       outcome = queued.work(unit);
@@ -311,6 +312,7 @@ class SqliteStore final : public RecordStore {
   }
 
   const Known known_;
+  const Followers followers_;
   const Clock& clock_;
   const std::string epoch_;
   const Ledger ledger_;
@@ -369,7 +371,8 @@ Result<std::unique_ptr<RecordStore>> open(const Options& options, std::span<cons
     }
     auto epoch = epoch_of(*writer);
     if (options.opening == Opening::look) writer->execute("PRAGMA query_only = ON");
-    return std::make_unique<SqliteStore>(options, std::move(writer), std::move(known), std::move(epoch), clock);
+    return std::make_unique<SqliteStore>(options, std::move(writer), std::move(known), std::move(epoch), clock,
+                                         followers_of(rooms));
   } catch (const SqliteError& error) {
     auto fault = fault_of(error);
     if (fault.key == "store.io" || fault.key == "store.mistake") {

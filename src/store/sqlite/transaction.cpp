@@ -32,6 +32,16 @@ void ask(Connection& connection, const Statement& statement, std::span<const Par
 
 }  // namespace
 
+Followers followers_of(std::span<const Room> rooms) {
+  Followers followers;
+  for (const auto& room : rooms) {
+    for (const auto& forgetter : room.forgetters) {
+      if (forgetter.follows) followers.emplace(forgetter.entity, &forgetter);
+    }
+  }
+  return followers;
+}
+
 void Snapshot::query(const Statement& statement, std::span<const Param> params,
                      const std::function<bool(const Row&)>& row) {
   check_known(known_, statement);
@@ -130,6 +140,11 @@ void Unit::seal_after(const AuditHead& last, std::int64_t seq, const std::string
 void Unit::note_erasure(std::string_view entity, std::string_view id, LedgerTime time) {
   const auto at = time == LedgerTime::now ? clock_.now() : Instant{};
   erasures_.push_back({whose("an erasure").org, std::string(entity), std::string(id), at});
+  const auto [first, last] = followers_.equal_range(entity);
+  for (auto follower = first; follower != last; ++follower) {
+    if (const auto done = follower->second->forget(*this, id); !done)
+      throw Mistake("what follows the erasure of " + std::string(entity) + " refused: " + done.error().key);
+  }
 }
 
 void Unit::enter(Tenant tenant) {

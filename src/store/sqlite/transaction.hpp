@@ -1,6 +1,7 @@
 // Readers and the writer as the rooms see them, over one connection.
 #pragma once
 
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -27,6 +28,10 @@ class Snapshot final : public Reader {
   std::optional<Tenant> tenant_;
 };
 
+// Who holds something of an entity that another room erases, by that entity.
+using Followers = std::multimap<std::string, const Forgetter*, std::less<>>;
+[[nodiscard]] Followers followers_of(std::span<const Room>);
+
 // The change log's last number per organisation, known from what this transaction itself wrote; forgotten with it and
 // with every unit that is rolled back.
 using LastChange = std::unordered_map<std::int32_t, std::int64_t>;
@@ -35,13 +40,14 @@ using LastChange = std::unordered_map<std::int32_t, std::int64_t>;
 class Unit final : public Writer {
  public:
   Unit(Connection& connection, const Known& known, const Clock& clock, std::optional<Tenant> tenant,
-       LastChange& last_change, const std::optional<AuditSeal>& seal)
+       LastChange& last_change, const std::optional<AuditSeal>& seal, const Followers& followers)
       : connection_(connection),
         known_(known),
         clock_(clock),
         tenant_(tenant),
         last_change_(last_change),
-        seal_(seal) {}
+        seal_(seal),
+        followers_(followers) {}
 
   std::int64_t run(const Statement&, Params) override;
   std::int64_t log_change(std::string_view entity, std::string_view id, std::string_view kind) override;
@@ -69,6 +75,7 @@ class Unit final : public Writer {
   std::optional<Tenant> tenant_;
   LastChange& last_change_;
   const std::optional<AuditSeal>& seal_;
+  const Followers& followers_;
   bool savepoint_ = false;
   std::vector<Erasure> erasures_;
 };
