@@ -20,15 +20,14 @@ std::optional<std::string_view> name_of(Missing missing) {
 bool sees_team(const http::Caller& caller, const people::UnitTree& tree, const UnitId& unit, Day day) {
   if (!tree.exists(unit, day)) return false;
   using http::Role;
-  if (caller.role != Role::unit_manager && caller.role != Role::employee) return true;
-  if (!caller.unit) return caller.role == Role::employee && caller.pass == http::Pass::none;
-  const auto own = tree.branch(*caller.unit, day);
-  if (std::find(own.begin(), own.end(), unit) != own.end()) return true;
-  // A colleague belongs to the teams above the own one, up to the organisation itself.
-  if (caller.role != Role::employee) return false;
-  for (auto above = tree.parent(*caller.unit, day); above && tree.parent(*above, day); above = tree.parent(*above, day))
-    if (*above == unit) return true;
-  return false;
+  std::vector<UnitId> own;
+  if (caller.role == Role::unit_manager)
+    own = caller.unit ? tree.branch(*caller.unit, day) : std::vector<UnitId>();
+  else if (caller.role == Role::employee && caller.unit)
+    own = people::floor_units(tree, *caller.unit, day);
+  else
+    return true;
+  return std::find(own.begin(), own.end(), unit) != own.end();
 }
 
 namespace {

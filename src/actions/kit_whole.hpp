@@ -32,13 +32,13 @@ struct KitWhole {
   std::string thanks_to, thanks_for;    // who agreed to be named
   Instant now;
 };
-// `branch`: what the caller may see; a kit of another unit is not there.
+// A kit of a team that the caller does not see is not there.
 [[nodiscard]] Result<KitWhole> kit_whole(Services&, const http::Caller&, std::string_view id);
 [[nodiscard]] formats::KitSheet sheet_of(const KitWhole&, std::string_view language);
 [[nodiscard]] Text title_of(const KitWhole&);
 void write(formats::JsonWriter&, const KitWhole&, std::string_view language);
 
-// Whether a kit of this unit exists for the caller: their own branch, of a colleague the team they stand in.
+// Whether a team exists for the caller: those of a unit manager's own branch, those that a colleague stands in; all for others.
 [[nodiscard]] bool sees_team(const http::Caller&, const people::UnitTree&, const UnitId&, Day);
 
 }  // namespace goud::actions
