@@ -2,14 +2,17 @@
 // customer notices of it, a real example, whom to call.
 // Always true: at most three musts; may comes with its limit where it has one; behaviour is worded by its effect on the
 // customer, never as a script; a card that was changed keeps its past.
-// Who decides: make_card below, pure.
+// Who decides: card.cpp, pure.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "formats/json.hpp"
+#include "http/http.hpp"
 #include "kernel/clock.hpp"
 #include "kernel/fault.hpp"
 #include "kernel/ids.hpp"
@@ -54,8 +57,23 @@ struct Card {
 [[nodiscard]] Result<Card> keep_card(store::Writer&, const promises::Acting&, Randomness&, const MomentId&, const std::optional<std::string>& role,
                                      const CardDraft&, int revision);
 [[nodiscard]] Done end_card(store::Writer&, const promises::Acting&, std::string_view id);
-// Of the cards that fit a role the one of today: key moments first, the weakest promise first (`weakest`: moments in that
-// order), one a day in turn, the same all day for everyone.
+// The cards of a role: its own, and of every other moment the card that is everyone's. Without a role: everyone's.
+[[nodiscard]] std::vector<Card> cards_for(const std::vector<Card>&, const std::optional<std::string>& role);
+// Of the cards that fit a role the one of today: of the moments in `weakest` where there is one (the caller names key
+// moments, the weakest promise first), one a day in turn, the same all day for everyone.
 [[nodiscard]] const Card* card_of_day(const std::vector<Card>&, const std::vector<MomentId>& weakest, const std::optional<std::string>& role, Day);
+
+// A card with what stands beside it on a screen.
+struct CardShown {
+  Card card;
+  Text moment;
+  std::optional<Text> role;                          // name of the role
+  std::vector<std::pair<PromiseId, Text>> promises;  // what is promised at the moment today
+};
+[[nodiscard]] std::vector<CardShown> shown(store::Reader&, std::vector<Card>, Day today);
+void to_json(formats::JsonWriter&, const CardShown&);
+
+struct Services;
+void card_routes(http::Router&, Services&);  // GET PUT /moments/{id}/cards, DELETE /cards/{id}
 
 }  // namespace goud::moments

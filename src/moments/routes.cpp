@@ -337,6 +337,7 @@ void routes(http::Router& router, Services& services) {
   on(Method::post, "/api/v1/moments/{id}/annotations", shapers(), annotated);
   on(Method::patch, "/api/v1/annotations/{id}", shapers(), annotation_changed);
   on(Method::del, "/api/v1/annotations/{id}", shapers(), annotation_removed);
+  card_routes(router, services);
   router.on(Method::get, "/api/v1/journeys/{id}/history", Access::signed_in(), [&services](const Request& request) {
     const JourneyId id{request.in_path.at("id")};
     return promises::history_of(

@@ -4,6 +4,7 @@
 
 #include "formats/json.hpp"
 #include "formats/text_json.hpp"
+#include "moments/card_statements.hpp"
 #include "moments/moments.hpp"
 
 namespace goud::moments {
@@ -18,6 +19,11 @@ constexpr store::Migration migrations[] = {{
                                                401,
                                                "0401_annotation",
 #include "moments/schema/0401_annotation.sql"
+                                           },
+                                           {
+                                               402,
+                                               "0402_card",
+#include "moments/schema/0402_card.sql"
                                            }};
 
 constexpr store::Statement select_journeys{"moments.journeys",
@@ -79,11 +85,12 @@ constexpr store::Statement update_annotation{
 constexpr store::Statement delete_annotation{"moments.annotation.delete",
                                              "DELETE FROM moment_annotation WHERE org = :org AND id = :id"};
 
-constexpr std::array<const store::Statement*, 19> statements = {
-    &select_journeys,   &select_stages,     &select_moments,    &select_placed,    &select_moment_of,
-    &insert_journey,    &insert_stage,      &update_stage,      &update_journey,   &insert_moment,
-    &update_moment,     &update_position,   &delete_placed,     &insert_placed,    &select_annotations,
-    &insert_annotation, &select_annotation, &update_annotation, &delete_annotation};
+constexpr std::array<const store::Statement*, 24> statements = {
+    &select_journeys,   &select_stages,     &select_moments,    &select_placed,     &select_moment_of,
+    &insert_journey,    &insert_stage,      &update_stage,      &update_journey,    &insert_moment,
+    &update_moment,     &update_position,   &delete_placed,     &insert_placed,     &select_annotations,
+    &insert_annotation, &select_annotation, &update_annotation, &delete_annotation, &sql::cards_now,
+    &sql::cards_of,     &sql::card_one,     &sql::card_insert,  &sql::card_end};
 
 Moment moment_in(const store::Row& row) {
   Moment moment;

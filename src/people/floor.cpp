@@ -46,8 +46,8 @@ std::optional<Number> number_from(std::string_view text) {
 
 std::vector<PassRow> passes(store::Reader& reader) { return reader.all(sql::pass_all, {}, from_row); }
 
-Result<PassMade> make_pass(store::Writer& writer, const Secrets& secrets, Randomness& randomness, std::string_view actor,
-                           const PassDraft& draft, Day today) {
+Result<PassMade> make_pass(store::Writer& writer, const Secrets& secrets, Randomness& randomness,
+                           std::string_view actor, const PassDraft& draft, Day today) {
   std::vector<FieldFault> wrong;
   const bool personal = draft.kind == http::Pass::personal;
   if (!unit_tree(writer).exists(draft.unit, today)) wrong.push_back({"unit", "people.unit.unknown"});
@@ -125,7 +125,8 @@ std::vector<UnitId> floor_units(const UnitTree& tree, const UnitId& unit, Day on
   return own;
 }
 
-std::optional<UnitId> anonymous_place(store::Reader& reader, const UnitTree& tree, const UnitId& unit, Day on, int least) {
+std::optional<UnitId> anonymous_place(store::Reader& reader, const UnitTree& tree, const UnitId& unit, Day on,
+                                      int least) {
   std::map<std::string, std::int64_t, std::less<>> people;
   reader.each(sql::employee_by_unit, {}, [&](const store::Row& row) { people.emplace(row.text(0), row.integer(1)); });
   if (people.empty()) return std::nullopt;

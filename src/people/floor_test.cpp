@@ -46,7 +46,9 @@ class Floor : public testing::Test {
       }));
     };
     (void)made(truth->change(scope, [&](store::Writer& writer) -> Result<bool> {
-      if (auto done = set_levels(writer, {{0, {"Organisatie", ""}}, {1, {"Regio", ""}}, {2, {"Hotel", ""}}, {3, {"Afdeling", ""}}}); !done)
+      if (auto done = set_levels(
+              writer, {{0, {"Organisatie", ""}}, {1, {"Regio", ""}}, {2, {"Hotel", ""}}, {3, {"Afdeling", ""}}});
+          !done)
         return tl::unexpected<Fault>(done.error());
       return true;
     }));
@@ -105,9 +107,8 @@ class Floor : public testing::Test {
     }));
   }
   std::optional<UnitId> place(const UnitId& unit) {
-    return made(truth->ask(store::Scope(tenant), [&](store::Reader& reader) {
-      return anonymous_place(reader, tree(), unit, today());
-    }));
+    return made(truth->ask(store::Scope(tenant),
+                           [&](store::Reader& reader) { return anonymous_place(reader, tree(), unit, today()); }));
   }
 
   fs::path directory;
@@ -173,9 +174,8 @@ TEST_F(Floor, EndingACodeEndsWhoCameInWithIt) {
   const auto token = open(one.code);
   ASSERT_TRUE(caller(token));
   const auto ended = [&] {
-    return truth->write(store::Scope(tenant), [&](store::Writer& writer) {
-      return end_pass(writer, owner.text, one.row.id, today());
-    });
+    return truth->write(store::Scope(tenant),
+                        [&](store::Writer& writer) { return end_pass(writer, owner.text, one.row.id, today()); });
   };
   EXPECT_TRUE(ended());
   EXPECT_FALSE(caller(token));
@@ -207,10 +207,12 @@ TEST_F(Floor, WhoIsForgottenHasNoNameAndNoWayIn) {
   const auto one = pass({Pass::personal, kitchen, "Fatima", "nl", {}});
   const auto token = open(one.code);
   const auto told = [&] {
-    return made(truth->ask(store::Scope(tenant), [&](store::Reader& reader) { return about_pass(reader, one.row.id); }));
+    return made(
+        truth->ask(store::Scope(tenant), [&](store::Reader& reader) { return about_pass(reader, one.row.id); }));
   };
   EXPECT_NE(told().find("Fatima"), std::string::npos);
-  ASSERT_TRUE(truth->write(store::Scope(tenant), [&](store::Writer& writer) { return forget_pass(writer, one.row.id, today()); }));
+  ASSERT_TRUE(truth->write(store::Scope(tenant),
+                           [&](store::Writer& writer) { return forget_pass(writer, one.row.id, today()); }));
   EXPECT_EQ(told().find("Fatima"), std::string::npos);
   EXPECT_FALSE(caller(token));
   EXPECT_TRUE(open(one.code).empty());
@@ -277,7 +279,8 @@ TEST_F(Floor, TheDoorIsTheSameForAllOfAUnitAndCloses) {
   EXPECT_TRUE(open_floor_door(secrets, door, Instant{began.micros + 28 * day_long}));
   EXPECT_FALSE(open_floor_door(secrets, door, Instant{began.micros + 36 * day_long}));
   EXPECT_FALSE(open_floor_door(Secrets(std::array<unsigned char, 32>{2}), door, began));
-  for (const auto& wrong : std::vector<std::string>{"", ".", "..", "1.x", door + "0", "2" + door}) EXPECT_FALSE(open_floor_door(secrets, wrong, began)) << wrong;
+  for (const auto& wrong : std::vector<std::string>{"", ".", "..", "1.x", door + "0", "2" + door})
+    EXPECT_FALSE(open_floor_door(secrets, wrong, began)) << wrong;
 }
 
 }  // namespace

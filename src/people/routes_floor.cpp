@@ -47,7 +47,8 @@ void write_role_of(formats::JsonWriter& out, const std::vector<JobRole>& roles, 
   out.end_object();
 }
 
-void write_fields(formats::JsonWriter& out, const PassRow& pass, const UnitTree& tree, const std::vector<JobRole>& roles) {
+void write_fields(formats::JsonWriter& out, const PassRow& pass, const UnitTree& tree,
+                  const std::vector<JobRole>& roles) {
   out.field("id", pass.id).field("kind", pass.kind == http::Pass::unit ? "unit" : "personal").key("unit");
   write_unit_of(out, tree, pass.unit);
   out.field("name", pass.name).field("language", pass.language).key("role");
@@ -89,17 +90,22 @@ Response make(Services& services, const Request& request) {
   draft.language = in.required_enum<std::string_view>("language", {{"nl", "nl"}, {"en", "en"}});
   draft.role_id = in.optional_string("role_id", 64);
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
-  return answer(request, services.store.change(scope_of(request), [&](store::Writer& writer) -> Result<std::string> {
-    const auto today = today_of(writer, services);
-    const auto tree = unit_tree(writer);
-    const auto units = visible_units(*request.caller, tree, std::nullopt, today);
-    if (!units || !within(*units, draft.unit)) return refuse_field("unit", "people.unit.unknown");
-    auto made = make_pass(writer, services.secrets, services.randomness, actor_of(*request.caller), draft, today);
-    if (!made) return tl::unexpected<Fault>(made.error());
-    formats::JsonWriter out;
-    write_fields(out.begin_object(), made->row, tree, job_roles(writer));
-    return out.field("code", made->code).end_object().take();
-  }), 201);
+  return answer(request,
+                services.store.change(scope_of(request),
+                                      [&](store::Writer& writer) -> Result<std::string> {
+                                        const auto today = today_of(writer, services);
+                                        const auto tree = unit_tree(writer);
+                                        const auto units = visible_units(*request.caller, tree, std::nullopt, today);
+                                        if (!units || !within(*units, draft.unit))
+                                          return refuse_field("unit", "people.unit.unknown");
+                                        auto made = make_pass(writer, services.secrets, services.randomness,
+                                                              actor_of(*request.caller), draft, today);
+                                        if (!made) return tl::unexpected<Fault>(made.error());
+                                        formats::JsonWriter out;
+                                        write_fields(out.begin_object(), made->row, tree, job_roles(writer));
+                                        return out.field("code", made->code).end_object().take();
+                                      }),
+                201);
 }
 
 // Of the own branch; what is not seen is not there.
@@ -138,7 +144,8 @@ Response cards(Services&, const Request& request) {
   if (!document) return http::fault(document.error(), request.language);
   const auto in = document->object();
   const auto home = request.home() + "/vandaag";
-  const auto warning = request.home_is_here_only() ? say(request.language, "people.pass.card.here_only") : std::string();
+  const auto warning =
+      request.home_is_here_only() ? say(request.language, "people.pass.card.here_only") : std::string();
   std::vector<formats::CodeCard> sheet;
   for (auto item : in.array("codes", cards_most)) {
     const auto one = item.object();
@@ -155,7 +162,8 @@ Response cards(Services&, const Request& request) {
     sheet.push_back({say(language, "people.pass.card.heading"), unit, home + "#" + text,
                      say(language, "people.pass.card.scan", {{"address", without_scheme(home)}}), text,
                      name.empty() ? say(language, "people.pass.card.unit") : name,
-                     say(language, name.empty() ? "people.pass.card.unit_note" : "people.pass.card.own_note"), warning});
+                     say(language, name.empty() ? "people.pass.card.unit_note" : "people.pass.card.own_note"),
+                     warning});
   }
   if (document->clean() && sheet.empty()) in.at("codes").refuse("people.pass.card.none");
   if (auto done = document->finish(); !done) return http::fault(done.error(), request.language);
@@ -252,9 +260,9 @@ Response here(Services& services, const Request& request) {
       who.language = row->account.language;
       who.role_id = row->account.role_id;
     } else {
-      const auto id = reader.first(sql::pass_session_pass,
-                                   {{":token_hash", kept_of(request.cookie("goud_session").value_or(""))}},
-                                   [](const store::Row& row) { return row.string(0); });
+      const auto id =
+          reader.first(sql::pass_session_pass, {{":token_hash", kept_of(request.cookie("goud_session").value_or(""))}},
+                       [](const store::Row& row) { return row.string(0); });
       const auto pass = id ? pass_by_id(reader, *id) : std::nullopt;
       if (!pass) return refuse(FaultKind::unauthenticated, "http.sign_in");
       who = *pass;

@@ -55,10 +55,13 @@ Result<std::optional<http::Caller>> by_pass_session(Services& services, std::str
   if (today.number - session.seen.number > pass_idle_days || today.number - session.made.number > pass_days)
     return std::nullopt;
   if (today != session.seen)
-    services.store.submit(store::Scope(session.caller.tenant), [hash, today](store::Writer& writer) -> Done {
-      writer.run(sql::pass_session_seen, {{":token_hash", hash}, {":day", today.number}});
-      return {};
-    }, [](Done) {});
+    services.store.submit(
+        store::Scope(session.caller.tenant),
+        [hash, today](store::Writer& writer) -> Done {
+          writer.run(sql::pass_session_seen, {{":token_hash", hash}, {":day", today.number}});
+          return {};
+        },
+        [](Done) {});
   session.caller.csrf = csrf_of(token);
   return session.caller;
 }

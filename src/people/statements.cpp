@@ -190,28 +190,27 @@ const Statement pass_all{
     "people.pass.all",
     "SELECT p.id, p.kind, p.unit, p.name, p.language, p.role, p.made_day, p.ended_day FROM pass p WHERE p.org = :org "
     "ORDER BY CASE WHEN p.ended_day IS NULL THEN 0 ELSE 1 END, p.made_day DESC, p.id"};
-const Statement pass_one{
-    "people.pass.one",
-    "SELECT p.id, p.kind, p.unit, p.name, p.language, p.role, p.made_day, p.ended_day FROM pass p "
-    "WHERE p.org = :org AND p.id = :id"};
+const Statement pass_one{"people.pass.one",
+                         "SELECT p.id, p.kind, p.unit, p.name, p.language, p.role, p.made_day, p.ended_day FROM pass p "
+                         "WHERE p.org = :org AND p.id = :id"};
 const Statement pass_insert{
     "people.pass.insert",
     "INSERT INTO pass (org, id, kind, unit, name, language, role, code_hash, made_day, ended_day) "
     "VALUES (:org, :id, :kind, :unit, :name, :language, :role, :code_hash, :day, NULL)"};
-const Statement pass_end{
-    "people.pass.end", "UPDATE pass SET ended_day = :day WHERE org = :org AND id = :id AND ended_day IS NULL"};
+const Statement pass_end{"people.pass.end",
+                         "UPDATE pass SET ended_day = :day WHERE org = :org AND id = :id AND ended_day IS NULL"};
 const Statement pass_forget{"people.pass.forget",
                             "UPDATE pass SET name = '', role = NULL, ended_day = COALESCE(ended_day, :day) "
                             "WHERE org = :org AND id = :id AND kind = 'personal' AND name <> ''"};
-const Statement pass_by_code{
-    "people.pass.by_code", "SELECT p.org, p.id FROM pass p WHERE p.code_hash = :code_hash AND p.ended_day IS NULL"};
+const Statement pass_by_code{"people.pass.by_code",
+                             "SELECT p.org, p.id FROM pass p WHERE p.code_hash = :code_hash AND p.ended_day IS NULL"};
 
 const Statement pass_session_find{
     "people.pass_session.find",
     "SELECT s.org, p.id, p.kind, p.unit, p.language, s.made_day, s.seen_day FROM pass_session s "
     "JOIN pass p ON p.org = s.org AND p.id = s.pass WHERE s.token_hash = :token_hash AND p.ended_day IS NULL"};
-const Statement pass_session_pass{"people.pass_session.pass",
-                                  "SELECT s.pass FROM pass_session s WHERE s.org = :org AND s.token_hash = :token_hash"};
+const Statement pass_session_pass{
+    "people.pass_session.pass", "SELECT s.pass FROM pass_session s WHERE s.org = :org AND s.token_hash = :token_hash"};
 const Statement pass_session_insert{"people.pass_session.insert",
                                     "INSERT INTO pass_session (org, token_hash, pass, made_day, seen_day) "
                                     "VALUES (:org, :token_hash, :pass, :day, :day)"};
@@ -262,25 +261,78 @@ constexpr store::Migration migrations[] = {{
 #include "people/schema/0104_pass.sql"
                                            }};
 
-const store::Statement* const statements[] = {
-    &sql::org_list,           &sql::org_simulations,   &sql::org_next,           &sql::org_insert,
-    &sql::org_read,           &sql::org_update,        &sql::logo_read,          &sql::logo_write,
-    &sql::logo_delete,        &sql::unit_all,          &sql::unit_insert,        &sql::unit_update,
-    &sql::place_all,          &sql::place_insert,      &sql::place_delete,       &sql::entity_audit,
-    &sql::account_all,        &sql::account_one,       &sql::account_by_email,   &sql::account_in_org_by_email,
-    &sql::account_insert,     &sql::account_update,    &sql::account_password,   &sql::account_role_insert,
-    &sql::account_role_drop,  &sql::role_all,          &sql::role_insert,        &sql::role_update,
-    &sql::session_find,       &sql::session_insert,    &sql::session_seen,       &sql::session_delete,
-    &sql::session_delete_of,  &sql::session_purge,     &sql::session_end_all,    &sql::invitation_insert,
-    &sql::invitation_find,    &sql::invitation_accept, &sql::invitation_open,    &sql::invitation_withdraw,
-    &sql::invitation_replace, &sql::key_all,           &sql::key_insert,         &sql::key_end,
-    &sql::key_find,           &sql::person_find,       &sql::person_insert,      &sql::person_read,
-    &sql::person_forget,      &sql::audit_page,        &sql::employee_all,       &sql::employee_one,
-    &sql::employee_insert,    &sql::employee_move,     &sql::employee_drop_card, &sql::employee_forget,
-    &sql::employee_by_unit,   &sql::name_of,           &sql::pass_all,           &sql::pass_one,
-    &sql::pass_insert,        &sql::pass_end,          &sql::pass_forget,        &sql::pass_by_code,
-    &sql::pass_session_find,  &sql::pass_session_pass, &sql::pass_session_insert, &sql::pass_session_seen, &sql::pass_session_delete,
-    &sql::pass_session_delete_of, &sql::pass_session_purge, &sql::pass_session_end_all};
+const store::Statement* const statements[] = {&sql::org_list,
+                                              &sql::org_simulations,
+                                              &sql::org_next,
+                                              &sql::org_insert,
+                                              &sql::org_read,
+                                              &sql::org_update,
+                                              &sql::logo_read,
+                                              &sql::logo_write,
+                                              &sql::logo_delete,
+                                              &sql::unit_all,
+                                              &sql::unit_insert,
+                                              &sql::unit_update,
+                                              &sql::place_all,
+                                              &sql::place_insert,
+                                              &sql::place_delete,
+                                              &sql::entity_audit,
+                                              &sql::account_all,
+                                              &sql::account_one,
+                                              &sql::account_by_email,
+                                              &sql::account_in_org_by_email,
+                                              &sql::account_insert,
+                                              &sql::account_update,
+                                              &sql::account_password,
+                                              &sql::account_role_insert,
+                                              &sql::account_role_drop,
+                                              &sql::role_all,
+                                              &sql::role_insert,
+                                              &sql::role_update,
+                                              &sql::session_find,
+                                              &sql::session_insert,
+                                              &sql::session_seen,
+                                              &sql::session_delete,
+                                              &sql::session_delete_of,
+                                              &sql::session_purge,
+                                              &sql::session_end_all,
+                                              &sql::invitation_insert,
+                                              &sql::invitation_find,
+                                              &sql::invitation_accept,
+                                              &sql::invitation_open,
+                                              &sql::invitation_withdraw,
+                                              &sql::invitation_replace,
+                                              &sql::key_all,
+                                              &sql::key_insert,
+                                              &sql::key_end,
+                                              &sql::key_find,
+                                              &sql::person_find,
+                                              &sql::person_insert,
+                                              &sql::person_read,
+                                              &sql::person_forget,
+                                              &sql::audit_page,
+                                              &sql::employee_all,
+                                              &sql::employee_one,
+                                              &sql::employee_insert,
+                                              &sql::employee_move,
+                                              &sql::employee_drop_card,
+                                              &sql::employee_forget,
+                                              &sql::employee_by_unit,
+                                              &sql::name_of,
+                                              &sql::pass_all,
+                                              &sql::pass_one,
+                                              &sql::pass_insert,
+                                              &sql::pass_end,
+                                              &sql::pass_forget,
+                                              &sql::pass_by_code,
+                                              &sql::pass_session_find,
+                                              &sql::pass_session_pass,
+                                              &sql::pass_session_insert,
+                                              &sql::pass_session_seen,
+                                              &sql::pass_session_delete,
+                                              &sql::pass_session_delete_of,
+                                              &sql::pass_session_purge,
+                                              &sql::pass_session_end_all};
 
 // A person that was forgotten stays forgotten when an older backup is put back.
 Done forget_again(store::Writer& writer, std::string_view id) {

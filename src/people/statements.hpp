@@ -22,8 +22,8 @@ extern const Statement person_find, person_insert, person_read, person_forget;
 extern const Statement employee_all, employee_one, employee_insert, employee_move, employee_drop_card, employee_forget;
 extern const Statement employee_by_unit, name_of;
 extern const Statement pass_all, pass_one, pass_insert, pass_end, pass_forget, pass_by_code;
-extern const Statement pass_session_find, pass_session_pass, pass_session_insert, pass_session_seen, pass_session_delete,
-    pass_session_delete_of, pass_session_purge, pass_session_end_all;
+extern const Statement pass_session_find, pass_session_pass, pass_session_insert, pass_session_seen,
+    pass_session_delete, pass_session_delete_of, pass_session_purge, pass_session_end_all;
 extern const Statement audit_page;
 
 }  // namespace goud::people::sql

@@ -63,6 +63,7 @@ MAY = {
     "GET /employees/ladder": everyone | READING,
     "POST /rounds/{id}/begin-again": PLANNERS, "POST /rounds/{id}/close": PLANNERS, "POST /rounds/{id}/withdraw": PLANNERS, "POST /rounds/{id}/cards": PLANNERS,
     "GET /employees": PLANNERS, "POST /employees": PLANNERS, "GET /employees/{id}": PLANNERS, "DELETE /employees/{id}": PLANNERS,
+    "GET /values": FLOOR, "POST /values": SHAPERS, "PATCH /values/{id}": SHAPERS, "GET /moments/{id}/cards": FLOOR, "PUT /moments/{id}/cards": CUSTOMERS, "DELETE /cards/{id}": CUSTOMERS,
     "GET /passes": PLANNERS | {"unit_manager"}, "POST /passes": PLANNERS | {"unit_manager"}, "DELETE /passes/{id}": PLANNERS | {"unit_manager"},
     "POST /passes/{id}/forget": PLANNERS, "POST /passes/cards": PLANNERS | {"unit_manager"}, "GET /floor/session": FLOOR, "POST /floor/session": ANYONE,
     "GET /meta": ANYONE, "GET /openapi.json": ANYONE, "GET /setup": ANYONE, "POST /setup": ANYONE, "POST /session": ANYONE,
@@ -75,7 +76,7 @@ MAY = {
 # What stands in a path, by where it stands.
 IN_PATH = {"accounts": "account", "annotations": "annotation", "invitations": "invitation", "answers": "answer", "imports": "import", "instruments": "instrument", "journeys": "journey",
            "keys": "key", "links": "link", "moments": "moment", "promises": "promise", "roles": "role", "units": "unit",
-           "rounds": "round", "employees": "employee", "passes": "pass"}
+           "rounds": "round", "employees": "employee", "passes": "pass", "values": "value", "cards": "card"}
 
 # Whole bodies, right in all but the id at the end of "<kind>"; each place of an id is tried in its turn.
 DAY = "2026-02-01"
@@ -116,6 +117,8 @@ BODIES = {
     "PUT /rounds/consent": {"given": DAY, "by_whom": "x"}, "POST /rounds/{id}/open": None, "POST /rounds/{id}/close": None,
     "POST /rounds/{id}/begin-again": {"sure": True}, "POST /rounds/{id}/withdraw": {"because": "x"},
     "POST /employees": {"rows": [{"unit": "<unit>", "email": "new-<n>@example.nl"}], "heads": [{"unit": "<unit>", "people": 1}]},
+    "POST /values": {"name": {"nl": ""}}, "PATCH /values/{id}": {"name": {"nl": "x"}, "revision": 99},
+    "PUT /moments/{id}/cards": {"role": "<role>", "may": [{"text": {"nl": "x"}}], "effects": [{"nl": "x"}], "revision": 0},
     "POST /passes": {"kind": "unit", "unit": "<unit>", "language": "nl", "role_id": "<role>"}, "POST /passes/{id}/forget": None,
     "POST /passes/cards": {"codes": [{"unit_name": "x", "code": "K7QM-2VXR-9TDA", "language": "nl"}]},
     "POST /imports/preview": None, "POST /session/password": {"current": "x", "new": "y"},
@@ -126,7 +129,7 @@ QUERIES = {
     "GET /moments/{id}/drivers": ["unit=<unit>"], "GET /linkage": ["x=<measure>"],
     "GET /employees/promises": ["unit=<unit>", "round=<released>"], "GET /rounds/{id}/figures": ["unit=<unit>"], "GET /rounds/{id}/clarity": ["unit=<unit>"], "GET /rounds/{id}/texts": ["unit=<unit>"], "GET /employees/moments/{id}": ["unit=<unit>"], "GET /employees/ladder": ["unit=<unit>"],
 }
-CURSORS = ["GET /passes", "GET /roles", "GET /roles/{id}/history", "GET /audit", "GET /stories", "GET /imports/{id}/refused", "GET /accounts", "GET /keys", "GET /invitations", "GET /units", "GET /journeys", "GET /promises",
+CURSORS = ["GET /passes", "GET /values", "GET /roles", "GET /roles/{id}/history", "GET /audit", "GET /stories", "GET /imports/{id}/refused", "GET /accounts", "GET /keys", "GET /invitations", "GET /units", "GET /journeys", "GET /promises",
            "GET /instruments", "GET /links", "GET /imports", "GET /units/{id}/history", "GET /moments/{id}/history", "GET /journeys/{id}/history", "GET /promises/{id}/history"]
 
 
@@ -174,6 +177,8 @@ def lived(owner, name, house):
     ids["key"] = made(owner.ask("POST", "/keys", {"name": name + " key", "scopes": ["figures:read"], "expires_at": EXPIRES}))["id"]
     ids["account"] = made(owner.ask("GET", "/accounts"))["items"][0]["id"]
     ids["role"] = made(owner.ask("POST", "/roles", {"name": {"nl": name + " rol", "en": name + " role"}, "level": 4}))["id"]
+    ids["value"] = made(owner.ask("POST", "/values", {"name": {"nl": name + " gastvrij"}, "meaning": {"nl": name + " loopt mee"}}))["id"]
+    ids["card"] = made(owner.ask("PUT", f"/moments/{has['room']}/cards", {"may": [{"text": {"nl": name + " drankje"}}], "effects": [{"nl": "ik wist waarom"}], "revision": 0}))["id"]
     ids["pass"] = made(owner.ask("POST", "/passes", {"kind": "personal", "unit": has["breda"], "name": name + " Fatima", "language": "nl", "role_id": ids["role"]}))["id"]
     ids["annotation"] = made(owner.ask("POST", f"/moments/{has['room']}/annotations", {"day": DAY, "text": name + " note"}))["id"]
     made(owner.ask("POST", "/invitations", {"email": "open@" + ("theirs" if CANARY in name else "ours") + ".example", "role": "analyst"}))
@@ -428,7 +433,7 @@ def journey(count):
         count.check("every line is a route", ", ".join(sorted(set(MAY) - set(routes))))
         telephones(count, members)
         other_branch(count, house, members["unit_manager"], owner, has, mine)
-        before = {path: other.ask("GET", path).text for path in ("/units", "/passes", "/roles", "/keys", "/accounts", "/journeys", "/promises", "/links", "/imports", "/instruments", "/measures", "/linkage/pairs", "/rounds", "/rounds/consent", "/employees", "/audit?limit=200")}
+        before = {path: other.ask("GET", path).text for path in ("/units", "/passes", "/values", "/roles", "/keys", "/accounts", "/journeys", "/promises", "/links", "/imports", "/instruments", "/measures", "/linkage/pairs", "/rounds", "/rounds/consent", "/employees", "/audit?limit=200")}
         rows = exported(other)
         who_may(count, house, {who: member for who, member in members.items() if who != "every scope"}, mine, routes)
         audiences(count, members, has)
