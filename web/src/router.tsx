@@ -4,6 +4,7 @@ import { client, sessionQuery } from './api/session';
 import { Failed, Lost } from './shell/Lost';
 import { Shell } from './shell/Shell';
 import { Loading } from './kit/States';
+import type { Sought } from './stories/Stories';
 
 /** What the whole organisation is looked at through; lives in the address so that a page can be shared. */
 export type View = { from?: string; to?: string; unit?: string; with_suspects?: 0 };
@@ -14,6 +15,10 @@ const text = (value: unknown) => (typeof value === 'string' || typeof value === 
 const dayOf = (value: unknown) => {
   const found = text(value);
   return found && DAY.test(found) ? found : undefined;
+};
+const some = <Key extends string>(key: Key, value: unknown): { [K in Key]?: string } => {
+  const found = text(value);
+  return found ? ({ [key]: found } as { [K in Key]?: string }) : {};
 };
 function readView(search: Record<string, unknown>): Chosen {
   const view: Chosen = {};
@@ -81,15 +86,30 @@ const routes = [
   createRoute({
     getParentRoute: () => inside,
     path: '/verhalen',
-    validateSearch: (search: Record<string, unknown>): { moment?: string; verwachting?: 'less' | 'as' | 'better' } => {
+    validateSearch: (search: Record<string, unknown>): Sought => {
       const expectation = text(search.verwachting);
+      const language = text(search.taal);
       return {
-        ...(text(search.moment) ? { moment: text(search.moment) as string } : {}),
-        ...(expectation === 'less' || expectation === 'as' || expectation === 'better' ? { verwachting: expectation } : {}),
+        ...some('moment', search.moment),
+        ...some('zoek', search.zoek),
+        ...some('thema', search.thema),
+        ...(expectation === 'less' || expectation === 'as' || expectation === 'better' || expectation === 'floor' ? { verwachting: expectation } : {}),
+        ...(language === 'nl' || language === 'en' ? { taal: language } : {}),
+        ...(search.als === 'tabel' ? { als: 'tabel' as const } : {}),
+        ...(text(search.scherm) === '1' ? { scherm: 1 as const } : {}),
       };
     },
     component: lazyRouteComponent(() => import('./stories/Stories')),
   }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/verhalen/nakijken',
+    validateSearch: (search: Record<string, unknown>): { verhaal?: string } => some('verhaal', search.verhaal),
+    component: lazyRouteComponent(() => import('./stories/Check')),
+  }),
+  page('/verhalen/themas', () => import('./stories/Themes')),
+  page('/verhalen/welkom', () => import('./stories/Welcome')),
+  page('/verhalen/$id', () => import('./stories/StoryPage')),
   page('/verband', () => import('./growth/Linkage')),
   page('/metingen/$part', () => import('./feedback/Measurement')),
   page('/metingen/rondes/$id', () => import('./rounds/RoundPage')),
@@ -118,6 +138,9 @@ const ALIASES: [string, string][] = [
   ['/promise', '/belofte'],
   ['/moments', '/momenten'],
   ['/stories', '/verhalen'],
+  ['/stories/check', '/verhalen/nakijken'],
+  ['/stories/themes', '/verhalen/themas'],
+  ['/stories/welcome', '/verhalen/welkom'],
   ['/linkage', '/verband'],
   ['/metingen', '/metingen/vragenlijsten'],
   ['/measurement', '/metingen/vragenlijsten'],
@@ -152,6 +175,13 @@ const momentAlias = createRoute({
     throw redirect({ href: `/momenten/${params.id}${location.searchStr}`, replace: true });
   },
 });
+const storyAlias = createRoute({
+  getParentRoute: () => root,
+  path: '/stories/$id',
+  beforeLoad: ({ params, location }) => {
+    throw redirect({ href: `/verhalen/${params.id}${location.searchStr}`, replace: true });
+  },
+});
 const invitationAliases = ['/invitation/$token', '/invitations/$token'].map((path) =>
   createRoute({
     getParentRoute: () => root,
@@ -163,7 +193,7 @@ const invitationAliases = ['/invitation/$token', '/invitations/$token'].map((pat
 );
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, begin, invited, inside.addChildren(routes), ...aliases, momentAlias, roundAlias, ...invitationAliases]),
+  routeTree: root.addChildren([signIn, begin, invited, inside.addChildren(routes), ...aliases, momentAlias, storyAlias, roundAlias, ...invitationAliases]),
   defaultPendingComponent: () => (
     <div className="page">
       <Loading />

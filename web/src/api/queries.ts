@@ -2,8 +2,8 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { View } from '../shell/view';
 import { ask } from './client';
 import type {
-  Account, ApiKey, AuditRow, Expectation, HistoryRow, ImportRow, InstrumentRow, InstrumentWhole, Invitation, JobRole, Journey, Link, List,
-  Meta, MomentDrivers, MomentFigures, Overview, PromiseOf, RefusedRow, Response, Story, Unit,
+  Account, ApiKey, AuditRow, HistoryRow, ImportRow, InstrumentRow, InstrumentWhole, Invitation, JobRole, Journey, Link, List,
+  Meta, MomentDrivers, MomentFigures, Overview, PromiseOf, RefusedRow, Response, Unit,
 } from './types';
 
 /** A list in whole: follows the cursor to its end. For lists an organisation can oversee (units, links, people). */
@@ -50,15 +50,6 @@ export const journeysQuery = queryOptions({ queryKey: ['journeys'], queryFn: ({ 
 export const promisesQuery = queryOptions({ queryKey: ['promises'], queryFn: ({ signal }) => whole<PromiseOf>('/promises', {}, signal) });
 export const promiseHistoryQuery = (id: string) =>
   queryOptions({ queryKey: ['promises', id, 'history'], queryFn: ({ signal }) => whole<HistoryRow>(`/promises/${encodeURIComponent(id)}/history`, {}, signal) });
-export const storiesQuery = (view: View, moment?: string, expectation?: Expectation) =>
-  infiniteQueryOptions({
-    queryKey: ['stories', view, moment ?? '', expectation ?? ''],
-    queryFn: ({ pageParam, signal }) =>
-      ask<List<Story>>('GET', '/stories', { query: { ...view, moment, expectation, cursor: pageParam, limit: 30 }, signal }),
-    initialPageParam: '' as string,
-    getNextPageParam: (last) => last.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
 export const instrumentsQuery = queryOptions({ queryKey: ['instruments'], queryFn: ({ signal }) => whole<InstrumentRow>('/instruments', {}, signal) });
 export const instrumentQuery = (id: string) =>
   queryOptions({ queryKey: ['instruments', id], queryFn: ({ signal }) => ask<InstrumentWhole>('GET', `/instruments/${encodeURIComponent(id)}`, { signal }) });

@@ -41,8 +41,8 @@ export function useSession(): Session {
   return data;
 }
 
-type Deed = 'rounds' | 'promises' | 'journeys' | 'instruments' | 'links' | 'imports' | 'people' | 'units' | 'brand' | 'keys' | 'audit' | 'annotate' | 'see_calls' | 'org';
-const CUSTOMER_SIDE: Deed[] = ['promises', 'journeys', 'instruments', 'links', 'imports', 'units', 'annotate', 'see_calls'];
+type Deed = 'rounds' | 'promises' | 'journeys' | 'instruments' | 'links' | 'imports' | 'people' | 'units' | 'brand' | 'keys' | 'audit' | 'annotate' | 'see_calls' | 'org' | 'check_stories' | 'themes';
+const CUSTOMER_SIDE: Deed[] = ['promises', 'journeys', 'instruments', 'links', 'imports', 'units', 'annotate', 'see_calls', 'check_stories', 'themes'];
 
 /** What to offer; the server decides what is allowed. */
 export function may(role: RoleName, deed: Deed, audience: Audience = 'customer'): boolean {
@@ -51,6 +51,6 @@ export function may(role: RoleName, deed: Deed, audience: Audience = 'customer')
   if (deed === 'rounds') return role === 'hr_manager';
   if (role === 'cx_manager') return audience === 'customer' && CUSTOMER_SIDE.includes(deed);
   if (role === 'hr_manager') return audience === 'employee' && (deed === 'promises' || deed === 'journeys');
-  if (role === 'unit_manager') return deed === 'links' || deed === 'see_calls';
+  if (role === 'unit_manager') return deed === 'links' || deed === 'see_calls' || deed === 'check_stories';
   return false;
 }

@@ -14,8 +14,7 @@ export type Named = Schemas['Named'];
 export type NamedText = Schemas['NamedText'];
 export type Period = Schemas['Period'];
 
-export type Story = Schemas['Story'] | (Schemas['StoryOnMoment'] & { telephone?: undefined });
-export type Expectation = NonNullable<Story['expectation']>;
+export type Expectation = NonNullable<Schemas['StoryOnMoment']['expectation']>;
 
 export type JobRole = Schemas['JobRole'];
 export type Account = Schemas['Account'];

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { ask } from '../api/client';
@@ -19,6 +19,8 @@ import { PeriodFilter, SuspectsFilter, UnitFilter } from '../shell/Filters';
 import { Page } from '../shell/Page';
 import { toast } from '../shell/toast';
 import { useView } from '../shell/view';
+import { followText, retoldText } from '../stories/come_of_it';
+import { followUpsQuery, storiesQuery, storyFiguresQuery } from '../stories/queries';
 import { own, ownLanguage, useWords } from '../words';
 import { ByUnit } from './ByUnit';
 import { Compare } from './Compare';
@@ -325,11 +327,20 @@ function Told({ data }: { data: MomentFigures }) {
   const counts = data.stories_counts;
   const total = counts.less + counts.as + counts.better;
   const name = own(data.moment.name, language);
+  const { account } = useSession();
+  const view = useView();
+  const figures = useQuery(storyFiguresQuery(view, data.moment.id)).data;
+  const follows = useQuery(followUpsQuery(view, data.moment.id, total > 0 && may(account.role, 'see_calls'))).data;
+  // what came of those that stand here, where it is known
+  const known = new Map(useInfiniteQuery({ ...storiesQuery(view, { moment: data.moment.id }, 60), enabled: total > 0 }).data?.pages.flatMap((page) => page.items.map((story) => [story.id, story] as const)));
   return (
     <section className="card" aria-labelledby="told">
       <div className="ch">
         <h2 id="told">{t('web.stories')}</h2>
-        <span className="s m3">{t('web.stories.count', { n: whole(total, language), count: total })}</span>
+        <span className="s m3 tn">
+          {t('web.stories.count', { n: whole(total, language), count: total })}
+          {total > 0 && figures && figures.retold.asked > 0 ? `. ${retoldText(figures, t, language)}` : ''}
+        </span>
         {total > 0 && (
           <div className="r">
             <Link className="lk s" to="/verhalen" search={{ moment: data.moment.id } as never}>
@@ -354,7 +365,7 @@ function Told({ data }: { data: MomentFigures }) {
                 {data.stories
                   .filter((story) => story.expectation === expectation)
                   .map((story) => (
-                    <StoryCard key={story.id} story={story} />
+                    <StoryCard key={story.id} story={known.get(story.id) ?? story} follow={followText(follows?.get(story.id), t, language)} leads />
                   ))}
               </ul>
             </div>

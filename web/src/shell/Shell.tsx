@@ -204,7 +204,15 @@ export function Shell() {
   useEffect(() => {
     if (!session) location.assign('/aanmelden');
   }, [session]);
+  // for a screen on a wall: the page alone
+  const alone = useRouterState({ select: (state) => (state.location.search as { scherm?: unknown }).scherm === 1 });
   if (!session) return null;
+  if (alone)
+    return (
+      <Suspense fallback={<Loading />}>
+        <Outlet />
+      </Suspense>
+    );
   const offered = session.account.role === 'employee' ? ANALYSIS.map((noun) => (noun.at === '/metingen' ? { ...noun, params: { part: 'rondes' } } : noun)) : ANALYSIS;
   const analysis = offered.filter((noun) => noun.at !== '/beheer' || may(session.account.role, 'journeys') || may(session.account.role, 'journeys', 'employee'));
   const { role } = session.account;
