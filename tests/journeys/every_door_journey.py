@@ -4,6 +4,7 @@ Who may enter stands below as a table of its own, not read from the description;
 A foreign id, in a path, a query, a body or a cursor, answers like an unknown one, to the byte; what the other organisation
 calls things never appears in an answer, a page or an export; a unit manager's other units do not exist for them.
 """
+import datetime
 import json
 import re
 import sqlite3
@@ -25,7 +26,7 @@ FLOOR = everyone | {"unit code", "personal pass"}      # who has no account, and
 OWN_FLOOR = everyone | {"personal pass"}               # a unit's code is nobody
 PLANNERS = {"owner", "hr_manager"}
 OWNER, SHAPERS, CUSTOMERS = {"owner"}, {"owner", "cx_manager", "hr_manager"}, {"owner", "cx_manager"}
-ASKERS = CUSTOMERS | {"unit_manager"}
+ASKERS = TEAM_LEADERS = CUSTOMERS | {"unit_manager"}
 READING, WRITING, TAKING = {"figures:read"}, {"answers:write"}, {"answers:read"}
 ANYONE = None
 
@@ -66,6 +67,8 @@ MAY = {
     "GET /values": FLOOR, "POST /values": SHAPERS, "PATCH /values/{id}": SHAPERS, "GET /moments/{id}/cards": FLOOR, "PUT /moments/{id}/cards": CUSTOMERS, "DELETE /cards/{id}": CUSTOMERS,
     "GET /passes": PLANNERS | {"unit_manager"}, "POST /passes": PLANNERS | {"unit_manager"}, "DELETE /passes/{id}": PLANNERS | {"unit_manager"},
     "POST /passes/{id}/forget": PLANNERS, "POST /passes/cards": PLANNERS | {"unit_manager"}, "GET /floor/session": FLOOR, "POST /floor/session": ANYONE,
+    "GET /team/{unit}/board": everyone, "POST /kits": TEAM_LEADERS, "GET /kits": everyone - {"analyst"}, "GET /kits/{id}": everyone - {"analyst"},
+    "GET /kits/{id}/sheet.pdf": everyone - {"analyst"}, "GET /kits/{id}/calendar.ics": everyone - {"analyst"}, "POST /kits/{id}/another-story": TEAM_LEADERS, "POST /kits/{id}/held": TEAM_LEADERS,
     "GET /meta": ANYONE, "GET /openapi.json": ANYONE, "GET /setup": ANYONE, "POST /setup": ANYONE, "POST /session": ANYONE,
     "GET /invitations/{id}": ANYONE, "POST /invitations/{token}/accept": ANYONE, "GET /healthz": ANYONE,
     "GET /r": ANYONE, "GET /r/{code}": ANYONE, "POST /r/{code}": ANYONE, "GET /r/{code}/thanks": ANYONE, "GET /r/{code}/take-back": ANYONE, "POST /r/{code}/take-back": ANYONE,
@@ -75,7 +78,7 @@ MAY = {
 
 # What stands in a path, by where it stands.
 IN_PATH = {"accounts": "account", "annotations": "annotation", "invitations": "invitation", "answers": "answer", "imports": "import", "instruments": "instrument", "journeys": "journey",
-           "keys": "key", "links": "link", "moments": "moment", "promises": "promise", "roles": "role", "units": "unit",
+           "keys": "key", "links": "link", "moments": "moment", "promises": "promise", "roles": "role", "units": "unit", "kits": "kit",
            "rounds": "round", "employees": "employee", "passes": "pass", "values": "value", "cards": "card"}
 
 # Whole bodies, right in all but the id at the end of "<kind>"; each place of an id is tried in its turn.
@@ -121,9 +124,12 @@ BODIES = {
     "PUT /moments/{id}/cards": {"role": "<role>", "may": [{"text": {"nl": "x"}}], "effects": [{"nl": "x"}], "revision": 0},
     "POST /passes": {"kind": "unit", "unit": "<unit>", "language": "nl", "role_id": "<role>"}, "POST /passes/{id}/forget": None,
     "POST /passes/cards": {"codes": [{"unit_name": "x", "code": "K7QM-2VXR-9TDA", "language": "nl"}]},
+    "POST /kits": {"unit": "<unit>", "week": "{}-W{:02}".format(*datetime.date.today().isocalendar())}, "POST /kits/{id}/another-story": None,
+    "POST /kits/{id}/held": {"minutes": 10, "people": 5, "done": [], "agreed": [], "revision": 99},
     "POST /imports/preview": None, "POST /session/password": {"current": "x", "new": "y"},
 }
 QUERIES = {
+    "GET /kits": ["unit=<unit>"],
     "GET /answers/export": ["unit=<unit>", "instrument=<instrument>"], "GET /links/qr.pdf": ["ids=<link>"], "GET /overview": ["unit=<unit>"],
     "GET /response": ["unit=<unit>"], "GET /moments/{id}/figures": ["unit=<unit>", "unit=OURS&compare=<unit>"], "GET /stories": ["unit=<unit>", "moment=<moment>"],
     "GET /moments/{id}/drivers": ["unit=<unit>"], "GET /linkage": ["x=<measure>"],
@@ -141,6 +147,8 @@ def described(house):
 
 def kind_in(path):
     """Of what {id} is: the word before it says so."""
+    if "{unit}" in path:
+        return "unit"
     if re.search(r"/rounds/\{id\}/(figures|clarity|texts|export)", path):
         return "released"
     return "employee_moment" if path.startswith("/employees/moments/") else IN_PATH[re.search(r"/([\w-]+)/\{id\}", path).group(1)]
@@ -148,7 +156,7 @@ def kind_in(path):
 
 def own(route, ids):
     """The address with our own ids in it."""
-    path = route.split(" ", 1)[1].replace("{stage}", "care").replace("{code}", ids["page"]).replace("{token}", "unknown")
+    path = route.split(" ", 1)[1].replace("{stage}", "care").replace("{unit}", ids["unit"]).replace("{code}", ids["page"]).replace("{token}", "unknown")
     return path.replace("{id}", ids[kind_in(path)]) if "{id}" in path else path
 
 
@@ -180,6 +188,7 @@ def lived(owner, name, house):
     ids["value"] = made(owner.ask("POST", "/values", {"name": {"nl": name + " gastvrij"}, "meaning": {"nl": name + " loopt mee"}}))["id"]
     ids["card"] = made(owner.ask("PUT", f"/moments/{has['room']}/cards", {"may": [{"text": {"nl": name + " drankje"}}], "effects": [{"nl": "ik wist waarom"}], "revision": 0}))["id"]
     ids["pass"] = made(owner.ask("POST", "/passes", {"kind": "personal", "unit": has["breda"], "name": name + " Fatima", "language": "nl", "role_id": ids["role"]}))["id"]
+    ids["kit"] = made(owner.ask("POST", "/kits", {"unit": has["breda"], "week": BODIES["POST /kits"]["week"]}))["id"]
     ids["annotation"] = made(owner.ask("POST", f"/moments/{has['room']}/annotations", {"day": DAY, "text": name + " note"}))["id"]
     made(owner.ask("POST", "/invitations", {"email": "open@" + ("theirs" if CANARY in name else "ours") + ".example", "role": "analyst"}))
     ids["invitation"] = made(owner.ask("GET", "/invitations"))["items"][0]["id"]
@@ -319,9 +328,9 @@ def foreign_ids(count, door, routes):
         if method not in ("GET", "DELETE") and route not in BODIES:
             count.check(f"{route} has a body", "which ids does the body of this route hold? Say so in BODIES")
             continue
-        if "{id}" in path:
+        if "{id}" in path or "{unit}" in path:
             kind = kind_in(path)
-            door.knock(route, "path", kind, lambda who, one: who.ask(method, path.replace("{stage}", "care").replace("{id}", one),
+            door.knock(route, "path", kind, lambda who, one: who.ask(method, path.replace("{stage}", "care").replace("{id}", one).replace("{unit}", one),
                                                                      filled_in(body, door.mine) if body is not None else None))
         for trail, kind in places(body or {}):
             # The rest of the call is right, so that only this one id can be what is wrong.
@@ -378,6 +387,7 @@ def other_branch(count, house, unit_manager, owner, has, ids):
             ("GET", "/units/{}/history", None), ("GET", "/overview?unit={}", None), ("GET", "/response?unit={}", None),
             ("GET", f"/moments/{has['room']}/figures?unit={{}}", None), ("GET", f"/moments/{has['room']}/figures?unit={has['zwolle']}&compare={{}}", None),
             ("GET", f"/moments/{has['room']}/figures?unit={{}}&compare={has['zwolle']}", None), ("GET", "/stories?unit={}", None), ("GET", f"/moments/{has['room']}/drivers?unit={{}}", None),
+            ("GET", "/team/{}/board", None), ("GET", "/kits?unit={}", None), ("POST", "/kits", {"unit": "{}", "week": BODIES["POST /kits"]["week"]}),
             ("POST", "/links", {"instrument": "stay", "unit": "{}"}), ("PATCH", "/units/{}", {"name": "x", "revision": 1})]:
         answers = [unit_manager.ask(method, path.format(one), json.loads(json.dumps(body).replace("{}", one)) if body else None) for one in (has["breda"], unknown)]
         same = masked(answers[0], has["breda"]) == masked(answers[1], unknown)
