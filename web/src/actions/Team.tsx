@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { unitsQuery } from '../api/queries';
 import { useSession } from '../api/session';
 import { clock } from '../format';
@@ -12,7 +13,6 @@ import type { RoundLine } from '../rounds/shapes';
 import { roundName } from '../rounds/told';
 import { UnitPick } from '../shell/Filters';
 import { Page } from '../shell/Page';
-import { KudosList } from '../stories/Kudos';
 import { useWords } from '../words';
 import { FollowUps, Private, PromisesKept, Seen } from './Gives';
 import { Bare } from './KitPage';
@@ -24,6 +24,8 @@ import { thisWeek } from './week';
 import './board.css';
 
 const MINUTE_MS = 60_000;
+// its forms come with it, and a board is read more often than written
+const KudosList = lazy(() => import('../stories/Kudos').then((part) => ({ default: part.KudosList })));
 
 /** A team's own board. It may hang on a wall: nothing on it is of one person. */
 export default function Team() {
@@ -135,7 +137,11 @@ function Parts({ board, round, unit, wall }: { board: TeamBoard; round: RoundLin
         <FollowUps board={board} wall={wall} />
         <div className="stack">
           <Seen board={board} wall={wall} />
-          {!wall && <KudosList unit={unit} most={2} />}
+          {!wall && (
+            <Suspense>
+              <KudosList unit={unit} most={2} />
+            </Suspense>
+          )}
           <Private board={board} />
         </div>
       </div>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { curveBumpX, line } from 'd3-shape';
 import { scaleLinear } from 'd3-scale';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useWidth } from '../kit/use_width';
 import { may, useSession } from '../api/session';
 import type { JourneyFigure, MomentFigure, PromiseFigure } from '../api/types';
 import { difference, differenceInterval, interval, isClear, keptFigure, keptText, percent, scored, whole } from '../format';
@@ -18,20 +18,6 @@ const LIST_BELOW = 620;
 const HEIGHT = 84;
 const TOP = 8;
 const DEPTH = 58;
-
-export function useWidth<Element extends HTMLElement>(): [React.RefObject<Element | null>, number] {
-  const ref = useRef<Element>(null);
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    const element = ref.current;
-    if (!element) return;
-    setWidth(element.clientWidth);
-    const watch = new ResizeObserver(() => setWidth(element.clientWidth));
-    watch.observe(element);
-    return () => watch.disconnect();
-  }, []);
-  return [ref, width];
-}
 
 export function Legend() {
   const { t } = useWords();
