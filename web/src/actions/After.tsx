@@ -75,7 +75,7 @@ export function After({ kit, makes }: { kit: Kit; makes: boolean }) {
           <fieldset>
             <legend className="s b">{t('web.kit.agreed')}</legend>
             {agreed.map((row, at) => (
-              <div key={at} className="agreement" role="group" aria-label={t('web.kit.agreement', { n: at + 1 })}>
+              <div key={at} className="agreedrow" role="group" aria-label={t('web.kit.agreement', { n: at + 1 })}>
                 <label className="s">
                   {t('web.kit.who')}
                   <input className="plain" value={row.who} maxLength={80} required={!!row.what.trim()} onChange={(event) => change(at, { who: event.target.value })} />

@@ -6,6 +6,7 @@ import { StateMark, stateKey } from '../kit/marks';
 import { Empty } from '../kit/States';
 import { own, ownLanguage, useWords } from '../words';
 import type { TeamBoard } from './shapes';
+import '../kit/story.css';
 
 const SHOWN = { page: 8, wall: 5 };
 
@@ -42,7 +43,12 @@ export function PromisesKept({ board, wall }: { board: TeamBoard; wall: boolean 
             {shown.map((one) => (
               <li key={one.id}>
                 <StateMark state={one.kept.state} />
-                <span lang={ownLanguage(one.text, language)}>{own(one.text, language)}</span>
+                <span>
+                  <span lang={ownLanguage(one.text, language)}>{own(one.text, language)}</span>
+                  <span className="s m3 tn">
+                    {one.kept.interval ? `${interval(one.kept, language)} · ` : ''}n {whole(one.kept.n, language)} · {t('web.team.norm', { norm: hundredths(one.norm) })}
+                  </span>
+                </span>
                 <Said kept={one.kept} norm={one.norm} />
               </li>
             ))}
@@ -72,9 +78,6 @@ function Said({ kept, norm }: { kept: Kept; norm: number }) {
     <span className="said">
       <span className="vh">{t(stateKey(kept.state))}: </span>
       <b className={`tn ${tone}`}>{keptText(kept, language)}</b>
-      <span className="s m3 tn">
-        {kept.interval ? `${interval(kept, language)} · ` : ''}n {whole(kept.n, language)}
-      </span>
       {kept.interval && (
         <svg className="ibar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
           <rect x="0" y="3.5" width="100" height="1" fill="var(--line2)" />
@@ -82,7 +85,6 @@ function Said({ kept, norm }: { kept: Kept; norm: number }) {
           <rect x={norm * 100 - 0.5} y="0" width="1" height="8" fill="var(--ink)" />
         </svg>
       )}
-      <span className="s m3 tn">{t('web.team.norm', { norm: hundredths(norm) })}</span>
     </span>
   );
 }
@@ -136,7 +138,7 @@ export function Seen({ board, wall }: { board: TeamBoard; wall: boolean }) {
   return (
     <section className="card seen" aria-labelledby="team-seen">
       <div className="ch">
-        <h3 id="team-seen">{t('web.team.seen')}</h3>
+        <h3 id="team-seen">{t(wall ? 'web.team.seen' : 'web.team.better')}</h3>
       </div>
       {stories.length + thanked.length === 0 ? (
         <Empty title={t('web.team.seen_none')}>{t('web.team.seen_none_text')}</Empty>

@@ -134,7 +134,10 @@ function Parts({ board, round, unit, wall }: { board: TeamBoard; round: RoundLin
       <h2 className="vh">{t('web.team.given')}</h2>
       <div className="three">
         <PromisesKept board={board} wall={wall} />
-        <FollowUps board={board} wall={wall} />
+        <div className="stack">
+          <FollowUps board={board} wall={wall} />
+          <Private board={board} />
+        </div>
         <div className="stack">
           <Seen board={board} wall={wall} />
           {!wall && (
@@ -142,7 +145,6 @@ function Parts({ board, round, unit, wall }: { board: TeamBoard; round: RoundLin
               <KudosList unit={unit} most={2} />
             </Suspense>
           )}
-          <Private board={board} />
         </div>
       </div>
     </div>
