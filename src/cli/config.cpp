@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include <charconv>
+#include <cstdlib>
 #include <functional>
 #include <map>
 #include <toml++/toml.h>
@@ -40,6 +41,19 @@ bool take_url(std::string& into, const toml::node& node) {
   while (into.ends_with('/')) into.pop_back();
   const auto host = into.starts_with("https://") ? into.substr(8) : into.starts_with("http://") ? into.substr(7) : std::string();
   return !host.empty() && host.find_first_of("/?#@\\\" <>") == std::string::npos;
+}
+
+// "smtp://mail.example.org:587" or "smtps://…", nothing behind it.
+bool take_mail_server(std::string& into, const toml::node& node) {
+  if (!take(into, node)) return false;
+  if (into.empty()) return true;
+  while (into.ends_with('/')) into.pop_back();
+  const auto host = into.starts_with("smtps://") ? into.substr(8) : into.starts_with("smtp://") ? into.substr(7) : std::string();
+  return !host.empty() && host.find_first_of("/?#@\\\" <>\r\n") == std::string::npos;
+}
+
+bool take_sender(std::string& into, const toml::node& node) {
+  return take(into, node) && into.find_first_of("\r\n") == std::string::npos && mail::sender_of(into).has_value();
 }
 
 template <class T>
@@ -81,6 +95,7 @@ Result<Config> read_config(const std::string& path) {
   Config config;
   auto& server = config.server;
   std::int64_t requests = 6000;
+  std::int64_t mail_seconds = config.mail.timeout.count();
   const std::map<std::string, std::function<bool(const toml::node&)>, std::less<>> known{
       {"serve.address", [&](const toml::node& node) { return take(server.address, node); }},
       {"serve.port", [&](const toml::node& node) { return take_whole(server.port, node, 0, 65535); }},
@@ -95,6 +110,11 @@ Result<Config> read_config(const std::string& path) {
       {"limits.upload_bytes_max",
        [&](const toml::node& node) { return take_whole(config.upload_bytes_max, node, 1, 1LL << 40); }},
       {"rounds.keys", [&](const toml::node& node) { return take(config.keys, node) && config.keys.starts_with('/'); }},
+      {"mail.server", [&](const toml::node& node) { return take_mail_server(config.mail.url, node); }},
+      {"mail.from", [&](const toml::node& node) { return take_sender(config.mail.from, node); }},
+      {"mail.user", [&](const toml::node& node) { return take(config.mail.user, node); }},
+      {"mail.password", [&](const toml::node& node) { return take(config.mail.password, node); }},
+      {"mail.timeout_seconds", [&](const toml::node& node) { return take_whole(mail_seconds, node, 2, 120); }},
       {"log.level",
        [&](const toml::node& node) {
          const auto level = node.value_exact<std::string>();
@@ -124,6 +144,10 @@ Result<Config> read_config(const std::string& path) {
     return refuse(FaultKind::invalid, "cli.config.broken",
                   {{"file", path}, {"line", std::to_string(error.source().begin.line)}, {"why", std::string(error.description())}});
   }
+  if (const char* given = std::getenv("GOUD_MAIL_PASSWORD"); given != nullptr && *given != '\0') config.mail.password = given;
+  config.mail.timeout = std::chrono::seconds(mail_seconds);
+  if (!config.mail.url.empty() && config.mail.from.empty())
+    return refuse(FaultKind::invalid, "cli.config.mail_from", {{"file", path}});
   server.requests_per_minute = static_cast<double>(requests);
   server.requests_at_once = std::max(100.0, server.requests_per_minute / 6);
   if (!server.url.empty()) server.hosts.push_back(http::host_name(std::string_view(server.url).substr(server.url.find("://") + 3)));

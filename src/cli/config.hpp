@@ -7,6 +7,7 @@
 #include "http/log.hpp"
 #include "http/server.hpp"
 #include "kernel/fault.hpp"
+#include "mail/mail.hpp"
 
 namespace goud::cli {
 
@@ -15,6 +16,7 @@ struct Config {
   std::int64_t upload_bytes_max = 512LL * 1024 * 1024;
   http::LogLevel log = http::LogLevel::info;
   std::string keys;  // directory of the keys of open rounds; empty: beside the data directory
+  mail::Settings mail;  // of nobody where no server is named: letters wait
 };
 
 // An unknown key, a wrong type or a value out of range is refused with its line.

@@ -73,14 +73,17 @@ int serve(int argc, char** argv) {
   if (known->empty()) house.people->setup_token = people::new_secret(house.randomness, 18);
 
   house.feedback->upload_bytes_max = config.upload_bytes_max;
+  house.mail->settings = config.mail;
+  if (!config.mail.url.empty()) house.mail->transport = mail::smtp(config.mail);
 
   http::Router router;
   house.routes(router);
   http::Server server(options, router, people::recognise(*house.people), house.clock, house.randomness);
   if (auto done = server.start(); !done) return complain(done.error());
+  const auto url = options.url.empty() ? server.url() : options.url;
+  house.actions->home = url;
   const RoundClock rounds(*house.rounds);
   const FloorClock floor(house);
-  const auto url = options.url.empty() ? server.url() : options.url;
   // Behind a proxy nobody begins at this machine's own address, which is served in clear.
   const auto& hosts_named = options.hosts;
   const auto named =

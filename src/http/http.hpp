@@ -39,6 +39,7 @@ struct Caller {
   Role role = Role::employee;
   Pass pass = Pass::none;       // none: an account, or a key
   std::optional<UnitId> unit;   // unit managers and employees: their own branch only
+  std::optional<std::string> job;   // a role of people/: what somebody is, beside what they may do
   std::vector<std::string> scopes;  // of a key: "answers:write", "answers:read", "figures:read"
   std::string csrf;             // what a changing request of this session must carry
   std::string language;         // "nl" or "en"

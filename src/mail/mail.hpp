@@ -34,22 +34,33 @@ struct Letter {
   std::string language;  // "nl" | "en"
   std::string subject, text;  // plain text, UTF-8
   std::string about;     // "follow_up:ID", "retold:ID": what it belongs to; said nowhere
+  bool by_itself = false;  // nobody wrote it: the program asks or tells (Auto-Submitted)
 };
+// One address, nothing else: "anna@example.nl". Blanks around it are left out.
+[[nodiscard]] Result<std::string> address_of(std::string_view typed);
+struct Sender {
+  std::string name, address;
+};
+// "Merelhof Hotels <gast@merelhof.example>", or the address alone.
+[[nodiscard]] Result<Sender> sender_of(std::string_view text);
+
 enum class State { waiting, sending, sent, unsure, refused, withdrawn };
 [[nodiscard]] std::string_view name_of(State);
+[[nodiscard]] std::optional<State> state_from(std::string_view);
 struct Kept {
   std::string id;
   Letter letter;
   State state = State::waiting;
   int tries = 0;
   Instant made_at;
+  std::optional<Instant> due_at;  // of one that waits
   std::optional<Instant> ended_at;
   std::string reason;  // a key of words/, of the last try that failed
 };
 
 // Inside the transaction of what it is about. The same `id` again is the same letter.
 [[nodiscard]] Done post(store::Writer&, std::string_view id, const Letter&, Instant now);
-[[nodiscard]] std::vector<Kept> letters(store::Reader&, std::string_view before_id, std::size_t most);  // newest first
+[[nodiscard]] std::vector<Kept> letters(store::Reader&, std::string_view before_id, std::size_t most);  // newest first; "": from the newest
 [[nodiscard]] std::optional<Kept> letter(store::Reader&, std::string_view id);
 [[nodiscard]] std::vector<Kept> letters_about(store::Reader&, std::string_view about);
 // A person decided about one that is unsure or refused.
@@ -64,7 +75,8 @@ class Transport {
   enum class Outcome { accepted, try_later, refused, unsure };
   struct Said {
     Outcome outcome = Outcome::try_later;
-    std::string reason;  // a key of words/
+    std::string reason;        // a key of words/
+    bool of_the_server = false;  // no letter at all can be handed over now
   };
   [[nodiscard]] virtual Said hand_over(const std::string& from, const std::string& to, const std::string& message) = 0;
 };
@@ -72,15 +84,26 @@ class Transport {
 // The message of RFC 5322 as it goes over the line; headers cannot be smuggled in through a subject or a name.
 [[nodiscard]] std::string message_of(const Letter&, const std::string& from, std::string_view id, Instant);
 
+// Decisions. What a letter becomes once a server said something, or when it may be tried again; a letter that no server
+// took for three days is refused.
+inline constexpr int tries_most = 10;
+[[nodiscard]] Kept after(Kept, const Transport::Said&, Instant now);
+[[nodiscard]] Instant due(int tries, Instant now);
+[[nodiscard]] Result<Kept> again(Kept, Instant now);      // of one that is unsure or refused
+[[nodiscard]] Result<Kept> withdrawn(Kept, Instant now);  // of one that waits, is unsure or was refused
+
 struct Services {
   store::RecordStore& store;
   const Clock& clock;
   Settings settings{};
   std::shared_ptr<Transport> transport{};  // none: letters wait
+  Instant rests_until{};                   // the server could not be reached: nothing is tried before
 };
-// Everything that is due, of every organisation; letters that were `sending` when the program stopped become `unsure`.
+// Letters that were `sending` when the program stopped become `unsure`. Before the first send_due.
 [[nodiscard]] Done end_unfinished(Services&);
-[[nodiscard]] Done send_due(Services&);
+// What is due, of every organisation, oldest first: at most `most` letters, so that whoever calls has its turn again.
+// From one thread alone.
+[[nodiscard]] Done send_due(Services&, int most = 20);
 
 [[nodiscard]] store::Room room();
 

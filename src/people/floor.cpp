@@ -111,17 +111,34 @@ std::map<std::string, std::string> names_of(store::Reader& reader, const std::ve
   return names;
 }
 
+namespace {
+
+std::vector<UnitId> upwards(const UnitTree& tree, const UnitId& unit,
+                            Day on) {  // itself first, the whole organisation last
+  std::vector<UnitId> all;
+  for (std::optional<UnitId> at = unit; at && tree.exists(*at, on); at = tree.parent(*at, on)) all.push_back(*at);
+  return all;
+}
+
+std::size_t house_in(const UnitTree& tree, const std::vector<UnitId>& upwards) {
+  for (std::size_t at = 0; at + 1 < upwards.size(); ++at)
+    if (tree.find(upwards[at])->volume) return at;
+  return upwards.size() < 2 ? 0 : upwards.size() - 2;
+}
+
+}  // namespace
+
+UnitId floor_house(const UnitTree& tree, const UnitId& unit, Day on) {
+  const auto all = upwards(tree, unit, on);
+  return all.empty() ? unit : all[house_in(tree, all)];
+}
+
 std::vector<UnitId> floor_units(const UnitTree& tree, const UnitId& unit, Day on) {
-  std::vector<UnitId> upwards;  // itself first, the whole organisation last
-  for (std::optional<UnitId> at = unit; at && tree.exists(*at, on); at = tree.parent(*at, on)) upwards.push_back(*at);
-  if (upwards.empty()) return {};
-  const auto guests = std::find_if(upwards.begin(), upwards.end(), [&](const UnitId& id) {
-    return tree.find(id)->volume.has_value() && tree.find(id)->level > 0;
-  });
-  const auto last = upwards.size() > 1 ? upwards.end() - 2 : upwards.begin();
-  const auto house = guests == upwards.end() ? last : guests;
-  auto own = tree.branch(*house, on);
-  own.insert(own.end(), house + 1, upwards.end());
+  const auto all = upwards(tree, unit, on);
+  if (all.empty()) return {};
+  const auto house = house_in(tree, all);
+  auto own = tree.branch(all[house], on);
+  own.insert(own.end(), all.begin() + static_cast<std::ptrdiff_t>(house) + 1, all.end());
   return own;
 }
 
@@ -130,9 +147,9 @@ std::optional<UnitId> anonymous_place(store::Reader& reader, const UnitTree& tre
   std::map<std::string, std::int64_t, std::less<>> people;
   reader.each(sql::employee_by_unit, {}, [&](const store::Row& row) { people.emplace(row.text(0), row.integer(1)); });
   if (people.empty()) return std::nullopt;
-  for (std::optional<UnitId> at = unit; at && tree.exists(*at, on); at = tree.parent(*at, on)) {
+  for (const auto& at : upwards(tree, unit, on)) {
     std::int64_t here = 0;
-    for (const auto& under : tree.branch(*at, on))
+    for (const auto& under : tree.branch(at, on))
       if (const auto count = people.find(under.text); count != people.end()) here += count->second;
     if (here >= least) return at;
   }

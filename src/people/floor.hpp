@@ -60,8 +60,10 @@ struct PassMade {
 [[nodiscard]] std::string about_pass(store::Reader&, std::string_view id);
 [[nodiscard]] Done forget_pass(store::Writer&, std::string_view id, Day today);
 
-// What somebody of the floor calls their own: all under the place where guests come that they work in (a unit without
-// guests of its own stands for the highest one under the whole), and the units above it.
+// Where guests come that somebody of this unit works for: the nearest unit upwards whose volume is known; where none is, the
+// highest one under the whole organisation.
+[[nodiscard]] UnitId floor_house(const UnitTree&, const UnitId&, Day);
+// What somebody of the floor calls their own: all of that house, and the units above it.
 [[nodiscard]] std::vector<UnitId> floor_units(const UnitTree&, const UnitId&, Day);
 
 // Who it was, for people to read: accounts and personal passes by id; one who is gone is not there.

@@ -244,6 +244,9 @@ TEST_F(Floor, TheFloorsOwnIsItsHouseAndWhatStandsAbove) {
   EXPECT_EQ(own(desk), expected);
   EXPECT_EQ(own(kitchen), expected);
   EXPECT_TRUE(own(UnitId{"nowhere"}).empty());
+  EXPECT_EQ(floor_house(tree(), desk, today()), zwolle);
+  EXPECT_EQ(floor_house(tree(), zwolle, today()), zwolle);
+  EXPECT_EQ(floor_house(tree(), region, today()), region) << "no guests are counted there";
 
   http::Caller code;
   code.pass = Pass::unit;

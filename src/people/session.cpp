@@ -46,6 +46,7 @@ Result<std::optional<http::Caller>> by_pass_session(Services& services, std::str
       one.caller.language = row.string(4);
       one.made = Day{static_cast<std::int32_t>(row.integer(5))};
       one.seen = Day{static_cast<std::int32_t>(row.integer(6))};
+      one.caller.job = row.maybe_string(7);
       return one;
     });
   });
@@ -80,6 +81,7 @@ Result<std::optional<http::Caller>> by_session(Services& services, std::string_v
       if (!row.null(5)) one.caller.unit = UnitId{row.string(5)};
       one.caller.language = row.string(6);
       one.active = row.integer(7) != 0;
+      one.caller.job = row.maybe_string(8);
       return one;
     });
   });

@@ -91,9 +91,11 @@ const Statement role_update{"people.role.update",
                             "UPDATE role SET name_nl = :name_nl, name_en = :name_en, level = :level, ended = :ended, "
                             "revision = :revision WHERE org = :org AND id = :id"};
 
-const Statement session_find{"people.session.find",
-                             "SELECT s.org, s.account, s.made_at, s.seen_at, a.role, a.unit, a.language, a.active "
-                             "FROM session s JOIN account a ON a.org = s.org AND a.id = s.account WHERE s.token_hash = :token_hash"};
+const Statement session_find{
+    "people.session.find",
+    "SELECT s.org, s.account, s.made_at, s.seen_at, a.role, a.unit, a.language, a.active, r.role "
+    "FROM session s JOIN account a ON a.org = s.org AND a.id = s.account "
+    "LEFT JOIN account_role r ON r.org = s.org AND r.account = s.account WHERE s.token_hash = :token_hash"};
 const Statement session_insert{"people.session.insert",
                                "INSERT INTO session (org, token_hash, account, made_at, seen_at) "
                                "VALUES (:org, :token_hash, :account, :now, :now)"};
@@ -207,7 +209,7 @@ const Statement pass_by_code{"people.pass.by_code",
 
 const Statement pass_session_find{
     "people.pass_session.find",
-    "SELECT s.org, p.id, p.kind, p.unit, p.language, s.made_day, s.seen_day FROM pass_session s "
+    "SELECT s.org, p.id, p.kind, p.unit, p.language, s.made_day, s.seen_day, p.role FROM pass_session s "
     "JOIN pass p ON p.org = s.org AND p.id = s.pass WHERE s.token_hash = :token_hash AND p.ended_day IS NULL"};
 const Statement pass_session_pass{
     "people.pass_session.pass", "SELECT s.pass FROM pass_session s WHERE s.org = :org AND s.token_hash = :token_hash"};

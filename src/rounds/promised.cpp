@@ -1,4 +1,5 @@
 #include "rounds/said.hpp"
+#include "rounds/said_json.hpp"
 
 namespace goud::rounds {
 
@@ -73,6 +74,27 @@ PromisesSaid promises_said(const Promised& known, Day day, const Reading* now, c
         count(all, said.figure->state);
         all.promises.push_back(std::move(said));
       }
+  }
+  return all;
+}
+
+std::shared_ptr<Shelf> make_shelf() { return std::make_shared<Shelf>(); }
+
+std::vector<PromisedTold> promised_told(store::Reader& reader, Shelf& shelf, const http::Caller& caller, Day today) {
+  constexpr std::size_t rounds_most = 6;
+  const Promised known{promises::promises(reader), moments::journeys(reader)};
+  std::vector<std::shared_ptr<const Reading>> rounds;
+  each_released(reader, shelf, caller, [&](const std::shared_ptr<const Reading>& one) {
+    if (one->sight.place(std::nullopt)) rounds.push_back(one);
+    return rounds.size() < rounds_most;
+  });
+  std::vector<PromisedTold> all;
+  for (const auto& said : promises_said(known, today, nullptr, nullptr, std::nullopt).promises)
+    all.push_back({said.promise->id, said.version->text, said.figure});
+  for (auto round = rounds.rbegin(); round != rounds.rend(); ++round) {  // the latest has the last word
+    const auto told = promises_said(known, today, round->get(), nullptr, std::nullopt);
+    for (std::size_t at = 0; at < told.promises.size(); ++at)
+      if (told.promises[at].group != nullptr) all[at].figure = told.promises[at].figure;
   }
   return all;
 }

@@ -163,6 +163,17 @@ struct ReleasedRound {
 // All of it as a table, for who administers the installation: what the export of the API gives an owner, to the byte.
 [[nodiscard]] Result<http::Stream> released_table(store::Reader&, std::string_view id, std::string_view language);
 
+// What employees are promised at their moments, and whether it was kept: of each the latest released round that asked it, as
+// this caller may read it.
+struct PromisedTold {
+  PromiseId promise;
+  Text text;
+  figures::Published<figures::ToldKept> figure;
+};
+class Shelf;  // released rounds in memory
+[[nodiscard]] std::shared_ptr<Shelf> make_shelf();
+[[nodiscard]] std::vector<PromisedTold> promised_told(store::Reader&, Shelf&, const http::Caller&, Day today);
+
 [[nodiscard]] store::Room room();
 void routes(http::Router&, Services&);
 

@@ -17,7 +17,9 @@ using http::Role;
 
 constexpr std::size_t name_most = 60, meaning_most = 400;
 
-void write(JsonWriter& out, const Value& value) {
+}  // namespace
+
+void to_json(JsonWriter& out, const Value& value) {
   formats::write_text(out.begin_object().field("id", value.id).key("name"), value.name);
   formats::write_text(out.key("meaning"), value.meaning);
   out.field("says_nothing", says_nothing(value)).field("position", value.position);
@@ -25,10 +27,12 @@ void write(JsonWriter& out, const Value& value) {
   out.field("revision", value.revision).end_object();
 }
 
+namespace {
+
 Response answer(const Request& request, const Result<Value>& value, int status = 200) {
   if (!value) return http::fault(value.error(), request.language);
   JsonWriter out;
-  write(out, *value);
+  to_json(out, *value);
   return http::json(out.take(), status);
 }
 
@@ -50,7 +54,7 @@ Response list(Services& services, const Request& request) {
   if (!page) return http::fault(page.error(), request.language);
   JsonWriter out;
   out.begin_object().key("items").begin_array();
-  for (auto at = page->first; at < page->last; ++at) write(out, (*all)[at]);
+  for (auto at = page->first; at < page->last; ++at) to_json(out, (*all)[at]);
   return http::json(out.end_array().field("next", page->next).end_object().take());
 }
 

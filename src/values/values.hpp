@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/json.hpp"
 #include "http/http.hpp"
 #include "kernel/clock.hpp"
 #include "kernel/random.hpp"
@@ -48,6 +49,8 @@ struct ValueChange {
 [[nodiscard]] Result<Value> add(store::Writer&, std::string_view actor, std::string id, const ValueDraft&);
 [[nodiscard]] Result<Value> change(store::Writer&, std::string_view actor, std::string_view id, const ValueChange&,
                                    int revision, Day today);
+
+void to_json(formats::JsonWriter&, const Value&);
 
 struct Services {
   store::RecordStore& store;

@@ -66,9 +66,11 @@ MAY = {
     "GET /employees": PLANNERS, "POST /employees": PLANNERS, "GET /employees/{id}": PLANNERS, "DELETE /employees/{id}": PLANNERS,
     "GET /values": FLOOR, "POST /values": SHAPERS, "PATCH /values/{id}": SHAPERS, "GET /moments/{id}/cards": FLOOR, "PUT /moments/{id}/cards": CUSTOMERS, "DELETE /cards/{id}": CUSTOMERS,
     "GET /passes": PLANNERS | {"unit_manager"}, "POST /passes": PLANNERS | {"unit_manager"}, "DELETE /passes/{id}": PLANNERS | {"unit_manager"},
-    "POST /passes/{id}/forget": PLANNERS, "POST /passes/cards": PLANNERS | {"unit_manager"}, "GET /floor/session": FLOOR, "POST /floor/session": ANYONE,
-    "GET /team/{unit}/board": everyone, "POST /kits": TEAM_LEADERS, "GET /kits": everyone - {"analyst"}, "GET /kits/{id}": everyone - {"analyst"},
-    "GET /kits/{id}/sheet.pdf": everyone - {"analyst"}, "GET /kits/{id}/calendar.ics": everyone - {"analyst"}, "POST /kits/{id}/another-story": TEAM_LEADERS, "POST /kits/{id}/held": TEAM_LEADERS,
+    "GET /follow-ups": ASKERS | {"analyst"} | READING, "GET /follow-ups/{id}": ASKERS, "POST /follow-ups/{id}/take": ASKERS, "POST /follow-ups/{id}/called": ASKERS,
+    "POST /follow-ups/{id}/cause": ASKERS, "POST /follow-ups/{id}/answer": ASKERS, "POST /follow-ups/{id}/solved": ASKERS, "POST /follow-ups/{id}/noted": ASKERS,
+    "POST /follow-ups/{id}/drop": ASKERS, "GET /causes": ASKERS, "POST /causes": ASKERS, "PATCH /causes/{id}": ASKERS,
+    "GET /letters": OWNER, "POST /letters/{id}/send-again": OWNER, "POST /letters/{id}/withdraw": OWNER, "GET /v/{code}": ANYONE, "POST /v/{code}": ANYONE,
+    "POST /passes/{id}/forget": PLANNERS, "POST /passes/cards": PLANNERS | {"unit_manager"}, "GET /floor/session": FLOOR, "GET /floor/today": FLOOR, "POST /floor/session": ANYONE,
     "GET /meta": ANYONE, "GET /openapi.json": ANYONE, "GET /setup": ANYONE, "POST /setup": ANYONE, "POST /session": ANYONE,
     "GET /invitations/{id}": ANYONE, "POST /invitations/{token}/accept": ANYONE, "GET /healthz": ANYONE,
     "GET /r": ANYONE, "GET /r/{code}": ANYONE, "POST /r/{code}": ANYONE, "GET /r/{code}/thanks": ANYONE, "GET /r/{code}/take-back": ANYONE, "POST /r/{code}/take-back": ANYONE,
@@ -78,8 +80,9 @@ MAY = {
 
 # What stands in a path, by where it stands.
 IN_PATH = {"accounts": "account", "annotations": "annotation", "invitations": "invitation", "answers": "answer", "imports": "import", "instruments": "instrument", "journeys": "journey",
-           "keys": "key", "links": "link", "moments": "moment", "promises": "promise", "roles": "role", "units": "unit", "kits": "kit",
-           "rounds": "round", "employees": "employee", "passes": "pass", "values": "value", "cards": "card"}
+           "keys": "key", "links": "link", "moments": "moment", "promises": "promise", "roles": "role", "units": "unit",
+           "rounds": "round", "employees": "employee", "passes": "pass", "values": "value", "cards": "card",
+           "follow-ups": "follow_up", "causes": "cause", "letters": "letter"}
 
 # Whole bodies, right in all but the id at the end of "<kind>"; each place of an id is tried in its turn.
 DAY = "2026-02-01"
@@ -124,19 +127,35 @@ BODIES = {
     "PUT /moments/{id}/cards": {"role": "<role>", "may": [{"text": {"nl": "x"}}], "effects": [{"nl": "x"}], "revision": 0},
     "POST /passes": {"kind": "unit", "unit": "<unit>", "language": "nl", "role_id": "<role>"}, "POST /passes/{id}/forget": None,
     "POST /passes/cards": {"codes": [{"unit_name": "x", "code": "K7QM-2VXR-9TDA", "language": "nl"}]},
-    "POST /kits": {"unit": "<unit>", "week": "{}-W{:02}".format(*datetime.date.today().isocalendar())}, "POST /kits/{id}/another-story": None,
-    "POST /kits/{id}/held": {"minutes": 10, "people": 5, "done": [], "agreed": [], "revision": 99},
+    "POST /follow-ups/{id}/take": {"owner": "<account>"}, "POST /follow-ups/{id}/called": {"reached": False, "cause": "<cause>"}, "POST /follow-ups/{id}/cause": {"cause": "<cause>"},
+    "POST /follow-ups/{id}/answer": {"text": "x"}, "POST /follow-ups/{id}/solved": {"told_back": "x"}, "POST /follow-ups/{id}/noted": {"yes": True}, "POST /follow-ups/{id}/drop": {"because": "x"},
+    "POST /causes": {"name": "x", "moment": "<moment>", "change": "promise", "changed": "<promise>", "text": "x", "owner": "<account>", "due": DAY},
+    "PATCH /causes/{id}": {"name": "x", "moment": "<moment>", "revision": 1}, "POST /letters/{id}/send-again": None, "POST /letters/{id}/withdraw": None,
     "POST /imports/preview": None, "POST /session/password": {"current": "x", "new": "y"},
 }
 QUERIES = {
-    "GET /kits": ["unit=<unit>"],
+    "GET /floor/today": ["unit=<unit>"],
     "GET /answers/export": ["unit=<unit>", "instrument=<instrument>"], "GET /links/qr.pdf": ["ids=<link>"], "GET /overview": ["unit=<unit>"],
     "GET /response": ["unit=<unit>"], "GET /moments/{id}/figures": ["unit=<unit>", "unit=OURS&compare=<unit>"], "GET /stories": ["unit=<unit>", "moment=<moment>"],
-    "GET /moments/{id}/drivers": ["unit=<unit>"], "GET /linkage": ["x=<measure>"],
+    "GET /follow-ups": ["unit=<unit>", "moment=<moment>"], "GET /moments/{id}/drivers": ["unit=<unit>"], "GET /linkage": ["x=<measure>"],
     "GET /employees/promises": ["unit=<unit>", "round=<released>"], "GET /rounds/{id}/figures": ["unit=<unit>"], "GET /rounds/{id}/clarity": ["unit=<unit>"], "GET /rounds/{id}/texts": ["unit=<unit>"], "GET /employees/moments/{id}": ["unit=<unit>"], "GET /employees/ladder": ["unit=<unit>"],
 }
-CURSORS = ["GET /passes", "GET /values", "GET /roles", "GET /roles/{id}/history", "GET /audit", "GET /stories", "GET /imports/{id}/refused", "GET /accounts", "GET /keys", "GET /invitations", "GET /units", "GET /journeys", "GET /promises",
+CURSORS = ["GET /follow-ups", "GET /causes", "GET /letters", "GET /passes", "GET /values", "GET /roles", "GET /roles/{id}/history", "GET /audit", "GET /stories", "GET /imports/{id}/refused", "GET /accounts", "GET /keys", "GET /invitations", "GET /units", "GET /journeys", "GET /promises",
            "GET /instruments", "GET /links", "GET /imports", "GET /units/{id}/history", "GET /moments/{id}/history", "GET /journeys/{id}/history", "GET /promises/{id}/history"]
+
+# Of a team: its board and its meeting kits.
+WEEK = "{}-W{:02}".format(*datetime.date.today().isocalendar())
+MAY.update({
+    "GET /team/{unit}/board": everyone, "POST /kits": TEAM_LEADERS, "GET /kits": everyone - {"analyst"}, "GET /kits/{id}": everyone - {"analyst"},
+    "GET /kits/{id}/sheet.pdf": everyone - {"analyst"}, "GET /kits/{id}/calendar.ics": everyone - {"analyst"},
+    "POST /kits/{id}/another-story": TEAM_LEADERS, "POST /kits/{id}/held": TEAM_LEADERS,
+})
+IN_PATH["kits"] = "kit"
+BODIES.update({
+    "POST /kits": {"unit": "<unit>", "week": WEEK}, "POST /kits/{id}/another-story": None,
+    "POST /kits/{id}/held": {"minutes": 10, "people": 5, "done": [], "agreed": [], "revision": 99},
+})
+QUERIES["GET /kits"] = ["unit=<unit>"]
 
 
 def described(house):
@@ -179,8 +198,13 @@ def lived(owner, name, house):
     ids = {"unit": has["breda"], "moment": has["room"], "employee_moment": has["employee_moment"], "promise": has["promise"], "journey": has["journey"], "instrument": has["instrument"],
            "link": has["breda_link"], "page": has["breda_page"], "person": name + "-guest"}
     ids["answer"] = made(owner.ask("POST", "/answers", given(name + "-1", "breda", {
-        "kept": "no", "recommend": 3, "reason": name + " text", "story": {"expectation": "less", "text": name + " story", "may_share": True, "call": {"telephone": "+31612345678"}}},
+        "kept": "no", "recommend": 3, "reason": name + " text", "story": {"expectation": "less", "text": name + " story", "may_share": True, "call": {"telephone": "+31612345678", "email": "gast@elders.example"}}},
         person_key=ids["person"], moment=has["room"])))["items"][0]["id"]
+    ids["follow_up"] = ids["answer"]
+    assert wait_until(lambda: owner.ask("GET", "/follow-ups/" + ids["answer"]).status == 200), "nothing is heard"
+    made(owner.ask("POST", f"/follow-ups/{ids['answer']}/answer", {"text": name + " is op zoek"}))
+    ids["letter"] = made(owner.ask("GET", "/letters"))["items"][0]["id"]
+    ids["cause"] = made(owner.ask("POST", "/causes", {"name": name + " sleutelkaarten"}))["id"]
     made(owner.ask("POST", "/answers", given(name + "-2", "zwolle", {"kept": "yes", "story": {"expectation": "better", "text": "Zwolle was fine", "may_share": True}}, moment=has["room"])))
     ids["key"] = made(owner.ask("POST", "/keys", {"name": name + " key", "scopes": ["figures:read"], "expires_at": EXPIRES}))["id"]
     ids["account"] = made(owner.ask("GET", "/accounts"))["items"][0]["id"]
@@ -188,7 +212,7 @@ def lived(owner, name, house):
     ids["value"] = made(owner.ask("POST", "/values", {"name": {"nl": name + " gastvrij"}, "meaning": {"nl": name + " loopt mee"}}))["id"]
     ids["card"] = made(owner.ask("PUT", f"/moments/{has['room']}/cards", {"may": [{"text": {"nl": name + " drankje"}}], "effects": [{"nl": "ik wist waarom"}], "revision": 0}))["id"]
     ids["pass"] = made(owner.ask("POST", "/passes", {"kind": "personal", "unit": has["breda"], "name": name + " Fatima", "language": "nl", "role_id": ids["role"]}))["id"]
-    ids["kit"] = made(owner.ask("POST", "/kits", {"unit": has["breda"], "week": BODIES["POST /kits"]["week"]}))["id"]
+    ids["kit"] = made(owner.ask("POST", "/kits", {"unit": has["breda"], "week": WEEK}))["id"]
     ids["annotation"] = made(owner.ask("POST", f"/moments/{has['room']}/annotations", {"day": DAY, "text": name + " note"}))["id"]
     made(owner.ask("POST", "/invitations", {"email": "open@" + ("theirs" if CANARY in name else "ours") + ".example", "role": "analyst"}))
     ids["invitation"] = made(owner.ask("GET", "/invitations"))["items"][0]["id"]
@@ -386,8 +410,8 @@ def other_branch(count, house, unit_manager, owner, has, ids):
     for method, path, body in [
             ("GET", "/units/{}/history", None), ("GET", "/overview?unit={}", None), ("GET", "/response?unit={}", None),
             ("GET", f"/moments/{has['room']}/figures?unit={{}}", None), ("GET", f"/moments/{has['room']}/figures?unit={has['zwolle']}&compare={{}}", None),
-            ("GET", f"/moments/{has['room']}/figures?unit={{}}&compare={has['zwolle']}", None), ("GET", "/stories?unit={}", None), ("GET", f"/moments/{has['room']}/drivers?unit={{}}", None),
-            ("GET", "/team/{}/board", None), ("GET", "/kits?unit={}", None), ("POST", "/kits", {"unit": "{}", "week": BODIES["POST /kits"]["week"]}),
+            ("GET", f"/moments/{has['room']}/figures?unit={{}}&compare={has['zwolle']}", None), ("GET", "/stories?unit={}", None), ("GET", "/follow-ups?unit={}", None), ("GET", f"/moments/{has['room']}/drivers?unit={{}}", None),
+            ("GET", "/team/{}/board", None), ("GET", "/kits?unit={}", None), ("POST", "/kits", {"unit": "{}", "week": WEEK}),
             ("POST", "/links", {"instrument": "stay", "unit": "{}"}), ("PATCH", "/units/{}", {"name": "x", "revision": 1})]:
         answers = [unit_manager.ask(method, path.format(one), json.loads(json.dumps(body).replace("{}", one)) if body else None) for one in (has["breda"], unknown)]
         same = masked(answers[0], has["breda"]) == masked(answers[1], unknown)

@@ -4,7 +4,7 @@ import type { Linkage } from '../api/types';
 import { between, decimal, hundredths, whole } from '../format';
 import { AsTable } from '../kit/Table';
 import { labelPlaces } from '../moments/label_places';
-import { useWidth } from '../kit/use_width';
+import { useWidth } from '../kit/width';
 import { own, useWords } from '../words';
 
 type Scale = Linkage['x']['scale'];

@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import type { Estimate, Linkage } from '../api/types';
 import { between, decimal, isClear, whole } from '../format';
 import { AsTable } from '../kit/Table';
-import { useWidth } from '../kit/use_width';
+import { useWidth } from '../kit/width';
 import { own, useWords } from '../words';
 
 type Row = { key: string; name: string; estimate: Estimate; counts: string };

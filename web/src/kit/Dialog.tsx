@@ -1,36 +1,20 @@
-import { Modal } from '@mantine/core';
-import '@mantine/core/styles/ModalBase.css';
-import '@mantine/core/styles/Modal.css';
-import '@mantine/core/styles/Overlay.css';
-import '@mantine/core/styles/Paper.css';
-import '@mantine/core/styles/CloseButton.css';
-import '@mantine/core/styles/UnstyledButton.css';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useWords } from '../words';
 import { ApiFault, type FaultField } from '../api/client';
 import { faultText } from './States';
 import './dialog.css';
 
-export function Dialog({ title, opened, onClose, children, wide }: { title: string; opened: boolean; onClose: () => void; children: ReactNode; wide?: boolean }) {
-  const { t } = useWords();
-  return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      centered
-      // locking the page would write a style element, which our content policy refuses
-      lockScroll={false}
-      size={wide ? 720 : 480}
-      radius={12}
-      closeButtonProps={{ 'aria-label': t('web.close') }}
-      // the head of a dialog is no banner of the page
-      attributes={{ header: { role: 'presentation' } }}
-      transitionProps={{ duration: 0 }}
-    >
-      {children}
-    </Modal>
-  );
+export type DialogProps = { title: string; opened: boolean; onClose: () => void; children: ReactNode; wide?: boolean };
+const Box = lazy(() => import('./DialogBox'));
+/** A form or a question above the page. What it is made of comes with the first that opens, not with the page. */
+export function Dialog(props: DialogProps) {
+  const [used, setUsed] = useState(props.opened);
+  if (props.opened && !used) setUsed(true);
+  return used ? (
+    <Suspense fallback={null}>
+      <Box {...props} />
+    </Suspense>
+  ) : null;
 }
 
 export type FormFault = { text: string; field: (path: string) => string | undefined; list: FaultField[] };

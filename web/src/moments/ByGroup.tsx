@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { percent, whole } from '../format';
 import { StateShape, stateKey } from '../kit/marks';
 import { AsTable } from '../kit/Table';
-import { useWidth } from '../kit/use_width';
+import { useWidth } from '../kit/width';
 import type { EmployeeMomentPromise, ToldKept } from '../rounds/shapes';
 import { groupName, isExact, isNearly, toldRange, toldText } from '../rounds/told';
 import { useWords } from '../words';

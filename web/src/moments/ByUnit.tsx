@@ -5,7 +5,7 @@ import { interval, keptText, percent, whole } from '../format';
 import { StateShape, stateKey } from '../kit/marks';
 import { AsTable } from '../kit/Table';
 import { isAsked } from '../promises/journey_layout';
-import { useWidth } from '../kit/use_width';
+import { useWidth } from '../kit/width';
 import { useWords } from '../words';
 
 type Row = { unit: Named; kept: Kept };

@@ -3,7 +3,7 @@ import { area, line } from 'd3-shape';
 import type { Estimate, Kept } from '../api/types';
 import { addDays, day, figureText, interval, isoDay, percent, stepName, whole } from '../format';
 import { AsTable } from '../kit/Table';
-import { useWidth } from '../kit/use_width';
+import { useWidth } from '../kit/width';
 import { useWords } from '../words';
 
 export type Step = { from: string; to: string; estimate: Estimate | Kept };

@@ -7,7 +7,7 @@ import { decimal, difference, differenceInterval, hundredths, interval, isClear,
 import { NativeSelect } from '../kit/fields';
 import { Empty, Fetched } from '../kit/States';
 import { AsTable } from '../kit/Table';
-import { useWidth } from '../kit/use_width';
+import { useWidth } from '../kit/width';
 import { useView } from '../shell/view';
 import { own, useWords } from '../words';
 import { labelPlaces } from './label_places';

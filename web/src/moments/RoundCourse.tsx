@@ -3,7 +3,7 @@ import { line } from 'd3-shape';
 import { day, percent, whole } from '../format';
 import { StateShape, stateKey } from '../kit/marks';
 import { AsTable } from '../kit/Table';
-import { useWidth } from '../kit/use_width';
+import { useWidth } from '../kit/width';
 import { keptOf } from '../promises/with_employees';
 import type { EmployeeMomentPromise } from '../rounds/shapes';
 import { isExact, roundName, toldRange, toldText, toldWhole } from '../rounds/told';

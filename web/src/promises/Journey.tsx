@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { curveBumpX, line } from 'd3-shape';
 import { scaleLinear } from 'd3-scale';
-import { useWidth } from '../kit/use_width';
 import { may, useSession } from '../api/session';
 import type { JourneyFigure, MomentFigure, PromiseFigure } from '../api/types';
 import { difference, differenceInterval, interval, isClear, keptFigure, keptText, percent, scored, whole } from '../format';
 import { Icon } from '../kit/icons';
 import { StateMark, StateShape, stateKey } from '../kit/marks';
 import { AsTable } from '../kit/Table';
+import { useWidth } from '../kit/width';
 import { own, ownLanguage, useWords, type Language, type Say } from '../words';
 import { groupName, otherGroup, toldText } from '../rounds/told';
 import { floorOf, isAsked, journeyRows, others, sharedNorm, weakest, type Row, type Segment } from './journey_layout';

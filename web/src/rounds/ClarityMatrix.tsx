@@ -1,7 +1,7 @@
 import { whole } from '../format';
 import { Icon } from '../kit/icons';
 import { AsTable } from '../kit/Table';
-import { useWidth } from '../kit/use_width';
+import { useWidth } from '../kit/width';
 import { own, useWords, type Language, type Say } from '../words';
 import { heat, lagging, lags } from './clarity';
 import type { Clarity, ClarityColumn, ClarityRow, Told } from './shapes';

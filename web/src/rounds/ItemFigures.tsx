@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { whole } from '../format';
 import { AsTable } from '../kit/Table';
-import { useWidth } from '../kit/use_width';
+import { useWidth } from '../kit/width';
 import { own, ownLanguage, useWords } from '../words';
 import type { About, Figures, Group, ItemFigure, Told } from './shapes';
 import { asCount, groupName, isExact, isNearly, otherGroup, roundName, toldDifference, toldRange, toldText, toldWhole } from './told';

@@ -3,7 +3,7 @@ import { scaleLinear } from 'd3-scale';
 import { whole } from '../format';
 import { Empty, Fetched } from '../kit/States';
 import { AsTable } from '../kit/Table';
-import { useWidth } from '../kit/use_width';
+import { useWidth } from '../kit/width';
 import { useWords } from '../words';
 import { ladderQuery } from './queries';
 import { RUNGS, type LadderRound, type Rung } from './shapes';

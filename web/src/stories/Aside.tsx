@@ -136,11 +136,11 @@ function About({ moment, theme, onTheme }: { moment: string | undefined; theme: 
                       <b className="tn">{one.figure.value === null ? whole(one.stories, language) : figure(one.figure, language)}</b>
                       <svg width="100%" height="6" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
                         <rect width="100" height="6" fill="var(--sunk)" />
-                        <rect width={(one.figure.value ?? one.stories / of) * 100} height="6" fill="var(--ink2)" />
+                        <rect width={(one.figure.value ?? one.stories / one.of) * 100} height="6" fill="var(--ink2)" />
                       </svg>
                       <span className="s m3 tn">
                         {interval(one.figure, language) ? `${interval(one.figure, language)}, ` : ''}
-                        {t('web.themes.of', { k: whole(one.stories, language), n: whole(of, language) })}
+                        {t('web.themes.of', { k: whole(one.stories, language), n: whole(one.of, language) })}
                       </span>
                     </button>
                   </li>

@@ -140,28 +140,32 @@ export function KudosList({ unit, most = 4, appreciate = true }: { unit?: string
 function Seen({ kudos, placed: withUnit }: { kudos: Kudos; placed: boolean }) {
   const { t, language } = useWords();
   const name = useSend(
-    () => ask('POST', `/kudos/${encodeURIComponent(kudos.id)}/name`, { body: { named: !kudos.to } }),
+    () => ask('POST', `/kudos/${encodeURIComponent(kudos.id)}/name`, { body: { named: !kudos.named } }),
     () => kudosChanged(),
   );
-  const to = kudos.to ?? (kudos.mine ? t('web.kudos.you') : kudos.team ? t('web.kudos.the_team') : t('web.kudos.a_colleague'));
+  const value = useQuery(valuesQuery).data?.find((one) => one.id === kudos.value);
+  const to = kudos.mine ? t('web.kudos.you') : kudos.team ? t('web.kudos.the_team') : (kudos.to ?? t('web.kudos.a_colleague'));
   return (
     <li>
       <p>
-        <span className="chip o" lang={ownLanguage(kudos.value.name, language)}>
-          {own(kudos.value.name, language)}
-        </span>{' '}
+        {value && (
+          <span className="chip o" lang={ownLanguage(value.name, language)}>
+            {own(value.name, language)}
+          </span>
+        )}{' '}
         <b>{kudos.behaviour}</b>
       </p>
       {kudos.text && <p className="voice">{kudos.text}</p>}
       <p className="s m3">
-        {t('web.kudos.from_to', { from: kudos.from, to })}
+        {t('web.kudos.from_to', { from: kudos.from || t('web.kudos.a_colleague'), to })}
+        {kudos.to && !kudos.named && !kudos.mine ? ` · ${t('web.kudos.only_you')}` : ''}
         {withUnit ? ` · ${kudos.unit.name}` : ''} · <time dateTime={kudos.day}>{day(kudos.day, language, false)}</time>
       </p>
       {kudos.mine && (
         <p className="s row wrap noprint">
-          {t(kudos.to ? 'web.kudos.named' : 'web.kudos.unnamed')}
+          {t(kudos.named ? 'web.kudos.named' : 'web.kudos.unnamed')}
           <button type="button" className="lk s" aria-disabled={name.busy || undefined} onClick={() => void name.submit()}>
-            {t(kudos.to ? 'web.kudos.hide' : 'web.kudos.show')}
+            {t(kudos.named ? 'web.kudos.hide' : 'web.kudos.show')}
           </button>
           {name.fault.text && <span className="brick" role="alert">{name.fault.text}</span>}
         </p>

@@ -54,6 +54,7 @@ function One({ story }: { story: Story }) {
               {wordsOf(story)}
             </blockquote>
           )}
+          {story.because && <p className="notice s">{t('web.story.because', { why: story.because })}</p>}
           <p className="m2">
             <Whence story={story} withMoment />
           </p>

@@ -100,7 +100,7 @@ export default function Themes() {
                             <br />
                             <span className="s m3">
                               {interval(found.figure, language) ? `${interval(found.figure, language)}, ` : ''}
-                              {t('web.themes.of', { k: whole(found.stories, language), n: whole(figures?.of ?? 0, language) })}
+                              {t('web.themes.of', { k: whole(found.stories, language), n: whole(found.of, language) })}
                             </span>
                           </p>
                         )}

@@ -24,6 +24,8 @@ export type Story = {
   language: string;
   may_share: boolean;
   standing: Standing;
+  /** why it was kept back; for who checks */
+  because: string | null;
   private: PrivatePart[];
   themes: string[];
   chosen: string[];
@@ -45,12 +47,13 @@ export type StoryFigures = {
 
 export type Theme = { id: string; name: Text; all_of: string[][]; none_of: string[]; expectation: Expectation | null; revision: number };
 export type ThemeDraft = Omit<Theme, 'id' | 'revision'>;
-export type ThemeFigures = { of: number; themes: { id: string; name: Text; stories: number; figure: Estimate }[] };
+export type ThemeFigures = { of: number; themes: { id: string; name: Text; stories: number; of: number; figure: Estimate }[] };
 export type ThemePreview = { of: number; stories: number; figure: Estimate; examples: Story[] };
 export type Suggestion = { stem: string; word: string; less: number; better: number; z: number; of: 'less' | 'better' };
 export type Suggestions = { less: number; better: number; words: Suggestion[] };
 
-export type Kudos = { id: string; from: string; to: string | null; team?: boolean; unit: Named; value: NamedText; behaviour: string; text: string; day: string; mine: boolean };
+/** `to` is told to whom it is for and to who gave it; to others only once `named`. */
+export type Kudos = { id: string; from: string; to: string | null; team: boolean; unit: Named; value: string; behaviour: string; text: string; story: string | null; day: string; named: boolean; mine: boolean };
 export type Value = { id: string; name: Text; meaning: Text; says_nothing: boolean; position: number; ended: string | null; revision: number };
 
 /** What is known of how a story was answered; of who may see follow-ups. */

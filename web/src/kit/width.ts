@@ -1,7 +1,7 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 
-/** How wide something is drawn, kept up while the window changes; 0 before it is known. */
-export function useWidth<Element extends HTMLElement>(): [RefObject<Element | null>, number] {
+/** How wide the place is that a chart is drawn in; 0 until it stands there. */
+export function useWidth<Element extends HTMLElement>(): [React.RefObject<Element | null>, number] {
   const ref = useRef<Element>(null);
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
