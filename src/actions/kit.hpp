@@ -2,14 +2,13 @@
 // this room that deal with kits share.
 #pragma once
 
-#include <array>
+#include <functional>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "actions/actions.hpp"
+#include "actions/parts.hpp"
 
 namespace goud::actions {
 
@@ -44,8 +43,7 @@ struct Held {
 [[nodiscard]] std::vector<std::string> heard_stories(store::Reader&, const UnitId&);  // told and skipped ones
 void keep_new(store::Writer&, const Kit&);
 void keep_story(store::Writer&, const Kit&, const std::string& story);  // the one before it is skipped
-extern const store::Migration kit_migration;
-extern const std::array<const store::Statement*, 14> kit_statements;
+[[nodiscard]] Part kit_part();
 
 void kit_routes(http::Router&, Services&);
 void board_routes(http::Router&, Services&);

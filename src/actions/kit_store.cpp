@@ -1,12 +1,14 @@
 #include "actions/kit.hpp"
 
+#include <array>
+
 namespace goud::actions {
 
-const store::Migration kit_migration{901, "0901_kit",
-#include "actions/schema/0901_kit.sql"
-};
-
 namespace {
+
+constexpr store::Migration migrations[] = {{901, "0901_kit",
+#include "actions/schema/0901_kit.sql"
+}};
 
 #define GOUD_KIT_COLUMNS                                                                                        \
   "SELECT k.id, k.unit, k.week, k.made, k.story, k.promise, k.moment, k.card, k.barrier, k.question_nl, "       \
@@ -126,11 +128,13 @@ void update(store::Writer& writer, const Kit& kit) {
                           {":id", kit.id}});
 }
 
-}  // namespace
-
-const std::array<const store::Statement*, 14> kit_statements = {
+constexpr std::array statements = {
     &select_kit,        &select_of_week, &select_kits,       &select_before,     &insert_kit,       &update_kit,     &select_heard,
     &insert_story,      &skip_story,     &select_agreements, &delete_agreements, &insert_agreement, &tick_agreement, &select_latest};
+
+}  // namespace
+
+Part kit_part() { return {migrations, statements}; }
 
 std::optional<Kit> kit(store::Reader& reader, std::string_view id) {
   return whole(reader, reader.first(select_kit, {{":id", id}}, kit_at));

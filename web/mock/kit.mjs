@@ -31,7 +31,7 @@ export function kits(w, { empty }) {
     return kit;
   };
   const barrier = (id, title, where, reports, minutes, owner, hours, state = 'acknowledged') => ({ id, title, kind: 'tools', language: 'nl', state, unit: { id: `u${id}`, name: where }, moment: null, reports, minutes_at_least: minutes, owner: owner && { id: owner, name: owner }, acknowledged: owner ? iso(Date.now() - 6 * DAY) : null, due: owner ? iso(Date.now() + hours * 3_600_000) : null, overdue: hours < 0 });
-  const board = (id) => ({
+  const board = (id, wall) => ({
     unit: unit(id), week: '2026-W48', period: { from: '2026-08-31', to: '2026-11-23' }, as_of: iso(Date.now()),
     owes: { leader: empty ? null : 'Ruben Dekker', answer_days: 1, acknowledged_in_time: { k: empty ? 0 : 5, n: empty ? 0 : 7, figure: empty ? { value: null, interval: null, n: 0, unit: 'share', level: 0.95, reason: 'too_few' } : share(5, 7) }, barriers_open: empty ? 0 : 31, barriers_overdue: 3, median_age_days: empty ? null : 2.1, answers_owed: empty ? 0 : 2,
       barriers: empty ? [] : [barrier('b1', 'Kamerstatus komt op papier', 'Housekeeping', 9, 395, 'Ruben', -75), barrier('b2', 'Kassa restaurant print geen kamernummer', 'Restaurant', 5, 130, 'ICT', 4), barrier('b3', 'Rooster pas 9 dagen vooruit', 'Receptie', 6, 45, 'HR-planner', 50), barrier('b4', 'Te weinig dekbedden, derde etage', 'Housekeeping', 5, 65, null, 120, 'reported'), barrier('b5', 'Mag geen drankje schenken bij wachten', 'Receptie', 9, 90, 'Ruben', 40, 'solved')] },
@@ -39,11 +39,11 @@ export function kits(w, { empty }) {
       follow_ups: { heard: empty ? 0 : 14, reachable: empty ? 0 : 9, called: empty ? share(0, 1) : share(7, 9), called_in_time: share(6, 9), solved: share(8, 14), confirmed: share(4, 8), noted: 1, overdue: 1 },
       stories: empty ? [] : [{ id: 's1', text: 'Fatma bracht de oplader zelf naar het station. De trein ging over zes minuten.', language: 'nl', teller: 'customer', by: null, unit: unit(id), day: '2026-11-21', week: '2026-W47' }, { id: 's2', text: 'Drie weken vooruit een rooster: ik kon ja zeggen tegen zwemles.', language: 'nl', teller: 'colleague', by: null, unit: unit(id), day: '2026-11-20', week: '2026-W47' }],
       kudos: empty ? [] : [{ id: 'k1', from: 'Noor', to: 'Fatma', value: 'v', behaviour: 'liep mee naar het station', text: 'Zo ken ik je.', day: '2026-11-20' }] },
-    private: empty ? null : { reports_by_name: 2, stories_to_check: 3 }, kit: there.filter((one) => one.unit.id === id).map(({ id: one, week, held }) => ({ id: one, week, held }))[0] ?? null,
+    private: empty || wall ? null : { reports_by_name: 2, stories_to_check: 3 }, kit: there.filter((one) => one.unit.id === id).map(({ id: one, week, held }) => ({ id: one, week, held }))[0] ?? null,
   });
   const by = (id) => there.find((one) => one.id === id);
   return [
-    ['GET', '/team/:id/board', (r) => board(r.p.id)],
+    ['GET', '/team/:id/board', (r) => board(r.p.id, r.q.get('wall') === '1')],
     ['GET', '/kits', (r) => ({ items: there.filter((one) => one.unit.id === r.q.get('unit')).map((one) => ({ id: one.id, week: one.week, monday: one.monday, held: one.held, minutes: one.minutes, people: one.people, agreed: one.agreed.length })), next: null })],
     ['POST', '/kits', (r, body) => whole(make(body), r.q.get('lang'))],
     ['GET', '/kits/:id', (r) => whole(by(r.p.id), r.q.get('lang'))],
