@@ -145,7 +145,7 @@ formats::KitSheet sheet_of(const KitWhole& whole, std::string_view language) {
   sheet.barrier_no = word("barrier_no");
   if (whole.barrier) {
     const auto& barrier = *whole.barrier;
-    sheet.barrier_title = sentence(barrier.title.empty() ? say(language, "barriers.kind." + std::string(barriers::name_of(barrier.kind))) : barrier.title);
+    sheet.barrier_title = sentence(barrier.title.empty() ? say(language, "web.barriers.kind." + std::string(barriers::name_of(barrier.kind))) : barrier.title);
     sheet.barrier_says = word("reported", {{"count", std::to_string(barrier.reports)}, {"lost", lost(language, barrier.minutes)}});
     if (barrier.due && *barrier.due < whole.now)
       if (const auto over = (whole.now.micros - barrier.due->micros) / day_micros; over > 0)
