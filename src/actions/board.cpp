@@ -138,9 +138,10 @@ void write_barrier(JsonWriter& json, const Board& board, const barriers::Barrier
   unit_at(json, board, one.unit);
   moment_at(json, board, one.moment);
   json.field("reports", one.reports).field("minutes_at_least", one.minutes);
+  json.field("age_days", std::max(0, board.today.number - one.since.number));
   named(json, "owner", board.names, one.owner);
   json.field("acknowledged", instant(one.acknowledged)).field("due", instant(one.due));
-  json.field("overdue", one.due.has_value() && *one.due < board.now && one.state == barriers::State::acknowledged).end_object();
+  json.field("overdue", barriers::overdue(one, board.now)).end_object();
 }
 
 void write_owes(JsonWriter& json, const Board& board, bool names) {

@@ -30,7 +30,7 @@ export function kits(w, { empty }) {
     there.push(kit);
     return kit;
   };
-  const barrier = (id, title, where, reports, minutes, owner, hours, state = 'acknowledged') => ({ id, title, kind: 'tools', language: 'nl', state, unit: { id: `u${id}`, name: where }, moment: null, reports, minutes_at_least: minutes, owner: owner && { id: owner, name: owner }, acknowledged: owner ? iso(Date.now() - 6 * DAY) : null, due: owner ? iso(Date.now() + hours * 3_600_000) : null, overdue: hours < 0 });
+  const barrier = (id, title, where, reports, minutes, owner, hours, state = 'acknowledged') => ({ id, title, kind: 'tools', language: 'nl', state, unit: { id: `u${id}`, name: where }, moment: null, reports, minutes_at_least: minutes, age_days: 3, owner: owner && { id: owner, name: owner }, acknowledged: owner ? iso(Date.now() - 6 * DAY) : null, due: owner ? iso(Date.now() + hours * 3_600_000) : null, overdue: hours < 0 });
   const board = (id, wall) => ({
     unit: unit(id), week: '2026-W48', period: { from: '2026-08-31', to: '2026-11-23' }, as_of: iso(Date.now()),
     owes: { leader: empty ? null : 'Ruben Dekker', answer_days: 1, acknowledged_in_time: { k: empty ? 0 : 5, n: empty ? 0 : 7, figure: empty ? { value: null, interval: null, n: 0, unit: 'share', level: 0.95, reason: 'too_few' } : share(5, 7) }, barriers_open: empty ? 0 : 31, barriers_overdue: 3, median_age_days: empty ? null : 2.1, answers_owed: empty ? 0 : 2,

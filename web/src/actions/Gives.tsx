@@ -186,14 +186,14 @@ export function Private({ board }: { board: TeamBoard }) {
       <ul className="stack">
         {own_matters.reports_by_name > 0 && (
           <li>
-            <Link className="lk" to={'/belemmeringen' as '/team'} search={{ unit: board.unit.id } as never}>
+            <Link className="lk" to="/belemmeringen" search={{ unit: board.unit.id } as never}>
               {t('web.team.reports_by_name', { count: own_matters.reports_by_name })}
             </Link>
           </li>
         )}
         {own_matters.stories_to_check > 0 && (
           <li>
-            <Link className="lk" to={'/verhalen' as '/team'} search={{ unit: board.unit.id } as never}>
+            <Link className="lk" to="/verhalen" search={{ unit: board.unit.id } as never}>
               {t('web.team.stories_to_check', { count: own_matters.stories_to_check })}
             </Link>
           </li>
