@@ -15,7 +15,7 @@ using http::Response;
 using http::Role;
 
 constexpr int board_days = kit_weeks * 7;
-constexpr std::size_t barriers_shown = 5, stories_shown = 2, kudos_shown = 2, to_check_most = 100;
+constexpr std::size_t barriers_shown = 5, stories_shown = 2, kudos_shown = 2;
 
 struct Board {
   UnitId unit;
@@ -96,9 +96,7 @@ std::optional<Board> read_board(store::Reader& reader, const http::Caller& calle
   if (caller.role == Role::unit_manager && !on_a_wall) {
     stories::Filter waiting;
     waiting.units = better.units;
-    waiting.to_check = true;
-    waiting.most = to_check_most;
-    board.own = Board::Private{static_cast<std::int64_t>(stories::stories(reader, waiting).size()), barriers::named_waiting(reader, units)};
+    board.own = Board::Private{stories::counts(reader, waiting).to_check, barriers::named_waiting(reader, units)};
   }
   return board;
 }
