@@ -45,6 +45,7 @@ feedback::PromiseKept promise(const char* id, std::int64_t kept, std::int64_t of
     row.question = 0;
     row.state = store::columns::State::answered;
     row.value = i + 1;
+    row.segment = 1;  // after the day on which the promise began to be judged
     row.rows = i == 0 ? kept : of - kept;
     row.weight = row.rows * 10'000;
     row.weight_squared = row.rows * 100'000'000;
@@ -56,7 +57,7 @@ feedback::PromiseKept promise(const char* id, std::int64_t kept, std::int64_t of
   judgement.questions = {{"stay", "kept", {}}};
   judgement.kept = {"yes"};
   judgement.not_kept = {"no"};
-  const figures::Counts counts(names, rows, {}, {}, figures::Step::none);
+  const figures::Counts counts(names, rows, {judgement.from}, {}, figures::Step::none);
   return {PromiseId{id}, MomentId{"moment"}, {id, ""}, {"moment", ""}, {0.85, 0.7}, figures::kept(counts, {judgement}, {})};
 }
 

@@ -80,7 +80,7 @@ def made_kit(count, owner, leader, has):
     of = lambda overview: next(promise["kept"] for journey in overview["journeys"] for moment in journey["moments"] for promise in moment["promises"] if promise["id"] == has["promise"])
     count.check("its figure is the overview's of that promise, unit and period", "" if kit["figure"]["promise"] == has["promise"] and kit["figure"]["kept"] == of(here) else f"{kit['figure']} and {of(here)}")
     count.check("the whole organisation stands beside it", "" if kit["figure"]["whole"] == of(whole) and kit["figure"]["whole"]["n"] == 80 else f"{kit['figure']['whole']} and {of(whole)}")
-    said = kit["sheet"]
+    said = made(owner.ask("GET", f"/kits/{kit['id']}?lang=en"))["sheet"]
     low, high = (round(one * 100) for one in kit["figure"]["kept"]["interval"])
     count.check("its sentence is made of that figure", "" if said["figure_value"] == f"{round(kit['figure']['kept']['value'] * 100)}%" and f"{low} and {high}, n 40" in said["figure_says"] else f"{said['figure_value']} {said['figure_says']}")
     count.check("behaviour and question are the card's", "" if said["may"][0] == "Offer a drink, up to €50, tell afterwards." and said["must"] == ["Walk up to the guest."] and said["question_text"] == "When did you dare to decide?" and said["title"] == "I knew why I waited" else str(said))
