@@ -31,6 +31,8 @@ function readView(search: Record<string, unknown>): Chosen {
   return view;
 }
 
+const onScreen = (search: Record<string, unknown>): { scherm?: 1 } => (text(search.scherm) === '1' ? { scherm: 1 } : {});
+
 const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, errorComponent: Failed });
 
 const signIn = createRoute({
@@ -136,10 +138,16 @@ const routes = [
     createRoute({
       getParentRoute: () => inside,
       path,
-      validateSearch: (search: Record<string, unknown>): { ronde?: string } => (text(search.ronde) ? { ronde: text(search.ronde) as string } : {}),
-      component: lazyRouteComponent(() => import('./rounds/Team')),
+      validateSearch: (search: Record<string, unknown>): { ronde?: string; scherm?: 1 } => ({ ...(text(search.ronde) ? { ronde: text(search.ronde) as string } : {}), ...onScreen(search) }),
+      component: lazyRouteComponent(() => import('./actions/Team')),
     }),
   ),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/team/$unit/teamstart/$week',
+    validateSearch: (search: Record<string, unknown>): { taal?: string; scherm?: 1 } => ({ ...(text(search.taal) ? { taal: text(search.taal) as string } : {}), ...onScreen(search) }),
+    component: lazyRouteComponent(() => import('./actions/KitPage')),
+  }),
   createRoute({
     getParentRoute: () => inside,
     path: '/beheer/$part',

@@ -230,7 +230,15 @@ export function Shell() {
   }, [session]);
   // for a screen on a wall: the page alone
   const alone = useRouterState({ select: (state) => (state.location.search as { scherm?: unknown }).scherm === 1 });
+  // a page for a screen that nobody touches has no house around it
+  const bare = useRouterState({ select: (state) => (state.location.search as { scherm?: unknown }).scherm !== undefined });
   if (!session) return null;
+  if (bare)
+    return (
+      <Suspense fallback={<Loading />}>
+        <Outlet />
+      </Suspense>
+    );
   if (alone)
     return (
       <Suspense fallback={<Loading />}>
