@@ -80,7 +80,7 @@ struct Intake {
 // A later room that keeps something of a customer as a person: asked when they ask what is known, and when they are to be
 // forgotten.
 struct Follower {
-  std::string_view name;                                            // of its part in what is told
+  std::string_view name;                                              // of its part in what is told
   std::function<std::string(store::Reader&, const PersonId&)> about;  // JSON
   std::function<Done(store::Writer&, const PersonId&)> forget;
 };
@@ -99,7 +99,7 @@ struct Services {
   std::unique_ptr<Shelf> shelf;
   Bursts bursts;
   std::unique_ptr<Turnouts> turnouts;
-  std::vector<Follower> followers;  // set before the first request
+  std::vector<Follower> followers;                          // set before the first request
   std::int64_t upload_bytes_max = std::int64_t{512} << 20;  // of a file that is sent in; read when the routes are laid
 };
 [[nodiscard]] Result<std::shared_ptr<const Intake>> intake(Services&, Tenant, bool anew = false);

@@ -127,7 +127,8 @@ std::int64_t changes_heard(store::Reader& reader, std::int64_t after, std::size_
 std::optional<Told> told(store::Reader& reader, const AnswerId& id) {
   Bodies bodies(reader);
   std::optional<Told> found;
-  reader.each(sql::answer_heard, {{":id", id.text}}, [&](const store::Row& row) { found = bodies.told_in(row, 0, false); });
+  reader.each(sql::answer_heard, {{":id", id.text}},
+              [&](const store::Row& row) { found = bodies.told_in(row, 0, false); });
   if (found) found->answer = id;
   return found;
 }

@@ -4,8 +4,8 @@
 
 #include "feedback/answer_json.hpp"
 #include "feedback/feedback.hpp"
-#include "formats/text_json.hpp"
 #include "feedback/statements.hpp"
+#include "formats/text_json.hpp"
 
 namespace goud::feedback {
 namespace {

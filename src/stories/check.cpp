@@ -39,10 +39,12 @@ std::vector<std::string> names(store::Reader& reader) {
 }
 
 Done keep_customer_names(store::Writer& writer, const Acting& acting, const std::vector<std::string>& given) {
-  if (given.size() > names_most) return refuse_field("names", "stories.names_many", {{"max", std::to_string(names_most)}});
+  if (given.size() > names_most)
+    return refuse_field("names", "stories.names_many", {{"max", std::to_string(names_most)}});
   for (std::size_t i = 0; i < given.size(); ++i) {
     if (formats::characters(given[i]) > name_characters)
-      return refuse_field("names[" + std::to_string(i) + "]", "stories.too_long", {{"max", std::to_string(name_characters)}});
+      return refuse_field("names[" + std::to_string(i) + "]", "stories.too_long",
+                          {{"max", std::to_string(name_characters)}});
   }
   writer.run(sql::begin_mark, {});
   writer.run(sql::delete_names, {});
@@ -62,7 +64,8 @@ Result<Story> share(store::Writer& writer, const Acting& acting, std::string_vie
   if (!found) return unknown();
   if (!found->may_share) return refuse(FaultKind::conflict, "stories.not_allowed");
   if (blank(text)) return refuse_field("text", "stories.no_words");
-  if (formats::characters(text) > story_characters) return refuse_field("text", "stories.too_long", {{"max", std::to_string(story_characters)}});
+  if (formats::characters(text) > story_characters)
+    return refuse_field("text", "stories.too_long", {{"max", std::to_string(story_characters)}});
   const auto all = names(writer);
   if (const auto parts = text::find_private(text, text::NameList(all)); !parts.empty()) {
     const auto& part = parts.front();

@@ -19,7 +19,8 @@ http::Response refused(const Fault& fault, const Request& request) { return http
 auto unknown() { return refuse(FaultKind::not_found, "stories.unknown"); }
 
 // A change of one story by who looks after it; what it became is told.
-Response changed(Services& services, const Request& request, const std::function<Done(store::Writer&, const Acting&, const std::string& id)>& change) {
+Response changed(Services& services, const Request& request,
+                 const std::function<Done(store::Writer&, const Acting&, const std::string& id)>& change) {
   const auto view = view_of(services, request);
   if (!view) return refused(view.error(), request);
   const auto& id = request.in_path.at("id");
@@ -28,7 +29,8 @@ Response changed(Services& services, const Request& request, const std::function
   auto done = services.store.write(store::Scope(view->caller.tenant), [&](store::Writer& writer) -> Done {
     const auto before = story(writer, id);
     if (!before || !sees_as_told(*view, *before)) return unknown();
-    if (auto made = change(writer, promises::acting(writer, view->caller, services.clock.now()), id); !made) return made;
+    if (auto made = change(writer, promises::acting(writer, view->caller, services.clock.now()), id); !made)
+      return made;
     out = JsonWriter();
     write(out, writer, {*view, themes(writer), names_ready(services, view->caller.tenant, writer)}, *story(writer, id));
     return {};
@@ -49,13 +51,17 @@ Response with_words(Services& services, const Request& request, const char* fiel
 }
 
 Response share_one(Services& services, const Request& request) { return with_words(services, request, "text", share); }
-Response keep_one_back(Services& services, const Request& request) { return with_words(services, request, "because", keep_back); }
+Response keep_one_back(Services& services, const Request& request) {
+  return with_words(services, request, "because", keep_back);
+}
 
-Response for_week(Services& services, const Request& request, Done (*decide)(store::Writer&, const Acting&, std::string_view, Day)) {
+Response for_week(Services& services, const Request& request,
+                  Done (*decide)(store::Writer&, const Acting&, std::string_view, Day)) {
   const auto week = week_from(request.in_path.at("week"), "week");
   if (!week) return refused(week.error(), request);
-  return changed(services, request,
-                 [&](store::Writer& writer, const Acting& acting, const std::string& id) { return decide(writer, acting, id, *week); });
+  return changed(services, request, [&](store::Writer& writer, const Acting& acting, const std::string& id) {
+    return decide(writer, acting, id, *week);
+  });
 }
 Response choose_one(Services& services, const Request& request) { return for_week(services, request, choose); }
 Response unchoose_one(Services& services, const Request& request) { return for_week(services, request, unchoose); }
@@ -65,7 +71,8 @@ Response retold_noted(Services& services, const Request& request) {
   if (!document) return refused(document.error(), request);
   const auto in = document->object();
   const auto times = in.required_enum<Retold>(
-      "times", {{"no", Retold::no}, {"1-2", Retold::one_or_two}, {"3-5", Retold::three_to_five}, {"more", Retold::more}});
+      "times",
+      {{"no", Retold::no}, {"1-2", Retold::one_or_two}, {"3-5", Retold::three_to_five}, {"more", Retold::more}});
   if (auto done = document->finish(); !done) return refused(done.error(), request);
   const auto tenant = request.caller->tenant;
   if (auto done = keep_up(services, tenant, 4); !done) return refused(done.error(), request);
@@ -78,7 +85,8 @@ Response retold_noted(Services& services, const Request& request) {
 }
 
 Response names_told(Services& services, const Request& request) {
-  auto known = services.store.ask(store::Scope(request.caller->tenant), [](store::Reader& reader) { return customer_names(reader); });
+  auto known = services.store.ask(store::Scope(request.caller->tenant),
+                                  [](store::Reader& reader) { return customer_names(reader); });
   if (!known) return refused(known.error(), request);
   JsonWriter out;
   out.begin_object().key("names").begin_array();
@@ -90,7 +98,8 @@ Response names_kept(Services& services, const Request& request) {
   const auto document = Json::parse(request.body);
   if (!document) return refused(document.error(), request);
   std::vector<std::string> given;
-  for (auto name : document->object().required("names").array(names_at_once)) given.emplace_back(name.as_string(200).value_or(""));
+  for (auto name : document->object().required("names").array(names_at_once))
+    given.emplace_back(name.as_string(200).value_or(""));
   if (auto done = document->finish(); !done) return refused(done.error(), request);
   auto done = services.store.write(store::Scope(request.caller->tenant), [&](store::Writer& writer) {
     return keep_customer_names(writer, promises::acting(writer, *request.caller, services.clock.now()), given);
@@ -112,7 +121,8 @@ Response colleague_told(Services& services, const Request& request) {
   std::string told;
   auto done = services.store.write(store::Scope(request.caller->tenant), [&](store::Writer& writer) -> Done {
     told = about_colleague(writer, *who);
-    writer.audit(promises::acting(writer, *request.caller, services.clock.now()).actor, "told", "colleague", *who, "{}");
+    writer.audit(promises::acting(writer, *request.caller, services.clock.now()).actor, "told", "colleague", *who,
+                 "{}");
     return {};
   });
   return done ? http::json(told) : refused(done.error(), request);
@@ -131,8 +141,11 @@ Response colleague_forgotten(Services& services, const Request& request) {
 
 void check_routes(http::Router& router, Services& services) {
   using Route = Response (*)(Services&, const Request&);
-  const auto on = [&](Method method, std::string pattern, const Access& access, Route route, const http::Limits& limits = {}) {
-    router.on(method, std::move(pattern), access, [&services, route](const Request& request) { return route(services, request); }, limits);
+  const auto on = [&](Method method, std::string pattern, const Access& access, Route route,
+                      const http::Limits& limits = {}) {
+    router.on(
+        method, std::move(pattern), access,
+        [&services, route](const Request& request) { return route(services, request); }, limits);
   };
   on(Method::post, "/api/v1/stories/{id}/share", checkers(), share_one);
   on(Method::post, "/api/v1/stories/{id}/keep-back", checkers(), keep_one_back);

@@ -38,7 +38,8 @@ Confirmed after(const std::vector<Visit>& visits, std::size_t of) {
 
 std::optional<Confirmed> confirmed(store::Reader& reader, const Story& story) {
   if (story.teller != Teller::customer || story.expectation != Expectation::better) return std::nullopt;
-  const auto person = reader.first(sql::visit, {{":answer", story.id}}, [](const store::Row& row) { return row.string(0); });
+  const auto person =
+      reader.first(sql::visit, {{":answer", story.id}}, [](const store::Row& row) { return row.string(0); });
   if (!person) return std::nullopt;
   const auto visits = reader.all(sql::visits_of, {{":person", *person}}, visit_in);
   for (std::size_t i = 0; i < visits.size(); ++i) {

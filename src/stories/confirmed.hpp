@@ -7,12 +7,14 @@
 namespace goud::stories {
 
 struct ConfirmedCounts {
-  std::int64_t known = 0;                       // better stories of known customers
+  std::int64_t known = 0;                         // better stories of known customers
   std::int64_t confirmed = 0, not_confirmed = 0;  // came back and answered: as or better, less
   std::int64_t not_back = 0, not_answered = 0;
-  std::int64_t all_good = 0, all_back = 0;      // of every visit that has a next one with an answer, whatever was found first
+  std::int64_t all_good = 0,
+               all_back = 0;  // of every visit that has a next one with an answer, whatever was found first
 };
-[[nodiscard]] ConfirmedCounts confirmed_counts(store::Reader&, const Filter&);  // moment, units and period, of the story
+[[nodiscard]] ConfirmedCounts confirmed_counts(store::Reader&,
+                                               const Filter&);  // moment, units and period, of the story
 
 // A customer's visits, oldest first.
 struct Visit {

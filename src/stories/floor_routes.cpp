@@ -46,7 +46,9 @@ Response tell_by_name(Services& services, const Request& request) {
     const auto made = tell(writer, promises::acting(writer, view->caller, services.clock.now()), submission, told);
     if (!made) return refuse(made.error());
     out = JsonWriter();
-    write(out, writer, {*view, themes(writer), view->checks ? names_ready(services, view->caller.tenant, writer) : text::NameList()}, *made);
+    write(out, writer,
+          {*view, themes(writer), view->checks ? names_ready(services, view->caller.tenant, writer) : text::NameList()},
+          *made);
     return {};
   });
   return done ? http::json(out.take(), 201) : refused(done.error(), request);
@@ -87,12 +89,15 @@ Response take_back_at_the_door(Services& services, const Request& request) {
 }  // namespace
 
 void floor_routes(http::Router& router, Services& services) {
-  router.on(Method::post, "/api/v1/stories", Access::own_floor(), [&services](const Request& request) { return tell_by_name(services, request); });
+  router.on(Method::post, "/api/v1/stories", Access::own_floor(),
+            [&services](const Request& request) { return tell_by_name(services, request); });
   const http::Limits unlogged{.body_bytes = 32 * 1024, .per_minute_per_address = 30, .unlogged = true};
-  router.on(Method::post, "/w/{door}/stories", Access::anyone(),
-            [&services](const Request& request) { return tell_at_the_door(services, request); }, unlogged);
-  router.on(Method::post, "/w/{door}/stories/take-back", Access::anyone(),
-            [&services](const Request& request) { return take_back_at_the_door(services, request); }, unlogged);
+  router.on(
+      Method::post, "/w/{door}/stories", Access::anyone(),
+      [&services](const Request& request) { return tell_at_the_door(services, request); }, unlogged);
+  router.on(
+      Method::post, "/w/{door}/stories/take-back", Access::anyone(),
+      [&services](const Request& request) { return take_back_at_the_door(services, request); }, unlogged);
 }
 
 }  // namespace goud::stories

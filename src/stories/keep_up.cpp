@@ -51,18 +51,20 @@ void set_standing(store::Writer& writer, const Story& story) {
 // Other words were not checked; without the permission nothing is shared.
 void change(store::Writer& writer, const Story& before, Story now) {
   now.seq = before.seq;
-  writer.run(sql::change, {{":unit", now.unit.text},
-                           {":moment", now.moment.text},
-                           {":day", now.day->number},
-                           {":at_day", now.day->number},
-                           {":expectation", now.expectation ? std::optional(1 + static_cast<int>(*now.expectation)) : std::nullopt},
-                           {":unexpected", now.unexpected},
-                           {":intention", now.intention},
-                           {":language", now.language},
-                           {":may_share", now.may_share},
-                           {":call_wanted", now.call_wanted},
-                           {":seq", now.seq}});
-  now.may_share = writer.first(sql::at, {{":seq", now.seq}}, [](const Row& row) { return row.integer(15) != 0; }).value_or(false);
+  writer.run(sql::change,
+             {{":unit", now.unit.text},
+              {":moment", now.moment.text},
+              {":day", now.day->number},
+              {":at_day", now.day->number},
+              {":expectation", now.expectation ? std::optional(1 + static_cast<int>(*now.expectation)) : std::nullopt},
+              {":unexpected", now.unexpected},
+              {":intention", now.intention},
+              {":language", now.language},
+              {":may_share", now.may_share},
+              {":call_wanted", now.call_wanted},
+              {":seq", now.seq}});
+  now.may_share =
+      writer.first(sql::at, {{":seq", now.seq}}, [](const Row& row) { return row.integer(15) != 0; }).value_or(false);
   const bool other_words = now.text != before.text;
   now.standing = other_words ? Standing::told : before.standing;
   if (other_words) {
@@ -83,14 +85,15 @@ void take_over(store::Writer& writer, const Change& change_heard, const std::str
   const auto& answer = change_heard.answer;
   const auto& told = change_heard.told;
   if (told && told->person) {
-    writer.run(sql::insert_visit,
-               {{":answer", answer.text},
-                {":person", told->person->text},
-                {":unit", told->unit.text},
-                {":moment", told->moment.text},
-                {":day", told->day.number},
-                {":expectation", told->expectation ? std::optional(1 + static_cast<int>(*told->expectation)) : std::nullopt},
-                {":told", !told->words.empty()}});
+    writer.run(
+        sql::insert_visit,
+        {{":answer", answer.text},
+         {":person", told->person->text},
+         {":unit", told->unit.text},
+         {":moment", told->moment.text},
+         {":day", told->day.number},
+         {":expectation", told->expectation ? std::optional(1 + static_cast<int>(*told->expectation)) : std::nullopt},
+         {":told", !told->words.empty()}});
   } else if (change_heard.kind != Change::Kind::added) {
     writer.run(sql::delete_visit, {{":answer", answer.text}});
   }
@@ -147,7 +150,8 @@ Done forget_one(store::Writer& writer, std::string_view id) {
 
 }  // namespace
 
-extern const store::Forgetter forgetters[3] = {{"answer", &follow, true}, {"story", &forget_one}, {"colleague", &forget_who}};
+extern const store::Forgetter forgetters[3] = {
+    {"answer", &follow, true}, {"story", &forget_one}, {"colleague", &forget_who}};
 
 Done keep_up(Services& services, Tenant tenant, int batches) {
   for (int i = 0; i < batches; ++i) {
@@ -175,7 +179,9 @@ std::string about(store::Reader& reader, const PersonId& person) {
   formats::JsonWriter out;
   out.begin_array();
   reader.each(sql::visits_of, {{":person", person.text}}, [&](const Row& row) {
-    out.begin_object().field("answer", row.text(2)).field("day", to_text(Day{static_cast<std::int32_t>(row.integer(1))}));
+    out.begin_object()
+        .field("answer", row.text(2))
+        .field("day", to_text(Day{static_cast<std::int32_t>(row.integer(1))}));
     out.field("moment", row.text(3)).field("unit", row.text(4)).end_object();
   });
   return out.end_array().take();

@@ -25,8 +25,11 @@ void write(JsonWriter& out, const View& view, const Kudos& one, const std::map<s
   const auto& me = view.caller.account.text;
   const bool mine = !me.empty() && one.to == me;
   const bool told = one.named || mine || (!me.empty() && one.from == me);
-  out.begin_object().field("id", one.id).field("from", name(one.from).value_or("")).field("to", told ? name(one.to) : std::nullopt);
-  out.field("team", one.to.empty());
+  out.begin_object()
+      .field("id", one.id)
+      .field("from", name(one.from).value_or(""))
+      .field("to", told ? name(one.to) : std::nullopt)
+      .field("team", one.to.empty());
   write_unit(out.key("unit"), view, one.unit);
   out.field("value", one.value).field("behaviour", one.behaviour).field("text", one.text);
   out.field("story", one.story.empty() ? std::optional<std::string>() : std::optional(one.story));
@@ -45,7 +48,8 @@ Response list(Services& services, const Request& request) {
   }
   JsonWriter out;
   auto done = services.store.read(store::Scope(view->caller.tenant), [&](store::Reader& reader) {
-    auto found = view->units && units.empty() ? std::vector<Kudos>() : kudos(reader, units, page->before, page->limit + 1);
+    auto found =
+        view->units && units.empty() ? std::vector<Kudos>() : kudos(reader, units, page->before, page->limit + 1);
     const bool more = found.size() > page->limit;
     if (more) found.pop_back();
     std::vector<std::string> who;
@@ -99,7 +103,8 @@ Response agree(Services& services, const Request& request) {
   const auto named = document->object().required_bool("named");
   if (auto done = document->finish(); !done) return refused(done.error(), request);
   auto done = services.store.write(store::Scope(request.caller->tenant), [&](store::Writer& writer) {
-    return name_kudos(writer, promises::acting(writer, *request.caller, services.clock.now()), request.in_path.at("id"), named);
+    return name_kudos(writer, promises::acting(writer, *request.caller, services.clock.now()), request.in_path.at("id"),
+                      named);
   });
   return done ? http::no_content() : refused(done.error(), request);
 }
@@ -111,7 +116,9 @@ Response colleagues(Services& services, const Request& request) {
   const auto asked = request.parameter("unit");
   const auto at = asked && !asked->empty() ? UnitId{std::string(*asked)} : view->caller.unit.value_or(UnitId{});
   const auto units = at.empty() ? std::vector<UnitId>() : people::floor_units(view->known->tree, at, view->today);
-  const auto here = [&](const UnitId& unit) { return at.empty() || std::find(units.begin(), units.end(), unit) != units.end(); };
+  const auto here = [&](const UnitId& unit) {
+    return at.empty() || std::find(units.begin(), units.end(), unit) != units.end();
+  };
   JsonWriter out;
   auto done = services.store.read(store::Scope(view->caller.tenant), [&](store::Reader& reader) {
     std::vector<std::pair<std::string, std::string>> found;
@@ -136,7 +143,8 @@ Response colleagues(Services& services, const Request& request) {
 void kudos_routes(http::Router& router, Services& services) {
   using Route = Response (*)(Services&, const Request&);
   const auto on = [&](Method method, std::string pattern, const Access& access, Route route) {
-    router.on(method, std::move(pattern), access, [&services, route](const Request& request) { return route(services, request); });
+    router.on(method, std::move(pattern), access,
+              [&services, route](const Request& request) { return route(services, request); });
   };
   on(Method::get, "/api/v1/kudos", Access::floor(), list);
   on(Method::post, "/api/v1/kudos", Access::own_floor(), give);

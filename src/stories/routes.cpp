@@ -34,7 +34,8 @@ Done narrow(Filter& filter, const View& view, const Request& request) {
     filter.from_floor = *asked == "floor";
   }
   if (const auto asked = request.parameter("standing"); asked && !asked->empty()) {
-    if (*asked != "to_check" && *asked != "shared" && *asked != "mine") return refuse_field("standing", "stories.standing_unknown");
+    if (*asked != "to_check" && *asked != "shared" && *asked != "mine")
+      return refuse_field("standing", "stories.standing_unknown");
     if (*asked == "shared") filter.only_shared = true;
     if (*asked == "to_check") filter.to_check = true;
     if (*asked == "mine") {
@@ -64,7 +65,8 @@ Response list(Services& services, const Request& request) {
   if (!filter) return refused(filter.error(), request);
   const auto wide = *filter;
   if (auto done = narrow(*filter, *view, request); !done) return refused(done.error(), request);
-  if (auto done = keep_up(services, view->caller.tenant, batches_before_a_list); !done) return refused(done.error(), request);
+  if (auto done = keep_up(services, view->caller.tenant, batches_before_a_list); !done)
+    return refused(done.error(), request);
   filter->before = page->before;
   filter->most = page->limit + 1;
   JsonWriter out;
@@ -75,7 +77,9 @@ Response list(Services& services, const Request& request) {
       return;
     }
     const auto told = told_for(services, reader, *view);
-    const bool theme_known = filter->theme.empty() || std::any_of(told.themes.begin(), told.themes.end(), [&](const Theme& one) { return one.id == filter->theme; });
+    const bool theme_known =
+        filter->theme.empty() ||
+        std::any_of(told.themes.begin(), told.themes.end(), [&](const Theme& one) { return one.id == filter->theme; });
     if (!theme_known) {
       fault = Fault{FaultKind::not_found, "stories.theme_unknown", {}, {}};
       return;
@@ -94,7 +98,11 @@ Response list(Services& services, const Request& request) {
     out.key("counts");
     if (page->before == 0) {
       const auto sums = counts(reader, wide);
-      out.begin_object().field("all", sums.all).field("better", sums.better).field("as", sums.as).field("less", sums.less);
+      out.begin_object()
+          .field("all", sums.all)
+          .field("better", sums.better)
+          .field("as", sums.as)
+          .field("less", sums.less);
       out.field("floor", sums.floor).field("to_check", sums.to_check).end_object();
     } else {
       out.null();
@@ -109,7 +117,8 @@ Response list(Services& services, const Request& request) {
 Response one(Services& services, const Request& request) {
   const auto view = view_of(services, request);
   if (!view) return refused(view.error(), request);
-  if (auto done = keep_up(services, view->caller.tenant, batches_before_a_list); !done) return refused(done.error(), request);
+  if (auto done = keep_up(services, view->caller.tenant, batches_before_a_list); !done)
+    return refused(done.error(), request);
   JsonWriter out;
   bool there = false;
   auto done = services.store.read(store::Scope(view->caller.tenant), [&](store::Reader& reader) {
@@ -121,7 +130,8 @@ Response one(Services& services, const Request& request) {
   return there ? http::json(out.take()) : refused(unknown(), request);
 }
 
-Response some(Services& services, const Request& request, const std::function<std::vector<Story>(store::Reader&, const View&)>& which) {
+Response some(Services& services, const Request& request,
+              const std::function<std::vector<Story>(store::Reader&, const View&)>& which) {
   const auto view = view_of(services, request);
   if (!view) return refused(view.error(), request);
   JsonWriter out;
@@ -162,7 +172,8 @@ Response figure_page(Services& services, const Request& request) {
   if (!view) return refused(view.error(), request);
   const auto filter = filter_of(*view, request);
   if (!filter) return refused(filter.error(), request);
-  if (auto done = keep_up(services, view->caller.tenant, batches_before_a_list); !done) return refused(done.error(), request);
+  if (auto done = keep_up(services, view->caller.tenant, batches_before_a_list); !done)
+    return refused(done.error(), request);
   std::int64_t by[4] = {}, intends = 0, said = 0;
   ConfirmedCounts next;
   bool moment_known = true;
@@ -174,20 +185,23 @@ Response figure_page(Services& services, const Request& request) {
       for (const auto& stay : *filter->units) stays[stay.unit.text].push_back(stay);
     }
     const auto from = filter->from.value_or(Day{INT32_MIN}), to = filter->to.value_or(Day{INT32_MAX});
-    reader.each(sql::retold_counts, {{":from", from.number}, {":to", to.number}, {":moment", filter->moment.text}}, [&](const store::Row& row) {
-      if (row.null(2) && row.null(3)) return;
-      if (filter->units) {
-        const auto here = stays.find(row.text(0));
-        const Day day{static_cast<std::int32_t>(row.integer(1))};
-        const auto holds = [&](const auto& stay) { return day >= stay.from && (!stay.until || day < *stay.until); };
-        if (here == stays.end() || std::none_of(here->second.begin(), here->second.end(), holds)) return;
-      }
-      if (!row.null(2)) ++by[row.integer(2)];
-      if (!row.null(3)) {
-        ++said;
-        intends += row.integer(3);
-      }
-    });
+    reader.each(sql::retold_counts, {{":from", from.number}, {":to", to.number}, {":moment", filter->moment.text}},
+                [&](const store::Row& row) {
+                  if (row.null(2) && row.null(3)) return;
+                  if (filter->units) {
+                    const auto here = stays.find(row.text(0));
+                    const Day day{static_cast<std::int32_t>(row.integer(1))};
+                    const auto holds = [&](const auto& stay) {
+                      return day >= stay.from && (!stay.until || day < *stay.until);
+                    };
+                    if (here == stays.end() || std::none_of(here->second.begin(), here->second.end(), holds)) return;
+                  }
+                  if (!row.null(2)) ++by[row.integer(2)];
+                  if (!row.null(3)) {
+                    ++said;
+                    intends += row.integer(3);
+                  }
+                });
     next = confirmed_counts(reader, *filter);
   });
   if (!done) return refused(done.error(), request);
@@ -197,7 +211,8 @@ Response figure_page(Services& services, const Request& request) {
   out.begin_object().key("retold").begin_object().field("asked", asked).key("figure");
   figures::to_json(out, figures::counted(asked - by[0], asked));
   out.key("by").begin_object();
-  for (auto retold : {Retold::no, Retold::one_or_two, Retold::three_to_five, Retold::more}) out.field(name_of(retold), by[static_cast<int>(retold)]);
+  for (auto retold : {Retold::no, Retold::one_or_two, Retold::three_to_five, Retold::more})
+    out.field(name_of(retold), by[static_cast<int>(retold)]);
   out.end_object().end_object().key("intention");
   figures::to_json(out, figures::counted(intends, said));
   out.key("confirmed").begin_object().key("figure");
@@ -212,7 +227,8 @@ Response figure_page(Services& services, const Request& request) {
 void list_routes(http::Router& router, Services& services) {
   using Route = Response (*)(Services&, const Request&);
   const auto on = [&](std::string pattern, const Access& access, Route route) {
-    router.on(Method::get, std::move(pattern), access, [&services, route](const Request& request) { return route(services, request); });
+    router.on(Method::get, std::move(pattern), access,
+              [&services, route](const Request& request) { return route(services, request); });
   };
   on("/api/v1/stories", Access::floor(), list);
   on("/api/v1/stories/chosen", Access::floor(), chosen_ones);

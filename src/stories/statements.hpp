@@ -15,7 +15,8 @@ extern const store::Statement insert, insert_telling, insert_words, delete_words
 extern const store::Statement change, change_text, set_standing, set_shared, set_retold, anonymise, retold_counts;
 extern const store::Statement index_erased, index_state, index_merge, index_clean;
 
-extern const store::Statement waiting, waiting_ripe, insert_waiting, delete_waiting, take_back_waiting, ripen, note_ripened, note_mixed;
+extern const store::Statement waiting, waiting_ripe, insert_waiting, delete_waiting, take_back_waiting, ripen,
+    note_ripened, note_mixed;
 
 extern const store::Statement insert_visit, delete_visit, visit, visits, visits_of, forget_visits;
 
@@ -25,6 +26,7 @@ extern const store::Statement choose, unchoose, unchoose_all, chosen, weeks_of;
 
 extern const store::Statement names, insert_name, delete_names, note_names;
 
-extern const store::Statement last_kudos, insert_kudos, kudos_one, kudos_all, kudos_unit, name_kudos, kudos_without_story, kudos_of_story, kudos_about, forget_given, forget_received;
+extern const store::Statement last_kudos, insert_kudos, kudos_one, kudos_all, kudos_unit, name_kudos,
+    kudos_without_story, kudos_of_story, kudos_about, forget_given, forget_received;
 
 }  // namespace goud::stories::sql

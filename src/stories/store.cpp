@@ -21,7 +21,8 @@ std::optional<bool> maybe_flag(const Row& row, int column) {
 // Looks at the numbers of a row before any of its text is read.
 class Sieve {
  public:
-  explicit Sieve(const Filter& filter, const std::optional<Expectation>& of_theme) : filter_(filter), of_theme_(of_theme) {
+  explicit Sieve(const Filter& filter, const std::optional<Expectation>& of_theme)
+      : filter_(filter), of_theme_(of_theme) {
     if (!filter.units) return;
     for (const auto& stay : *filter.units) units_[stay.unit.text].push_back(stay);
   }
@@ -68,7 +69,9 @@ Story story_in(const Row& row) {
   if (!row.null(3)) story.expectation = static_cast<Expectation>(row.integer(3) - 1);
   story.teller = static_cast<Teller>(row.integer(4));
   const auto kept = static_cast<Kept>(row.integer(5));
-  story.standing = kept == Kept::shared ? Standing::shared : kept == Kept::kept_back ? Standing::kept_back : Standing::told;
+  story.standing = kept == Kept::shared      ? Standing::shared
+                   : kept == Kept::kept_back ? Standing::kept_back
+                                             : Standing::told;
   story.moment = MomentId{row.string(6)};
   story.id = row.string(7);
   story.by = row.maybe_string(8).value_or("");
@@ -172,7 +175,13 @@ Counts counts(store::Reader& reader, const Filter& filter) {
   };
   const auto from = filter.from.value_or(long_ago), to = filter.to.value_or(far_ahead);
   if (!filter.units) {
-    reader.each(sql::count_all, {{":from", from.number}, {":to", to.number}, {":moment", filter.moment.text}, {":least", least}, {":most", most}}, add);
+    reader.each(sql::count_all,
+                {{":from", from.number},
+                 {":to", to.number},
+                 {":moment", filter.moment.text},
+                 {":least", least},
+                 {":most", most}},
+                add);
     return sums;
   }
   for (const auto& stay : *filter.units) {
@@ -180,7 +189,12 @@ Counts counts(store::Reader& reader, const Filter& filter) {
     const auto last = stay.until ? std::min(to, Day{stay.until->number - 1}) : to;
     if (last < first) continue;
     reader.each(sql::count_unit,
-                {{":unit", stay.unit.text}, {":from", first.number}, {":to", last.number}, {":moment", filter.moment.text}, {":least", least}, {":most", most}},
+                {{":unit", stay.unit.text},
+                 {":from", first.number},
+                 {":to", last.number},
+                 {":moment", filter.moment.text},
+                 {":least", least},
+                 {":most", most}},
                 add);
   }
   return sums;
@@ -190,10 +204,13 @@ std::int64_t count_fitting(store::Reader& reader, const Filter& filter, const Th
   const auto query = query_of(org_of(reader), theme);
   if (query.empty()) return 0;
   const bool whole = !theme.expectation && !filter.units && !filter.from && !filter.to && filter.moment.empty();
-  if (whole) return reader.first(sql::count_found, {{":words", query}}, [](const Row& row) { return row.integer(0); }).value_or(0);
+  if (whole)
+    return reader.first(sql::count_found, {{":words", query}}, [](const Row& row) { return row.integer(0); })
+        .value_or(0);
   const Sieve sieve(filter, theme.expectation);
   std::int64_t count = 0;
-  reader.each(sql::found, {{":words", query}, {":before", INT64_C(1) << 39}}, [&](const Row& row) { count += sieve.holds(row) ? 1 : 0; });
+  reader.each(sql::found, {{":words", query}, {":before", INT64_C(1) << 39}},
+              [&](const Row& row) { count += sieve.holds(row) ? 1 : 0; });
   return count;
 }
 
@@ -212,7 +229,8 @@ std::int64_t add(store::Writer& writer, const NewStory& made) {
                            {":moment", story.moment.text},
                            {":day", story.day ? std::optional(story.day->number) : std::nullopt},
                            {":at_day", story.day.value_or(story.week).number},
-                           {":expectation", story.expectation ? std::optional(1 + static_cast<int>(*story.expectation)) : std::nullopt},
+                           {":expectation",
+                            story.expectation ? std::optional(1 + static_cast<int>(*story.expectation)) : std::nullopt},
                            {":unexpected", story.unexpected},
                            {":intention", story.intention},
                            {":language", story.language},

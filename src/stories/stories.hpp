@@ -57,7 +57,7 @@ struct Story {
   std::string because;         // why it was kept back
   std::string tokens;          // what it is found by
   bool may_share = false;
-  bool call_wanted = false;    // the customer wanted to be called or mailed
+  bool call_wanted = false;  // the customer wanted to be called or mailed
   Standing standing = Standing::told;
 };
 struct Filter {
@@ -115,7 +115,8 @@ enum class Confirmed { not_back, not_answered, as_or_better, less };
 // Names that must not travel: of accounts, personal passes, and the list of customers that people pasted.
 [[nodiscard]] std::vector<std::string> names(store::Reader&);
 [[nodiscard]] std::vector<std::string> customer_names(store::Reader&);
-[[nodiscard]] Done keep_customer_names(store::Writer&, const Acting&, const std::vector<std::string>&);  // in place of those before
+[[nodiscard]] Done keep_customer_names(store::Writer&, const Acting&,
+                                       const std::vector<std::string>&);  // in place of those before
 
 struct Theme {
   std::string id;

@@ -33,14 +33,16 @@ TEST_F(World, WhatGuestsToldIsListedNewestFirstAndFoundByStem) {
   const auto page = owner(Method::get, "/api/v1/stories?limit=1");
   const auto next = found(page.body, "\"next\":\"([^\"]+)\"");
   const auto rest = owner(Method::get, "/api/v1/stories?limit=1&cursor=" + next);
-  EXPECT_TRUE(rest.says(first) && !rest.says(second) && rest.says("\"next\":null") && rest.says("\"counts\":null")) << rest.body;
+  EXPECT_TRUE(rest.says(first) && !rest.says(second) && rest.says("\"next\":null") && rest.says("\"counts\":null"))
+      << rest.body;
   EXPECT_EQ(ask(Method::get, "/api/v1/stories?cursor=" + next, {}, as(Role::owner, other)).status, 400);
 }
 
 TEST_F(World, ACorrectionAndAnErasureReachTheWallAndTheSearch) {
   const auto id = answered("De bediening was traag", "less", R"(,"may_share":true)");
   ASSERT_TRUE(keep_up(*services, tenant));
-  ASSERT_EQ(owner(Method::post, "/api/v1/stories/" + id + "/share", R"({"text":"De bediening was traag"})").status, 200);
+  ASSERT_EQ(owner(Method::post, "/api/v1/stories/" + id + "/share", R"({"text":"De bediening was traag"})").status,
+            200);
   ASSERT_EQ(owner(Method::put, "/api/v1/stories/" + id + "/weeks/2026-W48").status, 200);
   (void)owner(Method::post, "/api/v1/answers/" + id + "/correct", R"({"answers":{"nps":2},"reason":"tik"})");
   ASSERT_TRUE(keep_up(*services, tenant));
@@ -59,12 +61,14 @@ TEST_F(World, ACorrectionAndAnErasureReachTheWallAndTheSearch) {
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     std::ifstream file(entry.path(), std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    for (const auto* word : {"bediening", "kapot", "w_lift"}) EXPECT_EQ(bytes.find(word), std::string::npos) << entry.path() << word;
+    for (const auto* word : {"bediening", "kapot", "w_lift"})
+      EXPECT_EQ(bytes.find(word), std::string::npos) << entry.path() << word;
   }
 }
 
 TEST_F(World, NothingTravelsBeforeItsTellerAllowedItAndAPersonLooked) {
-  const auto id = answered("Bel mij op 06 12345678, zei mevrouw De Vries", "better", R"(,"may_share":true,"call":{"telephone":"0612345678"})");
+  const auto id = answered("Bel mij op 06 12345678, zei mevrouw De Vries", "better",
+                           R"(,"may_share":true,"call":{"telephone":"0612345678"})");
   const auto silent = answered("Dit is niet om te delen", "less");
   ASSERT_TRUE(keep_up(*services, tenant));
   EXPECT_TRUE(owner(Method::get, "/api/v1/stories/" + id).says(R"("kind":"telephone")"));
@@ -79,19 +83,24 @@ TEST_F(World, NothingTravelsBeforeItsTellerAllowedItAndAPersonLooked) {
   EXPECT_TRUE(refused.says("06 12345678")) << refused.body;
   EXPECT_EQ(owner(Method::put, "/api/v1/stories/names", R"({"names":["Saskia Dekker"]})").status, 204);
   EXPECT_EQ(owner(Method::post, share, R"({"text":"Saskia hielp ons goed"})").status, 400) << "a name of the list";
-  EXPECT_EQ(ask(Method::post, share, R"({"text":"Zij hielp ons goed"})", as(Role::unit_manager, tenant, breda)).status, 404) << "of another branch";
+  EXPECT_EQ(ask(Method::post, share, R"({"text":"Zij hielp ons goed"})", as(Role::unit_manager, tenant, breda)).status,
+            404)
+      << "of another branch";
   EXPECT_EQ(owner(Method::post, share, R"({"text":"Zij hielp ons goed"})").status, 200);
   EXPECT_EQ(owner(Method::post, "/api/v1/stories/" + silent + "/share", R"({"text":"Toch"})").status, 409);
   for (const auto role : {Role::analyst, Role::employee, Role::hr_manager}) {
     const auto seen = ask(Method::get, "/api/v1/stories", {}, as(role, tenant));
     EXPECT_TRUE(seen.says("Zij hielp ons goed"));
-    for (const auto* hidden : {"De Vries", "0612345678", "06 12345678", "niet om te delen", R"("call_wanted":true)"}) EXPECT_FALSE(seen.says(hidden)) << hidden;
+    for (const auto* hidden : {"De Vries", "0612345678", "06 12345678", "niet om te delen", R"("call_wanted":true)"})
+      EXPECT_FALSE(seen.says(hidden)) << hidden;
   }
-  ASSERT_TRUE(store->write(store::Scope(tenant), [&](store::Writer& writer) { return withdraw_permission(writer, id); }));
+  ASSERT_TRUE(
+      store->write(store::Scope(tenant), [&](store::Writer& writer) { return withdraw_permission(writer, id); }));
   EXPECT_FALSE(ask(Method::get, "/api/v1/stories", {}, as(Role::employee, tenant)).says("Zij hielp"));
   EXPECT_EQ(owner(Method::post, share, R"({"text":"Zij hielp ons goed"})").status, 409);
   EXPECT_EQ(owner(Method::post, "/api/v1/stories/" + silent + "/keep-back", R"({"because":" "})").status, 400);
-  EXPECT_EQ(owner(Method::post, "/api/v1/stories/" + silent + "/keep-back", R"({"because":"Niet van hier"})").status, 200);
+  EXPECT_EQ(owner(Method::post, "/api/v1/stories/" + silent + "/keep-back", R"({"because":"Niet van hier"})").status,
+            200);
   EXPECT_EQ(kept(silent)->because, "Niet van hier");
 }
 
@@ -112,7 +121,8 @@ TEST_F(World, RetoldIsSaidAfterFourteenDaysAndOnce) {
 
 TEST_F(World, ABetterStoryIsConfirmedByTheNextVisitOfTheSamePerson) {
   const auto visit = [&](const char* who, const char* day, const char* expectation, const char* words) {
-    return answered(words, expectation, {}, "zwolle", std::string(R"(,"person_key":")") + who + R"(","experienced_at":")" + day + "\"");
+    return answered(words, expectation, {}, "zwolle",
+                    std::string(R"(,"person_key":")") + who + R"(","experienced_at":")" + day + "\"");
   };
   const auto good = visit("a", "2026-01-05", "better", "Prachtig");
   (void)visit("a", "2026-05-05", "as", "");
@@ -124,7 +134,9 @@ TEST_F(World, ABetterStoryIsConfirmedByTheNextVisitOfTheSamePerson) {
   (void)visit("e", "2026-01-05", "less", "Koud");
   (void)visit("e", "2026-05-05", "as", "");
   ASSERT_TRUE(keep_up(*services, tenant));
-  const auto of = [&](const std::string& id) { return read([&](store::Reader& reader) { return confirmed(reader, *story(reader, id)); }); };
+  const auto of = [&](const std::string& id) {
+    return read([&](store::Reader& reader) { return confirmed(reader, *story(reader, id)); });
+  };
   EXPECT_EQ(of(good), Confirmed::as_or_better);
   EXPECT_EQ(of(worse), Confirmed::less);
   EXPECT_EQ(of(away), Confirmed::not_back);
@@ -146,7 +158,9 @@ TEST_F(World, AThemeIsARuleOnStems) {
   const auto slow = answered("We moesten lang wachten bij de balie", "less");
   const auto quick = answered("Geen wachttijd bij de balie, heel fijn", "better");
   ASSERT_EQ(owner(Method::post, "/api/v1/themes", R"({"name":{"nl":"Leeg"},"all_of":[[" "]]})").status, 400);
-  const auto made = owner(Method::post, "/api/v1/themes", R"({"name":{"nl":"Wachten"},"all_of":[["wachten","wachttijd"],["balie"]],"none_of":["fijn"]})");
+  const auto made =
+      owner(Method::post, "/api/v1/themes",
+            R"({"name":{"nl":"Wachten"},"all_of":[["wachten","wachttijd"],["balie"]],"none_of":["fijn"]})");
   ASSERT_EQ(made.status, 201) << made.body;
   const auto theme = found(made.body, "\"id\":\"([0-9a-f-]{36})\"");
   const auto list = owner(Method::get, "/api/v1/stories?theme=" + theme);
@@ -163,30 +177,38 @@ TEST_F(World, AThemeIsARuleOnStems) {
 }
 
 TEST_F(World, AColleagueTellsAndThanksByName) {
-  const auto body = R"({"submission":"een","unit":")" + zwolle.text + R"(","text":"Ik zag hoe de gast lachte","language":"nl","expectation":"better","may_share":true})";
+  const auto body = R"({"submission":"een","unit":")" + zwolle.text +
+                    R"(","text":"Ik zag hoe de gast lachte","language":"nl","expectation":"better","may_share":true})";
   const auto mine = as(Role::employee, tenant, zwolle);
   const auto told = ask(Method::post, "/api/v1/stories", body, mine);
   ASSERT_EQ(told.status, 201) << told.body;
   const auto id = found(told.body, "\"id\":\"([0-9a-f-]{36})\"");
   EXPECT_EQ(found(ask(Method::post, "/api/v1/stories", body, mine).body, "\"id\":\"([0-9a-f-]{36})\""), id);
-  EXPECT_TRUE(ask(Method::get, "/api/v1/stories?standing=mine", {}, mine).says(id)) << "one's own, though nobody looked yet";
+  EXPECT_TRUE(ask(Method::get, "/api/v1/stories?standing=mine", {}, mine).says(id))
+      << "one's own, though nobody looked yet";
   auto another = mine;
   another.account = AccountId{"01900000-0000-7000-8000-00000000000b"};
   EXPECT_EQ(ask(Method::get, "/api/v1/stories/" + id, {}, another).status, 404);
   const auto thanks = R"({"unit":")" + zwolle.text + R"(","value":")" + value_id + R"(","behaviour":"Nam de tijd"})";
   EXPECT_EQ(ask(Method::post, "/api/v1/kudos", thanks, mine).status, 201);
-  EXPECT_EQ(ask(Method::post, "/api/v1/kudos", R"({"unit":")" + zwolle.text + R"(","value":"x","behaviour":""})", mine).status, 400);
+  EXPECT_EQ(ask(Method::post, "/api/v1/kudos", R"({"unit":")" + zwolle.text + R"(","value":"x","behaviour":""})", mine)
+                .status,
+            400);
   EXPECT_TRUE(ask(Method::get, "/api/v1/kudos", {}, mine).says("Nam de tijd"));
-  EXPECT_EQ(owner(Method::post, "/api/v1/colleagues/forget", R"({"who":"01900000-0000-7000-8000-00000000000a"})").status, 204);
+  EXPECT_EQ(
+      owner(Method::post, "/api/v1/colleagues/forget", R"({"who":"01900000-0000-7000-8000-00000000000a"})").status,
+      204);
   EXPECT_FALSE(ask(Method::get, "/api/v1/kudos", {}, mine).says("Nam de tijd"));
   EXPECT_TRUE(kept(id)->by.empty());
 }
 
 TEST_F(World, ATeamHearsWhatItDidNotHearOwnUnitFirst) {
   std::vector<std::string> ids;
-  for (const auto* unit : {"breda", "zwolle", "breda"}) ids.push_back(answered("Een verhaal om te delen", "better", R"(,"may_share":true)", unit));
+  for (const auto* unit : {"breda", "zwolle", "breda"})
+    ids.push_back(answered("Een verhaal om te delen", "better", R"(,"may_share":true)", unit));
   ASSERT_TRUE(keep_up(*services, tenant));
-  for (const auto& id : ids) ASSERT_EQ(owner(Method::post, "/api/v1/stories/" + id + "/share", R"({"text":"Een verhaal"})").status, 200);
+  for (const auto& id : ids)
+    ASSERT_EQ(owner(Method::post, "/api/v1/stories/" + id + "/share", R"({"text":"Een verhaal"})").status, 200);
   const auto tree = read([](store::Reader& reader) { return people::unit_tree(reader); });
   const auto week = monday_of(today());
   const auto pick = [&](const std::vector<std::string>& heard) {
@@ -212,7 +234,8 @@ TEST_F(World, WithoutANameItAppearsTheNextMorningWithTheWeekAlone) {
   const auto list = owner(Method::get, "/api/v1/stories?teller=floor");
   EXPECT_TRUE(list.says("Kanarie een") && list.says("Kanarie twee")) << list.body;
   EXPECT_TRUE(list.says(R"("day":null,"week":"2026-W48")"));
-  EXPECT_EQ(ask(Method::get, "/api/v1/stories", {}, as(Role::unit_manager, tenant, breda)).body.find("Kanarie"), std::string::npos);
+  EXPECT_EQ(ask(Method::get, "/api/v1/stories", {}, as(Role::unit_manager, tenant, breda)).body.find("Kanarie"),
+            std::string::npos);
   ASSERT_TRUE(take_back_unnamed(*services, {tenant, zwolle}, one));
   EXPECT_FALSE(owner(Method::get, "/api/v1/stories?teller=floor").says("Kanarie een"));
   EXPECT_EQ(take_back_unnamed(*services, {tenant, zwolle}, one).error().kind, FaultKind::not_found);

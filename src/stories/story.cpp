@@ -6,28 +6,38 @@ namespace goud::stories {
 
 std::string_view name_of(Teller teller) {
   switch (teller) {
-    case Teller::customer: return "customer";
-    case Teller::colleague: return "colleague";
-    case Teller::anonymous: return "anonymous";
+    case Teller::customer:
+      return "customer";
+    case Teller::colleague:
+      return "colleague";
+    case Teller::anonymous:
+      return "anonymous";
   }
   return "customer";
 }
 
 std::string_view name_of(Standing standing) {
   switch (standing) {
-    case Standing::told: return "told";
-    case Standing::shared: return "shared";
-    case Standing::kept_back: return "kept_back";
+    case Standing::told:
+      return "told";
+    case Standing::shared:
+      return "shared";
+    case Standing::kept_back:
+      return "kept_back";
   }
   return "told";
 }
 
 std::string_view name_of(Retold retold) {
   switch (retold) {
-    case Retold::no: return "no";
-    case Retold::one_or_two: return "1-2";
-    case Retold::three_to_five: return "3-5";
-    case Retold::more: return "more";
+    case Retold::no:
+      return "no";
+    case Retold::one_or_two:
+      return "1-2";
+    case Retold::three_to_five:
+      return "3-5";
+    case Retold::more:
+      return "more";
   }
   return "no";
 }
@@ -41,10 +51,14 @@ std::optional<Retold> retold_from(std::string_view text) {
 
 std::string_view name_of(Confirmed confirmed) {
   switch (confirmed) {
-    case Confirmed::not_back: return "not_back";
-    case Confirmed::not_answered: return "not_answered";
-    case Confirmed::as_or_better: return "as_or_better";
-    case Confirmed::less: return "less";
+    case Confirmed::not_back:
+      return "not_back";
+    case Confirmed::not_answered:
+      return "not_answered";
+    case Confirmed::as_or_better:
+      return "as_or_better";
+    case Confirmed::less:
+      return "less";
   }
   return "not_back";
 }
@@ -55,6 +69,8 @@ Kept kept_of(Standing standing, bool may_share) {
   return standing == Standing::shared ? Kept::shared : Kept::to_check;
 }
 
-bool noted(const std::vector<std::string>& all, std::string_view one) { return std::find(all.begin(), all.end(), one) != all.end(); }
+bool noted(const std::vector<std::string>& all, std::string_view one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
 
 }  // namespace goud::stories

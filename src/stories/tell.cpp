@@ -14,7 +14,8 @@ using store::Row;
 constexpr int morning_hour = 5;
 constexpr std::size_t waiting_most = 2000;  // of an organisation, in a day
 
-std::vector<FieldFault> look_at(store::Reader& reader, const people::UnitTree& tree, const FloorStory& told, Day today) {
+std::vector<FieldFault> look_at(store::Reader& reader, const people::UnitTree& tree, const FloorStory& told,
+                                Day today) {
   std::vector<FieldFault> wrong;
   if (!tree.exists(told.unit, today)) wrong.push_back({"unit", "people.unit.unknown"});
   if (told.text.find_first_not_of(" \t\r\n") == std::string::npos) wrong.push_back({"text", "stories.no_words"});
@@ -49,16 +50,18 @@ Waiting waiting_in(const Row& row) {
 
 void keep(store::Writer& writer, const Waiting& one) {
   const auto& told = one.told;
-  writer.run(sql::insert_waiting, {{":id", one.id},
-                                   {":receipt", one.receipt},
-                                   {":unit", told.unit.text},
-                                   {":moment", told.moment.text},
-                                   {":week", one.week.number},
-                                   {":expectation", told.expectation ? std::optional(1 + static_cast<int>(*told.expectation)) : std::nullopt},
-                                   {":language", told.language},
-                                   {":text", told.text},
-                                   {":may_share", told.may_share},
-                                   {":ripe", one.ripe}});
+  writer.run(
+      sql::insert_waiting,
+      {{":id", one.id},
+       {":receipt", one.receipt},
+       {":unit", told.unit.text},
+       {":moment", told.moment.text},
+       {":week", one.week.number},
+       {":expectation", told.expectation ? std::optional(1 + static_cast<int>(*told.expectation)) : std::nullopt},
+       {":language", told.language},
+       {":text", told.text},
+       {":may_share", told.may_share},
+       {":ripe", one.ripe}});
 }
 
 template <class T>
@@ -88,7 +91,8 @@ Result<Story> tell(store::Writer& writer, const Acting& acting, const std::strin
   if (submission.empty() || submission.size() > 64) wrong.push_back({"submission", "stories.submission"});
   if (!wrong.empty()) return tl::unexpected<Fault>(Fault{FaultKind::invalid, "fault.fields", std::move(wrong), {}});
   const auto name = acting.actor + "/" + submission;
-  if (auto there = writer.first(sql::by_submission, {{":submission", name}}, [](const Row& row) { return row.string(0); }))
+  if (auto there =
+          writer.first(sql::by_submission, {{":submission", name}}, [](const Row& row) { return row.string(0); }))
     return *story(writer, *there);
   Story made;
   made.id = uuid_of("stories.colleague", std::to_string(org_of(writer)) + "/" + name);
@@ -109,7 +113,8 @@ Result<Story> tell(store::Writer& writer, const Acting& acting, const std::strin
   return made;
 }
 
-Done tell_unnamed(Services& services, const people::FloorDoor& door, std::string_view receipt, const FloorStory& asked) {
+Done tell_unnamed(Services& services, const people::FloorDoor& door, std::string_view receipt,
+                  const FloorStory& asked) {
   const auto done = services.store.write(store::Scope(door.tenant), [&](store::Writer& writer) -> Done {
     const auto organisation = people::organisation(writer);
     const auto today = people::day_of(organisation, services.clock.now());
@@ -128,8 +133,9 @@ Done tell_unnamed(Services& services, const people::FloorDoor& door, std::string
     one.receipt = receipt_kept(services.secrets, door.tenant, receipt);
     one.week = monday_of(today);
     auto all = writer.all(sql::waiting, {}, waiting_in);
-    const bool there = std::any_of(all.begin(), all.end(), [&](const Waiting& other) { return other.receipt == one.receipt; }) ||
-                       writer.first(sql::by_receipt, {{":receipt", one.receipt}}, [](const Row&) { return true; });
+    const bool there =
+        std::any_of(all.begin(), all.end(), [&](const Waiting& other) { return other.receipt == one.receipt; }) ||
+        writer.first(sql::by_receipt, {{":receipt", one.receipt}}, [](const Row&) { return true; });
     if (there) return {};
     if (all.size() >= waiting_most) return refuse(FaultKind::unavailable, "stories.waiting_full");
     keep(writer, one);
@@ -170,7 +176,8 @@ Done morning(Services& services, Instant now) {
       Due found;
       found.today = people::day_of(organisation, now);
       const auto hours_ago = people::day_of(organisation, Instant{now.micros - morning_hour * INT64_C(3'600'000'000)});
-      const auto mark = reader.first(sql::mark, {}, [](const Row& row) { return std::pair(row.integer(1), row.integer(2)); });
+      const auto mark =
+          reader.first(sql::mark, {}, [](const Row& row) { return std::pair(row.integer(1), row.integer(2)); });
       found.first = !mark || mark->first == 0;
       found.ripen = found.first || mark->first < found.today.number;
       found.mix = !found.first && hours_ago == found.today && mark->second < found.today.number;

@@ -28,11 +28,12 @@ struct Reply {
 class World : public testing::Test {
  protected:
   void SetUp() override {
-    folder = std::filesystem::temp_directory_path() /
-             ("goud-stories-" + std::to_string(::getpid()) + "-" + testing::UnitTest::GetInstance()->current_test_info()->name());
+    folder = std::filesystem::temp_directory_path() / ("goud-stories-" + std::to_string(::getpid()) + "-" +
+                                                       testing::UnitTest::GetInstance()->current_test_info()->name());
     std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder);
-    const store::Room rooms[] = {people::room(), values::room(), promises::room(), moments::room(), feedback::room(), room()};
+    const store::Room rooms[] = {people::room(),  values::room(),   promises::room(),
+                                 moments::room(), feedback::room(), room()};
     auto opened = store::open({.path = (folder / "goud.db").string()}, rooms, clock);
     ASSERT_TRUE(opened) << opened.error().key << " " << testing::PrintToString(opened.error().args);
     store = std::move(*opened);
@@ -61,11 +62,14 @@ class World : public testing::Test {
       if (!a || !b) return refuse((a ? b : a).error());
       first = *a;
       second = *b;
-      if (auto counted = people::register_employees(writer, random, {}, {{*a, 12}, {*b, 4}}, today()); !counted) return refuse(counted.error());
+      if (auto counted = people::register_employees(writer, random, {}, {{*a, 12}, {*b, 4}}, today()); !counted)
+        return refuse(counted.error());
       const promises::Acting acting{"", clock.now(), today()};
       if (auto begun = moments::begin(writer, acting, clock, random); !begun) return begun;
       value = uuid_v7(clock, random);
-      if (auto made = values::add(writer, "", value, {{"Gastvrij", "Welcoming"}, {"Je ziet de gast", "You see the guest"}}); !made)
+      if (auto made =
+              values::add(writer, "", value, {{"Gastvrij", "Welcoming"}, {"Je ziet de gast", "You see the guest"}});
+          !made)
         return refuse(made.error());
       return {};
     });
@@ -74,14 +78,20 @@ class World : public testing::Test {
     for (const auto& journey : *journeys) {
       if (journey.audience != promises::Audience::customer) continue;
       auto made = store->change(store::Scope(of), [&](store::Writer& writer) {
-        return moments::add(writer, {"", clock.now(), today()}, journey.id, MomentId{uuid_v7(clock, random)}, {.name = {"Kamer", "Room"}});
+        return moments::add(writer, {"", clock.now(), today()}, journey.id, MomentId{uuid_v7(clock, random)},
+                            {.name = {"Kamer", "Room"}});
       });
       ASSERT_TRUE(made) << made.error().key;
       moment = made->id.text;
     }
-    ASSERT_EQ(ask(Method::post, "/api/v1/instruments", R"({"definition":{"key":"stay","title":{"nl":"Uw verblijf"},"languages":["nl"],"questions":[
+    ASSERT_EQ(ask(Method::post, "/api/v1/instruments",
+                  R"({"definition":{"key":"stay","title":{"nl":"Uw verblijf"},"languages":["nl"],"questions":[
         {"key":"nps","kind":"score","text":{"nl":"Zou u ons aanraden?"}},
-        {"key":"story","kind":"story","moment":")" + moment + R"(","text":{"nl":"Was het zoals verwacht?"}}]}})", as(Role::owner, of)).status, 201);
+        {"key":"story","kind":"story","moment":")" +
+                      moment + R"(","text":{"nl":"Was het zoals verwacht?"}}]}})",
+                  as(Role::owner, of))
+                  .status,
+              201);
   }
 
   [[nodiscard]] Day today() const { return *day_in(clock.now(), "Europe/Amsterdam"); }
@@ -110,14 +120,17 @@ class World : public testing::Test {
     if (!called) return {404, "no route"};
     return {called->status, std::get<std::string>(called->body)};
   }
-  Reply owner(Method method, std::string path, std::string body = {}) { return ask(method, std::move(path), std::move(body), as(Role::owner, tenant)); }
+  Reply owner(Method method, std::string path, std::string body = {}) {
+    return ask(method, std::move(path), std::move(body), as(Role::owner, tenant));
+  }
 
   // An answer with a story; gives its id.
-  std::string answered(std::string_view words, std::string_view expectation, std::string_view more = {}, std::string_view unit = "zwolle",
-                       std::string_view around = {}, std::optional<Tenant> of = {}) {
-    const auto body = R"({"submission_id":"s)" + std::to_string(++submissions) + R"(","instrument":"stay","unit":")" + std::string(unit) +
-                      R"(","answers":{"nps":8,"story":{"expectation":")" + std::string(expectation) + R"(","text":")" + std::string(words) + "\"" +
-                      std::string(more) + "}}" + std::string(around) + "}";
+  std::string answered(std::string_view words, std::string_view expectation, std::string_view more = {},
+                       std::string_view unit = "zwolle", std::string_view around = {}, std::optional<Tenant> of = {}) {
+    const auto body = R"({"submission_id":"s)" + std::to_string(++submissions) + R"(","instrument":"stay","unit":")" +
+                      std::string(unit) + R"(","answers":{"nps":8,"story":{"expectation":")" +
+                      std::string(expectation) + R"(","text":")" + std::string(words) + "\"" + std::string(more) +
+                      "}}" + std::string(around) + "}";
     const auto reply = ask(Method::post, "/api/v1/answers", body, as(Role::owner, of.value_or(tenant)));
     EXPECT_EQ(reply.status, 200) << reply.body;
     return found(reply.body, "\"id\":\"([0-9a-f-]{36})\"");
@@ -135,7 +148,8 @@ class World : public testing::Test {
   }
   [[nodiscard]] std::string receipt() { return secrets.hmac("test", std::to_string(++submissions)).substr(0, 32); }
   Done tell_at_door(std::string_view words, const std::string& with, const UnitId& unit) {
-    return tell_unnamed(*services, {tenant, unit}, with, {.unit = {}, .moment = {}, .text = std::string(words), .language = "nl", .may_share = true});
+    return tell_unnamed(*services, {tenant, unit}, with,
+                        {.unit = {}, .moment = {}, .text = std::string(words), .language = "nl", .may_share = true});
   }
   void night() {  // to five in the morning and a bit, as the clock would have seen it
     clock.set(Instant{(clock.now().micros / day_micros + 1) * day_micros});

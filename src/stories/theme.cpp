@@ -22,7 +22,8 @@ std::string rule_json(const Theme& theme) {
   }
   out.end_array().key("none_of").begin_array();
   for (const auto& stem : theme.none_of) out.value(stem);
-  out.end_array().field("expectation", theme.expectation ? std::optional(feedback::name_of(*theme.expectation)) : std::nullopt);
+  out.end_array().field("expectation",
+                        theme.expectation ? std::optional(feedback::name_of(*theme.expectation)) : std::nullopt);
   return out.end_object().take();
 }
 
@@ -35,7 +36,8 @@ void read_rule(std::string_view json, Theme& theme) {
     for (auto stem : group.array()) theme.all_of.back().emplace_back(stem.as_string().value_or(""));
   }
   for (auto stem : in.at("none_of").array()) theme.none_of.emplace_back(stem.as_string().value_or(""));
-  if (auto expectation = in.optional_string("expectation", 10)) theme.expectation = feedback::expectation_from(*expectation);
+  if (auto expectation = in.optional_string("expectation", 10))
+    theme.expectation = feedback::expectation_from(*expectation);
 }
 
 // Every word as its stem, in Dutch and in English where they differ.
@@ -71,7 +73,8 @@ std::vector<FieldFault> to_stems(Theme& theme) {
   std::erase_if(theme.all_of, [](const auto& group) { return group.empty(); });
   theme.none_of = stems(theme.none_of);
   const bool many = theme.all_of.size() > groups_most || theme.none_of.size() > stems_most ||
-                    std::any_of(theme.all_of.begin(), theme.all_of.end(), [](const auto& group) { return group.size() > stems_most; });
+                    std::any_of(theme.all_of.begin(), theme.all_of.end(),
+                                [](const auto& group) { return group.size() > stems_most; });
   if (theme.all_of.empty()) wrong.push_back({"all_of", "stories.theme_empty"});
   if (many) wrong.push_back({"all_of", "stories.theme_many"});
   return wrong;
@@ -82,17 +85,21 @@ Result<Theme> keep_theme(store::Writer& writer, const Acting& acting, const Them
   auto wrong = to_stems(theme);
   if (theme.name.empty()) wrong.push_back({"name", "stories.theme_name"});
   for (const auto* name : {&theme.name.nl, &theme.name.en}) {
-    if (formats::characters(*name) > name_characters) wrong.push_back({"name", "stories.too_long", {{"max", std::to_string(name_characters)}}});
+    if (formats::characters(*name) > name_characters)
+      wrong.push_back({"name", "stories.too_long", {{"max", std::to_string(name_characters)}}});
   }
   if (!wrong.empty()) return tl::unexpected<Fault>(Fault{FaultKind::invalid, "fault.fields", std::move(wrong), {}});
   const auto all = themes(writer);
   const auto there = std::find_if(all.begin(), all.end(), [&](const Theme& one) { return one.id == theme.id; });
   if (there == all.end()) {
     if (theme.revision > 0 && !theme.id.empty()) return refuse(FaultKind::not_found, "stories.theme_unknown");
-    if (all.size() >= themes_most) return refuse(FaultKind::conflict, "stories.themes_many", {{"max", std::to_string(themes_most)}});
-    if (theme.id.empty()) theme.id = uuid_of("stories.theme", acting.actor + std::to_string(acting.now.micros) + rule_json(theme));
+    if (all.size() >= themes_most)
+      return refuse(FaultKind::conflict, "stories.themes_many", {{"max", std::to_string(themes_most)}});
+    if (theme.id.empty())
+      theme.id = uuid_of("stories.theme", acting.actor + std::to_string(acting.now.micros) + rule_json(theme));
     theme.revision = 1;
-    writer.run(sql::insert_theme, {{":id", theme.id}, {":nl", theme.name.nl}, {":en", theme.name.en}, {":rule", rule_json(theme)}});
+    writer.run(sql::insert_theme,
+               {{":id", theme.id}, {":nl", theme.name.nl}, {":en", theme.name.en}, {":rule", rule_json(theme)}});
   } else {
     const auto changed = writer.run(sql::change_theme, {{":id", theme.id},
                                                         {":nl", theme.name.nl},

@@ -33,12 +33,14 @@ void write(JsonWriter& out, const Theme& theme) {
   }
   out.end_array().key("none_of").begin_array();
   for (const auto& stem : theme.none_of) out.value(stem);
-  out.end_array().field("expectation", theme.expectation ? std::optional(feedback::name_of(*theme.expectation)) : std::nullopt);
+  out.end_array().field("expectation",
+                        theme.expectation ? std::optional(feedback::name_of(*theme.expectation)) : std::nullopt);
   out.field("revision", theme.revision).end_object();
 }
 
 Response list(Services& services, const Request& request) {
-  auto known = services.store.ask(store::Scope(request.caller->tenant), [](store::Reader& reader) { return themes(reader); });
+  auto known =
+      services.store.ask(store::Scope(request.caller->tenant), [](store::Reader& reader) { return themes(reader); });
   if (!known) return refused(known.error(), request);
   JsonWriter out;
   out.begin_object().key("items").begin_array();
@@ -82,7 +84,8 @@ Response keep(Services& services, const Request& request) {
 
 Response drop(Services& services, const Request& request) {
   auto done = services.store.write(store::Scope(request.caller->tenant), [&](store::Writer& writer) {
-    return drop_theme(writer, promises::acting(writer, *request.caller, services.clock.now()), request.in_path.at("id"));
+    return drop_theme(writer, promises::acting(writer, *request.caller, services.clock.now()),
+                      request.in_path.at("id"));
   });
   return done ? http::no_content() : refused(done.error(), request);
 }
@@ -167,7 +170,8 @@ Response preview(Services& services, const Request& request) {
 void theme_routes(http::Router& router, Services& services) {
   using Route = Response (*)(Services&, const Request&);
   const auto on = [&](Method method, std::string pattern, const Access& access, Route route) {
-    router.on(method, std::move(pattern), access, [&services, route](const Request& request) { return route(services, request); });
+    router.on(method, std::move(pattern), access,
+              [&services, route](const Request& request) { return route(services, request); });
   };
   const auto keepers = Access::of({Role::owner, Role::cx_manager});
   on(Method::get, "/api/v1/themes", Access::signed_in("figures:read"), list);

@@ -36,7 +36,9 @@ void write_private(JsonWriter& out, const Told& told, const Story& story) {
   out.key("private").begin_array();
   for (const auto& part : text::find_private(story.text, told.names)) {
     out.begin_object().field("from", static_cast<std::int64_t>(characters_to(story.text, part.from)));
-    out.field("to", static_cast<std::int64_t>(characters_to(story.text, part.to))).field("kind", text::name_of(part.kind)).end_object();
+    out.field("to", static_cast<std::int64_t>(characters_to(story.text, part.to)))
+        .field("kind", text::name_of(part.kind))
+        .end_object();
   }
   out.end_array();
 }
@@ -120,8 +122,10 @@ Result<Filter> filter_of(const View& view, const Request& request) {
 }
 
 Seal seal_of(const Services& services, const Request& request, std::string_view list) {
-  return [&secrets = services.secrets, purpose = "cursor:" + std::to_string(request.caller->tenant.org) + ":" + std::string(list)](
-             std::string_view place) { return secrets.hmac(purpose, place); };
+  return [&secrets = services.secrets, purpose = "cursor:" + std::to_string(request.caller->tenant.org) + ":" +
+                                                 std::string(list)](std::string_view place) {
+    return secrets.hmac(purpose, place);
+  };
 }
 
 Result<Page> page_of(const Request& request, const Seal& seal) {
@@ -181,7 +185,8 @@ void write(JsonWriter& out, store::Reader& reader, const Told& told, const Story
     out.null();
   }
   out.field("teller", name_of(story.teller));
-  const auto named = story.by.empty() || !(story.name_too || as_told) ? std::map<std::string, std::string>() : people::names_of(reader, {story.by});
+  const auto named = story.by.empty() || !(story.name_too || as_told) ? std::map<std::string, std::string>()
+                                                                      : people::names_of(reader, {story.by});
   out.field("by", named.empty() ? std::optional<std::string>() : std::optional(named.begin()->second));
   out.field("mine", !story.by.empty() && story.by == view.caller.account.text);
   out.field("expectation", story.expectation ? std::optional(feedback::name_of(*story.expectation)) : std::nullopt);
@@ -204,11 +209,15 @@ void write(JsonWriter& out, store::Reader& reader, const Told& told, const Story
     if (fits(theme, story)) out.value(theme.id);
   }
   out.end_array().key("chosen").begin_array();
-  for (const auto week : reader.all(sql::weeks_of, {{":seq", story.seq}}, [](const store::Row& row) { return row.integer(0); })) {
+  for (const auto week :
+       reader.all(sql::weeks_of, {{":seq", story.seq}}, [](const store::Row& row) { return row.integer(0); })) {
     out.value(week_text(Day{static_cast<std::int32_t>(week)}));
   }
   out.end_array();
-  out.field("kudos", reader.first(sql::kudos_of_story, {{":story", story.id}}, [](const store::Row& row) { return row.integer(0); }).value_or(0));
+  out.field(
+      "kudos",
+      reader.first(sql::kudos_of_story, {{":story", story.id}}, [](const store::Row& row) { return row.integer(0); })
+          .value_or(0));
   out.field("call_wanted", as_told && story.call_wanted);
   if (as_told && view.checks) write_reach(out, reader, story);
   out.end_object();

@@ -31,7 +31,7 @@ struct View {
 };
 // The part of the tree that the caller asks about with ?unit=, or that is theirs.
 [[nodiscard]] Result<View> view_of(Services&, const http::Request&);
-[[nodiscard]] bool sees(const View&, const Story&);        // at all
+[[nodiscard]] bool sees(const View&, const Story&);          // at all
 [[nodiscard]] bool sees_as_told(const View&, const Story&);  // and not only as it was shared
 
 [[nodiscard]] Result<Filter> filter_of(const View&, const http::Request&);  // moment, period, units, only_shared

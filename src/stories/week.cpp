@@ -51,9 +51,11 @@ Done choose(store::Writer& writer, const Acting& acting, std::string_view id, Da
   if (!found) return refuse(FaultKind::not_found, "stories.unknown");
   if (found->standing != Standing::shared) return refuse(FaultKind::conflict, "stories.not_shared");
   if (monday_of(week) != week) return refuse_field("week", "stories.week");
-  const auto there = writer.all(sql::chosen, {{":week", week.number}}, [](const store::Row& row) { return row.integer(0); });
+  const auto there =
+      writer.all(sql::chosen, {{":week", week.number}}, [](const store::Row& row) { return row.integer(0); });
   const bool again = std::find(there.begin(), there.end(), found->seq) != there.end();
-  if (!again && there.size() >= chosen_most) return refuse(FaultKind::conflict, "stories.week_full", {{"max", std::to_string(chosen_most)}});
+  if (!again && there.size() >= chosen_most)
+    return refuse(FaultKind::conflict, "stories.week_full", {{"max", std::to_string(chosen_most)}});
   if (again) return {};
   writer.run(sql::choose, {{":week", week.number}, {":seq", found->seq}});
   writer.audit(acting.actor, "chose", "story", id, "{\"week\":\"" + to_text(week) + "\"}");
@@ -70,7 +72,8 @@ Done unchoose(store::Writer& writer, const Acting& acting, std::string_view id, 
 
 std::vector<Story> chosen(store::Reader& reader, Day week) {
   std::vector<Story> found;
-  for (const auto seq : reader.all(sql::chosen, {{":week", week.number}}, [](const store::Row& row) { return row.integer(0); })) {
+  for (const auto seq :
+       reader.all(sql::chosen, {{":week", week.number}}, [](const store::Row& row) { return row.integer(0); })) {
     if (auto one = story_at(reader, seq); one && one->standing == Standing::shared) found.push_back(std::move(*one));
   }
   return found;
@@ -102,13 +105,16 @@ std::vector<Story> welcome(store::Reader& reader, const people::UnitTree& tree, 
   std::vector<Story> picked;
   // What was picked less often goes first: of a moment, an expectation, a teller; then near before far, new before old.
   std::map<std::string, int> moments, expectations, tellers;
-  const auto expectation = [](const Story& one) { return one.expectation ? std::string(feedback::name_of(*one.expectation)) : std::string(); };
+  const auto expectation = [](const Story& one) {
+    return one.expectation ? std::string(feedback::name_of(*one.expectation)) : std::string();
+  };
   while (picked.size() < welcome_stories && !all.empty()) {
     const auto rank = [&](const Story& one) {
-      return std::tuple(moments[one.moment.text] + expectations[expectation(one)], tellers[std::string(name_of(one.teller))],
-                        near.of(one.unit), -one.seq);
+      return std::tuple(moments[one.moment.text] + expectations[expectation(one)],
+                        tellers[std::string(name_of(one.teller))], near.of(one.unit), -one.seq);
     };
-    const auto next = std::min_element(all.begin(), all.end(), [&](const Story& a, const Story& b) { return rank(a) < rank(b); });
+    const auto next =
+        std::min_element(all.begin(), all.end(), [&](const Story& a, const Story& b) { return rank(a) < rank(b); });
     ++moments[next->moment.text];
     ++expectations[expectation(*next)];
     ++tellers[std::string(name_of(next->teller))];

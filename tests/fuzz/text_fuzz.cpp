@@ -8,6 +8,7 @@
 
 #include "text/language.hpp"
 #include "text/letters.hpp"
+#include "text/promising.hpp"
 #include "text/redaction.hpp"
 #include "text/stems.hpp"
 
@@ -51,6 +52,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     held((static_cast<unsigned char>(bytes[part.from]) & 0xC0U) != 0x80 ||
          text::letter_at(bytes, part.from).code == 0xFFFD);
   }
-  for (const auto* language : {"nl", "en"}) (void)text::redacted(bytes, parts, language);
+  for (const auto* language : {"nl", "en"}) {
+    (void)text::redacted(bytes, parts, language);
+    const auto marks = text::underline(bytes, language, text::Reader::customer);
+    in_order(marks, size);
+    for (const auto& mark : marks) held(mark.quote == bytes.substr(mark.from, mark.to - mark.from));
+    held(!text::proof_question(bytes, language, text::Reader::employee).question.empty());
+    (void)text::says_nothing(bytes, language);
+  }
   return 0;
 }
