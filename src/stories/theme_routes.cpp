@@ -147,7 +147,10 @@ Response preview(Services& services, const Request& request) {
   if (auto done = document->finish(); !done) return refused(done.error(), request);
   if (auto wrong = to_stems(theme); !wrong.empty()) return refused({FaultKind::invalid, "fault.fields", std::move(wrong), {}}, request);
   JsonWriter out;
+  bool moment_known = true;
   auto done = services.store.read(store::Scope(asked->view.caller.tenant), [&](store::Reader& reader) {
+    moment_known = asked->filter.moment.empty() || moments::moment(reader, asked->filter.moment).has_value();
+    if (!moment_known) return;
     const auto of = of_expectation(counts(reader, asked->filter), theme.expectation);
     const auto fitting = count_fitting(reader, asked->filter, theme);
     out.begin_object().field("of", of).field("stories", fitting);
@@ -162,7 +165,9 @@ Response preview(Services& services, const Request& request) {
     }
     out.end_array().end_object();
   });
-  return done ? http::json(out.take()) : refused(done.error(), request);
+  if (!done) return refused(done.error(), request);
+  if (!moment_known) return refused({FaultKind::not_found, "moments.unknown", {}, {}}, request);
+  return http::json(out.take());
 }
 
 }  // namespace
