@@ -221,8 +221,6 @@ test('thanks name a value and a behaviour; a name stands there only once its bea
   if (!values.length) assert.equal((await owner.call('POST', '/values', { name: { nl: 'Zorgzaam', en: 'Caring' }, meaning: { nl: 'Je blijft tot het klaar is.', en: 'You stay until it is done.' } })).status, 201);
   const { page, context, faults } = await at(people.manager, '/verhalen');
   await page.getByRole('button', { name: 'Waardeer iemand' }).first().click();
-  const unit = dialog(page).getByLabel('Onderdeel');
-  if (await unit.count()) await unit.selectOption(hotel);
   await dialog(page).getByLabel('Wie waardeer je?').selectOption({ label: 'Mees Kok' });
   await dialog(page).getByLabel('Welke waarde was dat?').selectOption({ index: 1 });
   await dialog(page).getByLabel('Wat deed die ander?').fill('bleef bij de gast tot de taxi er was');
