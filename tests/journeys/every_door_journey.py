@@ -154,7 +154,7 @@ QUERIES = {
     "GET /floor/today": ["unit=<unit>"],
     "GET /answers/export": ["unit=<unit>", "instrument=<instrument>"], "GET /links/qr.pdf": ["ids=<link>"], "GET /overview": ["unit=<unit>"],
     "GET /response": ["unit=<unit>"], "GET /moments/{id}/figures": ["unit=<unit>", "unit=OURS&compare=<unit>"], "GET /stories": ["unit=<unit>", "moment=<moment>", "theme=<theme>"], "GET /stories/figures": ["unit=<unit>", "moment=<moment>"], "GET /stories/welcome": ["unit=<unit>"],
-    "GET /themes/figures": ["unit=<unit>", "moment=<moment>"], "GET /themes/suggestions": ["unit=<unit>", "moment=<moment>"], "POST /themes/preview": ["unit=<unit>", "moment=<moment>"], "GET /kudos": ["unit=<unit>"], "GET /floor/people": ["unit=<unit>"],
+    "GET /themes/figures": ["unit=<unit>", "moment=<moment>"], "GET /themes/suggestions": ["unit=<unit>", "moment=<moment>"], "POST /themes/preview": ["unit=<unit>"], "GET /kudos": ["unit=<unit>"], "GET /floor/people": ["unit=<unit>"],
     "GET /follow-ups": ["unit=<unit>", "moment=<moment>"], "GET /moments/{id}/drivers": ["unit=<unit>"], "GET /linkage": ["x=<measure>"],
     "GET /employees/promises": ["unit=<unit>", "round=<released>"], "GET /rounds/{id}/figures": ["unit=<unit>"], "GET /rounds/{id}/clarity": ["unit=<unit>"], "GET /rounds/{id}/texts": ["unit=<unit>"], "GET /employees/moments/{id}": ["unit=<unit>"], "GET /employees/ladder": ["unit=<unit>"],
 }
