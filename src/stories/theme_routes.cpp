@@ -199,7 +199,9 @@ Response suggest(Services& services, const Request& request) {
       return in.first + in.second >= least_stories && std::abs(word.z) >= least_z && !known.contains(word.word) &&
              text::find_private(heard.as_written[word.word], names).empty();
     };
-    if (const auto odds = stats::log_odds(heard.counts)) {
+    // A tenth of what was heard, at most the usual five hundred words: of few stories the prior would say it all.
+    const auto prior = std::clamp(0.1 * static_cast<double>(heard.counts.first + heard.counts.second), 1.0, 500.0);
+    if (const auto odds = stats::log_odds(heard.counts, prior)) {
       std::size_t most = words_each;
       for (auto word = odds->begin(); word != odds->end() && word->z > 0 && most > 0; ++word) {
         if (worth(*word)) --most, write(*word);
