@@ -80,8 +80,6 @@ struct Compared {
 // Of a moment's courses: what was asked for wins.
 [[nodiscard]] Result<figures::Step> course_step(const http::Request&, const PageQuestion&);
 
-// The weakest first: broken, below, not yet, met, not asked; within a state who is furthest under the norm.
-[[nodiscard]] bool weaker(const figures::Kept& a, const figures::Kept& b);
 // The place of the biggest broken promise: (norm − upper limit) × people; where nothing is broken, of what is below its
 // norm; none where nothing is.
 struct Ranked {

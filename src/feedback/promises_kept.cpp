@@ -46,4 +46,13 @@ Result<std::vector<PromiseKept>> promises_kept(store::RecordStore& store, store:
   return all;
 }
 
+std::vector<JudgedPromise> judged_at(store::Reader& reader, const MomentId& moment) {
+  std::vector<JudgedPromise> all;
+  const auto known = picture(reader);
+  for (const auto& one : known->promised)
+    if (one.moment != nullptr && one.moment->id == moment && !one.judged.empty() && !one.promise.withdrawn)
+      all.push_back({one.promise.id, one.judged});
+  return all;
+}
+
 }  // namespace goud::feedback

@@ -28,4 +28,13 @@ struct PromiseKept {
                                                              const figures::Window&, Day today,
                                                              const std::optional<PromiseId>& only = std::nullopt);
 
+// The weakest first: broken, below, not yet, met, not asked; within a state who is furthest under the norm.
+[[nodiscard]] bool weaker(const figures::Kept& a, const figures::Kept& b);
+// What judges the promises of a moment that stand, for a room that counts their answers its own way.
+struct JudgedPromise {
+  PromiseId promise;
+  figures::Judged judged;
+};
+[[nodiscard]] std::vector<JudgedPromise> judged_at(store::Reader&, const MomentId&);
+
 }  // namespace goud::feedback

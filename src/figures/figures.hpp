@@ -187,6 +187,20 @@ struct Kept {
 // Change per step of a promise's kept share over the window.
 [[nodiscard]] Published<Estimate> trend(const Counts&, const Judged&, const Window&);
 
+// Days on which something was reported at a place against the same weekdays on which nothing was, inside that place.
+struct PlaceDays {
+  std::vector<UnitId> units;  // of the place: their answers
+  std::vector<Day> days;      // on which it was reported
+};
+struct Dip {
+  Estimate with, without, difference;  // kept shares, over the same places and weekdays; with minus without
+  std::int64_t days = 0;               // with a report and answers
+};
+// Fewer than these, and it is not said.
+constexpr std::int64_t dip_days_least = 5, dip_answers_least = 30;  // answers: on either side
+void want_days(Wanted&, const Window&);                             // cut at each of its days
+[[nodiscard]] Published<Dip> dip(const Counts&, const Judged&, const Window&, const std::vector<PlaceDays>&);
+
 // A plain count of answers needs no interval; it needs its base, which the name of the key says.
 [[nodiscard]] Published<std::int64_t> answers(const Counts&, const std::vector<QuestionName>&, const std::vector<std::string>& values,
                                               const Window&);
@@ -292,6 +306,7 @@ constexpr std::int64_t pairs_for_a_claim = stats::units_for_a_claim, units_for_a
 void to_json(formats::JsonWriter&, const Published<Estimate>&);
 void to_json(formats::JsonWriter&, const Published<Kept>&);
 void to_json(formats::JsonWriter&, const Published<std::int64_t>&);
+void fields_to_json(formats::JsonWriter&, const Published<Dip>&);  // into the object that is open
 // All but the lists of ratings, into the object that is open; and one of a list, into its own.
 void fields_to_json(formats::JsonWriter&, const Published<Drivers>&);
 void fields_to_json(formats::JsonWriter&, const Published<Drivers>&, const Driver&);

@@ -474,6 +474,61 @@ TEST_F(Figures, json_says_points_and_reasons) {
   EXPECT_NE(none.text().find("\"state\":\"not_asked\""), std::string::npos);
 }
 
+// The naive form: guests of a weekday of a place, with and without, one by one.
+TEST_F(Figures, a_dip_is_against_the_same_weekdays_inside_the_place) {
+  const Window period{Day{first_day + 10}, Day{first_day + 93}};
+  std::vector<PlaceDays> places{{{UnitId{"u0"}, UnitId{"u1"}}, {}}, {{UnitId{"u3"}}, {}}};
+  for (int day = first_day + 12; day < first_day + 94; day += 9) places[0].days.push_back(Day{day});
+  for (int day = first_day + 14; day < first_day + 94; day += 11) places[1].days.push_back(Day{day});
+  Wanted wanted;
+  want_days(wanted, period);
+  const Filter filter{tenant, period, {{{UnitId{"u0"}}, {UnitId{"u1"}}, {UnitId{"u3"}}}}, true};
+  const auto said = dip(counted(filter, wanted), one_version(), period, places);
+  double top = 0, weights = 0;
+  std::int64_t n = 0;
+  for (std::size_t place = 0; place < places.size(); ++place)
+    for (int weekday = 0; weekday < 7; ++weekday) {
+      double hits[2] = {0, 0}, all[2] = {0, 0};
+      for (const auto& guest : source.all) {
+        const auto& there = places[place];
+        const bool here = std::any_of(there.units.begin(), there.units.end(),
+                                      [&](const UnitId& id) { return id.text == "u" + std::to_string(guest.unit); });
+        if (!here || guest.day % 7 != weekday || Day{guest.day} < *period.from || *period.to < Day{guest.day}) continue;
+        if (guest.promise < 1 || guest.promise > 3) continue;
+        const int side = std::count(there.days.begin(), there.days.end(), Day{guest.day}) > 0 ? 0 : 1;
+        all[side] += 1;
+        hits[side] += guest.promise <= 2 ? 1 : 0;
+      }
+      if (all[0] == 0 || all[1] == 0) continue;
+      const double w = all[0] * all[1] / (all[0] + all[1]);
+      weights += w;
+      top += w * (hits[0] / all[0] - hits[1] / all[1]);
+      n += static_cast<std::int64_t>(all[0] + all[1]);
+    }
+  ASSERT_TRUE(said->difference.outcome);
+  EXPECT_NEAR(said->difference.outcome->value, top / weights, 1e-12);
+  EXPECT_EQ(said->difference.outcome->n, n);
+  EXPECT_NEAR(said->with.outcome->value - said->without.outcome->value, top / weights, 1e-12);
+  EXPECT_EQ(said->days, static_cast<std::int64_t>(places[0].days.size() + places[1].days.size()));
+}
+
+TEST_F(Figures, a_dip_of_too_few_days_or_answers_is_not_said) {
+  const Window period{Day{first_day + 10}, Day{first_day + 93}};
+  Wanted wanted;
+  want_days(wanted, period);
+  const auto counts = counted({tenant, period, std::nullopt, true}, wanted);
+  std::vector<PlaceDays> places{{{UnitId{"u0"}, UnitId{"u1"}, UnitId{"u2"}, UnitId{"u3"}, UnitId{"u4"}}, {}}};
+  for (int i = 0; i < 4; ++i) places[0].days.push_back(Day{first_day + 20 + 8 * i});
+  const auto few = dip(counts, one_version(), period, places);
+  EXPECT_EQ(few->difference.outcome.error().reason, stats::Reason::too_few);
+  EXPECT_EQ(few->days, 4);
+  places[0].days.push_back(Day{first_day + 60});
+  EXPECT_TRUE(dip(counts, one_version(), period, places)->difference.outcome);
+  places[0].units = {UnitId{"u0"}};  // four guests a day
+  EXPECT_FALSE(dip(counts, one_version(), period, places)->difference.outcome);
+  EXPECT_EQ(dip(counts, {}, period, places)->difference.outcome.error().reason, stats::Reason::not_asked);
+}
+
 TEST(Steps, know_their_last_day) {
   EXPECT_EQ(last_of(Step::week, *day_from("2026-11-23")), *day_from("2026-11-29"));
   EXPECT_EQ(last_of(Step::month, *day_from("2026-02-01")), *day_from("2026-02-28"));

@@ -61,6 +61,20 @@ void to_json(formats::JsonWriter& json, const Published<Kept>& published) {
   json.end_object();
 }
 
+void fields_to_json(formats::JsonWriter& json, const Published<Dip>& published) {
+  const auto& said = published.said();
+  const auto write = [&](std::string_view key, const Estimate& estimate) {
+    json.key(key).begin_object();
+    fields(json, estimate);
+    json.end_object();
+  };
+  write("with", said.with);
+  write("without", said.without);
+  write("difference", said.difference);
+  json.field("days", said.days);
+  if (!said.difference.outcome) json.field("reason", stats::to_text(said.difference.outcome.error().reason));
+}
+
 void fields_to_json(formats::JsonWriter& json, const Published<Drivers>& published) {
   const auto& said = published.said();
   const auto why = [&]() -> std::optional<std::string_view> {

@@ -6,6 +6,7 @@
 #include "figures/press.hpp"
 #include "figures/values.hpp"
 #include "stats/difference.hpp"
+#include "stats/stratified_difference.hpp"
 #include "stats/trend.hpp"
 
 namespace goud::figures {
@@ -201,6 +202,47 @@ Published<Estimate> trend(const Counts& counts, const Judged& judgements, const 
     if (share.n() > 0 && !periods.add(place, share)) throw std::overflow_error("answers weigh more than can be summed");
   }
   return Press::publish(Estimate{stats::trend(periods), Unit::share});
+}
+
+void want_days(Wanted& wanted, const Window& window) {
+  for (Day day = window.from.value(); day <= window.to.value(); ++day.number) wanted.cuts.push_back(day);
+}
+
+Published<Dip> dip(const Counts& counts, const Judged& judgements, const Window& window,
+                   const std::vector<PlaceDays>& places) {
+  Dip said;
+  const auto stretches = of_last_words(judgements, window);
+  if (stretches.empty()) return Press::publish(said);
+  std::map<std::string, std::size_t> place_of;
+  for (std::size_t i = 0; i < places.size(); ++i)
+    for (const auto& unit : places[i].units) place_of.emplace(unit.text, i);
+  stats::StratifiedCounts strata;
+  std::set<std::pair<std::size_t, Day>> with_days;
+  constexpr int weekdays = 7;
+  for (Day day = window.from.value(); day <= window.to.value(); ++day.number)
+    for (const auto& [unit, part] : tally(counts, stretches, {day, day}, std::nullopt)) {
+      const auto found = place_of.find(counts.unit_at(unit));
+      const auto n = part.shares.n();
+      if (found == place_of.end() || n == 0) continue;
+      const auto& days = places[found->second].days;
+      const bool with = std::find(days.begin(), days.end(), day) != days.end();
+      if (with) with_days.emplace(found->second, day);
+      const auto stratum = static_cast<std::int64_t>(found->second) * weekdays + day.number % weekdays;
+      if (!(with ? strata.add_a(stratum, part.shares.hits, n) : strata.add_b(stratum, part.shares.hits, n)))
+        throw std::overflow_error("answers are more than can be summed");
+    }
+  said.days = static_cast<std::int64_t>(with_days.size());
+  const auto with = strata.compared_a().n, without = strata.compared_b().n;
+  if (said.days < dip_days_least || with < dip_answers_least || without < dip_answers_least) {
+    said.with.outcome = stats::unsaid(stats::Reason::too_few, with);
+    said.without.outcome = stats::unsaid(stats::Reason::too_few, without);
+    said.difference.outcome = stats::unsaid(stats::Reason::too_few, with + without);
+    return Press::publish(said);
+  }
+  said.with.outcome = stats::side_a(strata);
+  said.without.outcome = stats::side_b(strata);
+  said.difference.outcome = stats::difference(strata);
+  return Press::publish(said);
 }
 
 }  // namespace goud::figures

@@ -71,6 +71,10 @@ MAY = {
     "POST /follow-ups/{id}/drop": ASKERS, "GET /causes": ASKERS, "POST /causes": ASKERS, "PATCH /causes/{id}": ASKERS,
     "GET /letters": OWNER, "POST /letters/{id}/send-again": OWNER, "POST /letters/{id}/withdraw": OWNER, "GET /v/{code}": ANYONE, "POST /v/{code}": ANYONE,
     "POST /passes/{id}/forget": PLANNERS, "POST /passes/cards": PLANNERS | {"unit_manager"}, "GET /floor/session": FLOOR, "GET /floor/today": FLOOR, "POST /floor/session": ANYONE,
+    "GET /barriers": FLOOR | READING, "POST /barriers": OWN_FLOOR, "GET /barriers/choices": FLOOR, "GET /barriers/limits": everyone, "PUT /barriers/limits": SHAPERS,
+    "GET /barriers/{id}": FLOOR, "PATCH /barriers/{id}": everyone, "POST /barriers/{id}/acknowledge": everyone, "POST /barriers/{id}/solve": everyone,
+    "POST /barriers/{id}/cannot": everyone, "POST /barriers/{id}/join": everyone, "POST /barriers/{id}/confirm": OWN_FLOOR,
+    "POST /w/{door}/barriers": ANYONE, "POST /w/{door}/receipt": ANYONE,
     "GET /meta": ANYONE, "GET /openapi.json": ANYONE, "GET /setup": ANYONE, "POST /setup": ANYONE, "POST /session": ANYONE,
     "GET /invitations/{id}": ANYONE, "POST /invitations/{token}/accept": ANYONE, "GET /healthz": ANYONE,
     "GET /r": ANYONE, "GET /r/{code}": ANYONE, "POST /r/{code}": ANYONE, "GET /r/{code}/thanks": ANYONE, "GET /r/{code}/take-back": ANYONE, "POST /r/{code}/take-back": ANYONE,
@@ -79,7 +83,7 @@ MAY = {
 }
 
 # What stands in a path, by where it stands.
-IN_PATH = {"accounts": "account", "annotations": "annotation", "invitations": "invitation", "answers": "answer", "imports": "import", "instruments": "instrument", "journeys": "journey",
+IN_PATH = {"barriers": "barrier", "accounts": "account", "annotations": "annotation", "invitations": "invitation", "answers": "answer", "imports": "import", "instruments": "instrument", "journeys": "journey",
            "keys": "key", "links": "link", "moments": "moment", "promises": "promise", "roles": "role", "units": "unit",
            "rounds": "round", "employees": "employee", "passes": "pass", "values": "value", "cards": "card",
            "follow-ups": "follow_up", "causes": "cause", "letters": "letter"}
@@ -87,6 +91,9 @@ IN_PATH = {"accounts": "account", "annotations": "annotation", "invitations": "i
 # Whole bodies, right in all but the id at the end of "<kind>"; each place of an id is tried in its turn.
 DAY = "2026-02-01"
 BODIES = {
+    "POST /barriers": {"submission": "door-<n>", "unit": "<unit>", "moment": "<moment>", "barrier": "<barrier>", "minutes": 5}, "PUT /barriers/limits": {"levels": [{"level": 19, "days": 3}]},
+    "PATCH /barriers/{id}": {"title": "x"}, "POST /barriers/{id}/acknowledge": {"owner": "<account>", "revision": 1}, "POST /barriers/{id}/solve": {"done": "x"},
+    "POST /barriers/{id}/cannot": {"because": "x"}, "POST /barriers/{id}/join": {"into": "<barrier>"}, "POST /barriers/{id}/confirm": {"gone": True},
     "PATCH /accounts/{id}": {"role": "unit_manager", "unit": "<unit>", "revision": 1, "role_id": "<role>"},
     "POST /keys": {"name": "k", "scopes": ["figures:read"], "expires_at": EXPIRES},
     "POST /accounts/{id}/invitation": None, "PATCH /journeys/{id}": {"name": {"nl": "x"}, "revision": 99},
@@ -135,13 +142,14 @@ BODIES = {
     "POST /imports/preview": None, "POST /session/password": {"current": "x", "new": "y"},
 }
 QUERIES = {
+    "GET /barriers": ["unit=<unit>", "moment=<moment>"], "GET /barriers/choices": ["moment=<moment>", "unit=<unit>"],
     "GET /floor/today": ["unit=<unit>"],
     "GET /answers/export": ["unit=<unit>", "instrument=<instrument>"], "GET /links/qr.pdf": ["ids=<link>"], "GET /overview": ["unit=<unit>"],
     "GET /response": ["unit=<unit>"], "GET /moments/{id}/figures": ["unit=<unit>", "unit=OURS&compare=<unit>"], "GET /stories": ["unit=<unit>", "moment=<moment>"],
     "GET /follow-ups": ["unit=<unit>", "moment=<moment>"], "GET /moments/{id}/drivers": ["unit=<unit>"], "GET /linkage": ["x=<measure>"],
     "GET /employees/promises": ["unit=<unit>", "round=<released>"], "GET /rounds/{id}/figures": ["unit=<unit>"], "GET /rounds/{id}/clarity": ["unit=<unit>"], "GET /rounds/{id}/texts": ["unit=<unit>"], "GET /employees/moments/{id}": ["unit=<unit>"], "GET /employees/ladder": ["unit=<unit>"],
 }
-CURSORS = ["GET /follow-ups", "GET /causes", "GET /letters", "GET /passes", "GET /values", "GET /roles", "GET /roles/{id}/history", "GET /audit", "GET /stories", "GET /imports/{id}/refused", "GET /accounts", "GET /keys", "GET /invitations", "GET /units", "GET /journeys", "GET /promises",
+CURSORS = ["GET /barriers", "GET /follow-ups", "GET /causes", "GET /letters", "GET /passes", "GET /values", "GET /roles", "GET /roles/{id}/history", "GET /audit", "GET /stories", "GET /imports/{id}/refused", "GET /accounts", "GET /keys", "GET /invitations", "GET /units", "GET /journeys", "GET /promises",
            "GET /instruments", "GET /links", "GET /imports", "GET /units/{id}/history", "GET /moments/{id}/history", "GET /journeys/{id}/history", "GET /promises/{id}/history"]
 
 
@@ -197,6 +205,7 @@ def lived(owner, name, house):
     ids["value"] = made(owner.ask("POST", "/values", {"name": {"nl": name + " gastvrij"}, "meaning": {"nl": name + " loopt mee"}}))["id"]
     ids["card"] = made(owner.ask("PUT", f"/moments/{has['room']}/cards", {"may": [{"text": {"nl": name + " drankje"}}], "effects": [{"nl": "ik wist waarom"}], "revision": 0}))["id"]
     ids["pass"] = made(owner.ask("POST", "/passes", {"kind": "personal", "unit": has["breda"], "name": name + " Fatima", "language": "nl", "role_id": ids["role"]}))["id"]
+    ids["barrier"] = made(owner.ask("POST", "/barriers", {"submission": name, "unit": has["breda"], "moment": has["room"], "kind": "tools", "words": name + " automaat", "minutes": 15}))["id"]
     ids["annotation"] = made(owner.ask("POST", f"/moments/{has['room']}/annotations", {"day": DAY, "text": name + " note"}))["id"]
     made(owner.ask("POST", "/invitations", {"email": "open@" + ("theirs" if CANARY in name else "ours") + ".example", "role": "analyst"}))
     ids["invitation"] = made(owner.ask("GET", "/invitations"))["items"][0]["id"]
@@ -402,7 +411,7 @@ def other_branch(count, house, unit_manager, owner, has, ids):
     for method, path in (("GET", "/links/{}/qr.svg"), ("DELETE", "/links/{}"), ("GET", "/links/qr.pdf?ids={}")):
         answers = [unit_manager.ask(method, path.format(one)) for one in (has["breda_link"], unknown)]
         count.check(f"manager of another unit {method} {path}", "" if answers[0].status == 404 and masked(answers[0], has["breda_link"]) == masked(answers[1], unknown) else f"{answers[0].status}")
-    for path in ("/units", "/overview", "/links", "/stories", "/response", f"/moments/{has['room']}/figures", f"/moments/{has['room']}/drivers",
+    for path in ("/barriers?state=all", "/units", "/overview", "/links", "/stories", "/response", f"/moments/{has['room']}/figures", f"/moments/{has['room']}/drivers",
                  "/measures", "/linkage/pairs", f"/linkage?x={ids['measure']}&y={ids['measure2']}", "/rounds", f"/rounds/{ids['round']}/units", "/journeys", "/promises", "/instruments", "/org",
                  f"/units/{has['zwolle']}/history", f"/promises/{has['promise']}/history", f"/moments/{has['room']}/history"):
         answer = unit_manager.ask("GET", path)
@@ -450,7 +459,7 @@ def journey(count):
         count.check("every line is a route", ", ".join(sorted(set(MAY) - set(routes))))
         telephones(count, members)
         other_branch(count, house, members["unit_manager"], owner, has, mine)
-        before = {path: other.ask("GET", path).text for path in ("/units", "/passes", "/values", "/roles", "/keys", "/accounts", "/journeys", "/promises", "/links", "/imports", "/instruments", "/measures", "/linkage/pairs", "/rounds", "/rounds/consent", "/employees", "/audit?limit=200")}
+        before = {path: other.ask("GET", path).text for path in ("/barriers?state=all", "/units", "/passes", "/values", "/roles", "/keys", "/accounts", "/journeys", "/promises", "/links", "/imports", "/instruments", "/measures", "/linkage/pairs", "/rounds", "/rounds/consent", "/employees", "/audit?limit=200")}
         rows = exported(other)
         who_may(count, house, {who: member for who, member in members.items() if who != "every scope"}, mine, routes)
         audiences(count, members, has)

@@ -71,6 +71,16 @@ const page = <Path extends string>(path: Path, component: Parameters<typeof lazy
   createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(component) });
 
 const routes = [
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/belemmeringen',
+    validateSearch: (search: Record<string, unknown>): { moment?: string; stand?: 'overdue' | 'all' } => {
+      const state = text(search.stand);
+      return { ...(text(search.moment) ? { moment: text(search.moment) as string } : {}), ...(state === 'overdue' || state === 'all' ? { stand: state } : {}) };
+    },
+    component: lazyRouteComponent(() => import('./barriers/Board')),
+  }),
+  page('/belemmeringen/$id', () => import('./barriers/Barrier')),
   page('/belofte', () => import('./promises/Overview')),
   page('/eerste-uur', () => import('./feedback/FirstHour')),
   page('/momenten', () => import('./moments/List')),
@@ -134,6 +144,7 @@ const routes = [
 
 // The same pages under their English names, and the short forms.
 const ALIASES: [string, string][] = [
+  ['/barriers', '/belemmeringen'],
   ['/', '/belofte'],
   ['/promise', '/belofte'],
   ['/moments', '/momenten'],
@@ -168,6 +179,13 @@ const roundAlias = createRoute({
     throw redirect({ href: `/metingen/rondes/${params.id === 'new' ? 'nieuw' : params.id}${location.searchStr}`, replace: true });
   },
 });
+const barrierAlias = createRoute({
+  getParentRoute: () => root,
+  path: '/barriers/$id',
+  beforeLoad: ({ params, location }) => {
+    throw redirect({ href: `/belemmeringen/${params.id}${location.searchStr}`, replace: true });
+  },
+});
 const momentAlias = createRoute({
   getParentRoute: () => root,
   path: '/moments/$id',
@@ -193,7 +211,7 @@ const invitationAliases = ['/invitation/$token', '/invitations/$token'].map((pat
 );
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, begin, invited, inside.addChildren(routes), ...aliases, momentAlias, storyAlias, roundAlias, ...invitationAliases]),
+  routeTree: root.addChildren([signIn, begin, invited, inside.addChildren(routes), ...aliases, momentAlias, barrierAlias, storyAlias, roundAlias, ...invitationAliases]),
   defaultPendingComponent: () => (
     <div className="page">
       <Loading />

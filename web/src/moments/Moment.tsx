@@ -22,6 +22,7 @@ import { useView } from '../shell/view';
 import { followText, retoldText } from '../stories/come_of_it';
 import { followUpsQuery, storiesQuery, storyFiguresQuery } from '../stories/queries';
 import { own, ownLanguage, useWords } from '../words';
+import { AtMoment } from '../barriers/AtMoment';
 import { ByUnit } from './ByUnit';
 import { Compare } from './Compare';
 import { Course, type Step } from './Course';
@@ -245,6 +246,7 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
       <Drivers moment={moment.id} />
       <Promised promises={promises} chosen={promise?.id ?? null} onChoose={setPicked} />
       <Told data={data} />
+      <AtMoment moment={moment.id} />
       <Answers data={data} />
     </>
   );

@@ -16,11 +16,13 @@ const Names = lazy(() => import('./Names'));
 const Brand = lazy(() => import('./Brand'));
 const Keys = lazy(() => import('./Keys'));
 const Audit = lazy(() => import('./Audit'));
+const Limits = lazy(() => import('../barriers/Limits'));
 
 const both = (role: RoleName) => may(role, 'journeys') || may(role, 'journeys', 'employee');
 const PARTS: { part: string; allowed: (role: RoleName) => boolean; show: () => ReactNode }[] = [
   { part: 'beloften', allowed: both, show: () => <Promises /> },
   { part: 'reizen', allowed: both, show: () => <Journeys /> },
+  { part: 'tijdslimieten', allowed: both, show: () => <Limits /> },
   { part: 'onderdelen', allowed: (role) => may(role, 'units'), show: () => <Units /> },
   { part: 'mensen', allowed: (role) => may(role, 'people'), show: () => <People /> },
   { part: 'medewerkers', allowed: (role) => may(role, 'rounds'), show: () => <Employees /> },

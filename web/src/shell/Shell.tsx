@@ -1,10 +1,12 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { ask } from '../api/client';
 import { client, may, sessionQuery } from '../api/session';
 import type { Session } from '../api/types';
+import { fewQuery } from '../barriers/queries';
+import { whole } from '../format';
 import { Icon, type IconName, Logo } from '../kit/icons';
 import { Floating } from '../kit/Floating';
 import { Loading } from '../kit/States';
@@ -18,7 +20,10 @@ const ORGANISATION: Noun[] = [
   { to: '/momenten', icon: 'moments', key: 'web.nav.moments', at: '/momenten' },
   { to: '/verhalen', icon: 'stories', key: 'web.nav.stories', at: '/verhalen' },
 ];
-const FLOOR: Noun[] = [{ to: '/team', icon: 'team', key: 'web.nav.team', at: '/team' }];
+const FLOOR: Noun[] = [
+  { to: '/team', icon: 'team', key: 'web.nav.team', at: '/team' },
+  { to: '/belemmeringen', icon: 'barrier', key: 'web.nav.barriers', at: '/belemmeringen' },
+];
 const ANALYSIS: Noun[] = [
   { to: '/verband', icon: 'linkage', key: 'web.nav.linkage', at: '/verband' },
   { to: '/metingen/$part', icon: 'measure', key: 'web.nav.measure', params: { part: 'vragenlijsten' }, at: '/metingen' },
@@ -49,8 +54,21 @@ function Nouns({ nouns, bar = false, onGo }: { nouns: Noun[]; bar?: boolean; onG
     >
       <Icon name={noun.icon} size={bar ? 20 : 16} />
       {t(noun.key)}
+      {noun.at === '/belemmeringen' && <Overdue />}
     </Link>
   ));
+}
+
+/** How many barriers are over time, of what whoever looks may see. */
+function Overdue() {
+  const { t, language } = useWords();
+  const n = useQuery(fewQuery({}, 1)).data?.summary.overdue ?? 0;
+  return n > 0 ? (
+    <span className="n brick b">
+      {whole(n, language)}
+      <span className="vh"> {t('web.barriers.overdue')}</span>
+    </span>
+  ) : null;
 }
 
 /** What does not fit along the bottom of a telephone: one button further. */
@@ -221,7 +239,7 @@ export function Shell() {
   const organisation = begins ? [FIRST, ...ORGANISATION] : ORGANISATION;
   // on a telephone the four that are looked at daily, and the rest behind one button
   const all = [...ORGANISATION, ...FLOOR, ...(begins ? [FIRST] : []), ...analysis];
-  const inBar = ORGANISATION.length + FLOOR.length;
+  const inBar = ORGANISATION.length + 1;
   return (
     <>
       <a className="skip" href="#inhoud">
