@@ -122,6 +122,7 @@ struct Summary {
 // open where that is asked, else of all time.
 [[nodiscard]] std::vector<Barrier> board(store::Reader&, const BoardFilter&);  // overdue first, then by hours lost
 [[nodiscard]] Summary summary(store::Reader&, const BoardFilter&);
+[[nodiscard]] std::int64_t named_waiting(store::Reader&, const std::vector<UnitId>&);  // reports by name that nobody took on yet
 [[nodiscard]] std::optional<Barrier> barrier(store::Reader&, std::string_view id);
 [[nodiscard]] std::string place_on(const Barrier&);  // cursor of the list: after this one
 [[nodiscard]] Done keep(store::Writer&, const Acting&, const Barrier& as_it_becomes, std::string_view verb);

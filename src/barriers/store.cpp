@@ -201,6 +201,13 @@ std::vector<Barrier> board(store::Reader& reader, const BoardFilter& filter) {
   return all;
 }
 
+std::int64_t named_waiting(store::Reader& reader, const std::vector<UnitId>& units) {
+  std::int64_t count = 0;
+  for (const auto& unit : units)
+    count += reader.first(sql::named_waiting, {{":unit", unit.text}}, [](const store::Row& row) { return row.integer(0); }).value_or(0);
+  return count;
+}
+
 Summary summary(store::Reader& reader, const BoardFilter& filter) {
   Summary said;
   const auto today = people::day_of(people::organisation(reader), filter.now);
