@@ -13,6 +13,9 @@
 
 #include "barriers/barriers.hpp"
 #include "barriers/statements.hpp"
+#include "rounds/rounds.hpp"
+#include "stories/stories.hpp"
+#include "values/values.hpp"
 
 namespace {
 
