@@ -1,4 +1,4 @@
-// What stories/ and barriers/ will say, until they say it themselves.
+// What stories/ will say, until it says it itself.
 #include "actions/actions.hpp"
 
 #define AWAITED __attribute__((weak))
@@ -12,7 +12,3 @@ AWAITED std::optional<Retold> retold_from(std::string_view) { return {}; }
 AWAITED Result<Story> note_retold(store::Writer&, std::string_view, Retold, Day) { return Story{}; }
 AWAITED Result<Story> keep_back(store::Writer&, const Acting&, std::string_view, const std::string&) { return Story{}; }
 }  // namespace goud::stories
-
-namespace goud::barriers {
-AWAITED std::optional<Barrier> barrier(store::Reader&, std::string_view) { return {}; }
-}  // namespace goud::barriers

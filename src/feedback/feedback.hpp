@@ -71,8 +71,11 @@ struct Intake {
   std::map<std::string, moments::Moment, std::less<>> moments;  // by id; those of customers
   std::vector<MomentId> ended_moments;
   std::map<std::string, Day, std::less<>> withdrawn;  // promises, by id, and from which day on they are no longer asked about
+  std::vector<Pause> pauses;                          // where nothing new is asked
   Instant read_at;
 
+  // Of this unit, or of one it stands under.
+  [[nodiscard]] const Pause* pause_of(const UnitId&, Day) const;
   [[nodiscard]] std::shared_ptr<const Instrument> instrument(std::string_view key_or_id, std::optional<int> version = {}) const;
   [[nodiscard]] const people::Unit* unit(std::string_view id_or_code) const;
 };

@@ -39,6 +39,14 @@ std::shared_ptr<const Instrument> Intake::instrument(std::string_view key_or_id,
   return found;
 }
 
+const Pause* Intake::pause_of(const UnitId& unit, Day day) const {
+  if (pauses.empty()) return nullptr;
+  for (std::optional<UnitId> at = unit; at; at = tree.parent(*at, day))
+    for (const auto& pause : pauses)
+      if (pause.unit == *at) return &pause;
+  return nullptr;
+}
+
 const people::Unit* Intake::unit(std::string_view id_or_code) const {
   if (const auto* found = tree.find(UnitId{std::string(id_or_code)})) return found;
   return tree.by_code(id_or_code);
@@ -76,6 +84,7 @@ Result<std::shared_ptr<const Intake>> intake(Services& services, Tenant tenant, 
     for (const auto& promise : promises::promises(reader)) {
       if (promise.withdrawn) made->withdrawn.emplace(promise.id.text, *promise.withdrawn);
     }
+    made->pauses = pauses(reader);
     made->read_at = now;
     return std::shared_ptr<const Intake>(std::move(made));
   });

@@ -80,12 +80,17 @@ std::vector<Given> given_in(const Instrument& instrument, const MomentId& moment
         // A box left open says nothing when nothing else was said; with an expectation it says no.
         if (story->expectation) story->unexpected = !first_of(fields, name + ".u").empty();
         story->may_share = !first_of(fields, name + ".s").empty();
-        const bool call = !first_of(fields, name + ".c").empty();
-        const auto number = http::written(first_of(fields, name + ".n"));
-        if (call && number.empty()) faults.push_back({"answers." + question.key + ".call.telephone", "feedback.answer.telephone_missing"});
-        // A number without the wish to be called is not kept.
+        if (const auto intends = first_of(fields, name + ".i"); !intends.empty()) story->intention = intends == "yes";
+        const bool call = !first_of(fields, name + ".c").empty(), again = !first_of(fields, name + ".a").empty();
+        const auto number = http::written(first_of(fields, name + ".n")), mail = http::written(first_of(fields, name + ".m"));
+        const auto path = "answers." + question.key + ".call";
+        if (call && number.empty() && mail.empty()) faults.push_back({path, "feedback.answer.call_missing"});
+        else if (again && mail.empty()) faults.push_back({path + ".email", "feedback.answer.ask_again"});
+        // A number or an address without a wish is not kept.
         if (call) story->telephone = number;
-        if (story->expectation || !story->text.empty() || !story->telephone.empty()) {
+        if (call || again) story->email = mail;
+        story->ask_again = again && !mail.empty();
+        if (story->expectation || !story->text.empty() || !story->telephone.empty() || !story->email.empty()) {
           given.state = Given::State::answered;
           given.story = std::move(story);
         }
@@ -97,7 +102,9 @@ std::vector<Given> given_in(const Instrument& instrument, const MomentId& moment
 }
 
 bool call_asked(const std::vector<Given>& answers) {
-  return std::any_of(answers.begin(), answers.end(), [](const Given& given) { return given.story && !given.story->telephone.empty(); });
+  return std::any_of(answers.begin(), answers.end(), [](const Given& given) {
+    return given.story && !(given.story->telephone.empty() && given.story->email.empty());
+  });
 }
 
 bool wrote_words(const std::vector<Given>& answers) {

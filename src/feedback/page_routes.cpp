@@ -153,6 +153,18 @@ Response questions(Services& services, const Request& request, const Opened& ope
   return http::html(questions_page(frame, page), status);
 }
 
+// Nothing new is asked while too many wait for an answer; who wants to tell something still can.
+Response paused(const Request& request, const Opened& opened, const std::string& language, const Pause& pause) {
+  PageMessage page{say(language, "feedback.page.paused.title"),
+                   {say(language, "feedback.page.paused", {{"unit", unit_name(opened)}, {"count", std::to_string(pause.unanswered)}})},
+                   "/s/" + opened.link.code + "?anyway=1&lang=" + language,
+                   say(language, "feedback.page.paused.anyway")};
+  auto frame = frame_of(request, &opened, language);
+  const std::string other = language == "nl" ? "en" : "nl";
+  frame.other_language_address = "/s/" + opened.link.code + "?lang=" + other;
+  return http::html(message_page(frame, page));
+}
+
 Response page_shown(Services& services, const Request& request) {
   auto opened = open_code(services, request.in_path.at("code"));
   if (!opened) return message(request, nullptr, request.language, opened.error());
@@ -178,6 +190,11 @@ Response page_shown(Services& services, const Request& request) {
   const auto& all = instrument->definition.questions;
   if (std::none_of(all.begin(), all.end(), [&](const Question& question) { return asked_on_page(question, moment, silent); })) {
     return message(request, &*opened, language, Fault{FaultKind::gone, "feedback.page.closed", {}, {}});
+  }
+  const bool anyway = request.parameter("anyway") == std::optional<std::string_view>("1");
+  if (anew && !ticket->trial && !anyway) {
+    const auto* pause = opened->known->pause_of(opened->link.unit, day_in(now, opened->known->zone).value_or(Day{}));
+    if (pause != nullptr) return paused(request, *opened, language, *pause);
   }
   // The other language of a page that is open already is no second opening.
   if (anew && !ticket->trial && opened_by_person(request)) {
@@ -242,12 +259,16 @@ void answer_given(Services& services, Request request, http::Reply reply) {
   if (ticket->trial) return reply(http::see_other(thanks));
   const PageUse use{opened->link.id, page_prefix(ticket->number)};
   const auto tenant = opened->link.tenant;
+  const bool tells = receipt.wrote || receipt.call;
   std::vector<AnswerRow> rows;
   rows.push_back(std::move(*row));
   accept_answers(
       services, tenant, std::move(rows), use,
       [&services, reply = std::move(reply), request = std::move(request), opened = std::move(*opened), instrument,
-       ticket = *ticket, language, fields = std::move(*fields), thanks](Result<std::vector<Accepted>> accepted) {
+       ticket = *ticket, language, fields = std::move(*fields), thanks, tells](Result<std::vector<Accepted>> accepted) {
+        // Who told something gets a way back to it.
+        if (accepted && tells && !accepted->empty())
+          return reply(http::see_other(thanks + "&v=" + teller_code(services.secrets, opened.link.tenant, accepted->front().id)));
         if (accepted) return reply(http::see_other(thanks));
         if (accepted.error().kind == FaultKind::conflict)
           return reply(message(request, &opened, language, accepted.error(), true));
@@ -287,6 +308,12 @@ Response thanks_said(Services& services, const Request& request) {
   // Who reads it is the organisation's to say, where it says something.
   if (receipt->wrote && !own_words) thanks.sentences.push_back(say(language, "feedback.thanks.read", names));
   if (receipt->call) thanks.sentences.push_back(say(language, "feedback.thanks.call", names));
+  const auto back = request.parameter("v").value_or("");
+  if (const auto door = teller_door(services.secrets, back); door && door->tenant == opened->link.tenant && (receipt->wrote || receipt->call)) {
+    thanks.sentences.push_back(say(language, "feedback.thanks.back"));
+    thanks.link = "/v/" + std::string(back) + "?lang=" + language;
+    thanks.link_text = say(language, "feedback.thanks.back.link");
+  }
   return http::html(message_page(frame_of(request, &*opened, language), thanks));
 }
 

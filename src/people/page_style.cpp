@@ -28,7 +28,7 @@ std::string page_style(const people::Brand& brand) {
       ".e3 .op span{flex-direction:column;gap:1px;min-height:64px}.e3 b{font-size:18px;line-height:18px;font-weight:500}"
       ".op input:checked+span{background:var(--br);border-color:var(--bd);color:var(--bt)}.op input:focus-visible+span,a:focus-visible,button:focus-visible,textarea:focus-visible,input:focus-visible,summary:focus-visible{outline:2px solid var(--ink);outline-offset:2px;box-shadow:0 0 0 5px var(--gold)}"
       "textarea,.tel input,.tx input{font:400 17px/24px Newsreader,Georgia,serif;width:100%;border:1.5px solid var(--st);border-radius:11px;background:var(--sf);color:var(--ink);padding:7px 12px;display:block}textarea{min-height:80px;resize:vertical}"
-      ".tel input{height:46px;font:400 16px Inter,system-ui,sans-serif}.sub{font-weight:400;font-size:13px;line-height:17px;color:var(--i2);margin:3px 0 0}"
+      ".tel .lb{margin-top:10px}.tel input{height:46px;font:400 16px Inter,system-ui,sans-serif}.sub{font-weight:400;font-size:13px;line-height:17px;color:var(--i2);margin:3px 0 0}"
       ".sc{display:grid;grid-template-columns:repeat(11,1fr);gap:3px}.sc .op span{min-height:44px;border-radius:8px;font-variant-numeric:tabular-nums;padding:0}"
       ".ends{display:flex;justify-content:space-between;gap:12px;font-size:12px;line-height:15px;color:var(--i2);margin-top:3px}"
       ".ck{display:flex;gap:10px;align-items:center;min-height:44px;font-size:15px}.ck input{width:22px;height:22px;accent-color:var(--bd);flex:none;margin:0}"
