@@ -41,6 +41,10 @@ inline constexpr store::Statement count_total{
     "INSERT INTO barrier_total (org, unit, moment, reports, minutes) VALUES (:org, :unit, :moment, :reports, :minutes) "
     "ON CONFLICT (org, unit, moment) DO UPDATE SET reports = barrier_total.reports + excluded.reports, "
     "minutes = barrier_total.minutes + excluded.minutes"};
+inline constexpr store::Statement named_waiting{
+    "barriers.named_waiting",
+    "SELECT count(*) FROM barrier b JOIN barrier_report r ON r.org = :org AND r.barrier = b.id "
+    "WHERE b.org = :org AND b.unit = :unit AND b.standing >= 4 AND b.state = 'reported'"};
 inline constexpr store::Statement insert{
     "barriers.insert",
     "INSERT INTO barrier (org, id, unit, moment, kind, title, language, state, standing, reports, minutes, first_week, "
@@ -68,6 +72,9 @@ inline constexpr store::Statement report_once{"barriers.report.once",
                                               "r.reporter = :reporter AND r.submission = :submission"};
 inline constexpr store::Statement reported_by{
     "barriers.report.by", "SELECT r.barrier FROM barrier_report r WHERE r.org = :org AND r.reporter = :reporter"};
+inline constexpr store::Statement reports_at{
+    "barriers.report.at",
+    "SELECT count(*) FROM barrier_report r WHERE r.org = :org AND r.unit = :unit AND r.day >= :from"};
 inline constexpr store::Statement said_by{
     "barriers.report.said_by",
     "SELECT r.id, r.said FROM barrier_report r WHERE r.org = :org AND r.reporter = :reporter AND r.barrier = :barrier"};

@@ -200,6 +200,13 @@ std::vector<Barrier> board(store::Reader& reader, const BoardFilter& filter) {
   return all;
 }
 
+std::int64_t named_waiting(store::Reader& reader, const std::vector<UnitId>& units) {
+  std::int64_t count = 0;
+  for (const auto& unit : units)
+    count += reader.first(sql::named_waiting, {{":unit", unit.text}}, [](const store::Row& row) { return row.integer(0); }).value_or(0);
+  return count;
+}
+
 Summary summary(store::Reader& reader, const BoardFilter& filter) {
   Summary said;
   const auto today = people::day_of(people::organisation(reader), filter.now);
@@ -394,6 +401,14 @@ Done say(store::Writer& writer, const Acting& acting, std::string_view id, std::
 std::vector<std::pair<UnitId, Day>> named_days(store::Reader& reader, std::string_view id, Day from) {
   return reader.all(sql::days_of, {{":barrier", id}, {":from", from.number}},
                     [](const store::Row& row) { return std::pair(UnitId{row.string(0)}, day_in_row(row, 1)); });
+}
+
+std::int64_t reports_by_name(store::Reader& reader, const std::vector<UnitId>& units, Day from) {
+  std::int64_t n = 0;
+  for (const auto& unit : units)
+    reader.each(sql::reports_at, {{":unit", unit.text}, {":from", from.number}},
+                [&](const store::Row& row) { n += row.integer(0); });
+  return n;
 }
 
 std::vector<Told> told(store::Reader& reader, std::string_view id) {

@@ -22,8 +22,10 @@ import { useView } from '../shell/view';
 import { followText, retoldText } from '../stories/come_of_it';
 import { followUpsQuery, storiesQuery, storyFiguresQuery } from '../stories/queries';
 import { own, ownLanguage, useWords } from '../words';
+import { FollowedAtMoment } from '../actions/AtMoment';
 import { AtMoment } from '../barriers/AtMoment';
 import { ByUnit } from './ByUnit';
+import { Cards } from './Cards';
 import { Compare } from './Compare';
 import { Course, type Step } from './Course';
 import { Drivers } from './Drivers';
@@ -244,9 +246,13 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
         </div>
       )}
       <Drivers moment={moment.id} />
+      <Cards moment={moment.id} ended={moment.ended ?? false} />
       <Promised promises={promises} chosen={promise?.id ?? null} onChoose={setPicked} />
       <Told data={data} />
-      <AtMoment moment={moment.id} />
+      <div className="grid two even">
+        <AtMoment moment={moment.id} />
+        <FollowedAtMoment moment={moment.id} />
+      </div>
       <Answers data={data} />
     </>
   );
