@@ -22,16 +22,15 @@ import { useView } from '../shell/view';
 import { followText, retoldText } from '../stories/come_of_it';
 import { followUpsQuery, storiesQuery, storyFiguresQuery } from '../stories/queries';
 import { own, ownLanguage, useWords } from '../words';
-import { FollowedAtMoment } from '../actions/AtMoment';
-import { AtMoment } from '../barriers/AtMoment';
 import { ByUnit } from './ByUnit';
-import { Cards } from './Cards';
 import { Compare } from './Compare';
 import { Course, type Step } from './Course';
 import { Drivers } from './Drivers';
 import './moment.css';
 
 const EmployeeMoment = lazy(() => import('./EmployeeMoment'));
+// below the first screen: what the floor says and does comes after the figures
+const OfTheFloor = lazy(() => import('./OfTheFloor'));
 
 const RANK = { broken: 0, below: 1, not_yet: 2, met: 3, not_asked: 4 } as const;
 type PromiseHere = MomentFigures['promises'][number];
@@ -246,13 +245,11 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
         </div>
       )}
       <Drivers moment={moment.id} />
-      <Cards moment={moment.id} ended={moment.ended ?? false} />
       <Promised promises={promises} chosen={promise?.id ?? null} onChoose={setPicked} />
       <Told data={data} />
-      <div className="grid two even">
-        <AtMoment moment={moment.id} />
-        <FollowedAtMoment moment={moment.id} />
-      </div>
+      <Suspense fallback={<Loading />}>
+        <OfTheFloor moment={moment.id} ended={moment.ended ?? false} />
+      </Suspense>
       <Answers data={data} />
     </>
   );
