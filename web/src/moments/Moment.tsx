@@ -24,13 +24,11 @@ import { Compare } from './Compare';
 import { Course, type Step } from './Course';
 import './moment.css';
 
-// what stands further down comes after what is asked first
-const Drivers = lazy(() => import('./Drivers').then(({ Drivers: part }) => ({ default: part })));
-const Cards = lazy(() => import('./Cards').then(({ Cards: part }) => ({ default: part })));
-const Told = lazy(() => import('./Told'));
-const AtMoment = lazy(() => import('../barriers/AtMoment').then(({ AtMoment: part }) => ({ default: part })));
-const FollowedAtMoment = lazy(() => import('../actions/AtMoment').then(({ FollowedAtMoment: part }) => ({ default: part })));
 const EmployeeMoment = lazy(() => import('./EmployeeMoment'));
+// below the first screen: what was told, what the floor says and does, comes after the figures
+const Drivers = lazy(() => import('./Drivers').then(({ Drivers: part }) => ({ default: part })));
+const Told = lazy(() => import('./Told'));
+const OfTheFloor = lazy(() => import('./OfTheFloor'));
 
 const RANK = { broken: 0, below: 1, not_yet: 2, met: 3, not_asked: 4 } as const;
 type PromiseHere = MomentFigures['promises'][number];
@@ -246,15 +244,11 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
       )}
       <Suspense fallback={<Loading />}>
         <Drivers moment={moment.id} />
-        <Cards moment={moment.id} ended={moment.ended ?? false} />
       </Suspense>
       <Promised promises={promises} chosen={promise?.id ?? null} onChoose={setPicked} />
       <Suspense fallback={<Loading />}>
         <Told data={data} />
-        <div className="grid two even">
-          <AtMoment moment={moment.id} />
-          <FollowedAtMoment moment={moment.id} />
-        </div>
+        <OfTheFloor moment={moment.id} ended={moment.ended ?? false} />
       </Suspense>
       <Answers data={data} />
     </>
