@@ -123,13 +123,10 @@ test('three are picked, one of them to colleagues, each with the question that p
   await press(page, room.getByRole('button', { name: 'Zo vragen' }));
   await press(page, page.getByRole('button', { name: 'Leg ze vast' }));
   await page.locator('.pick.laid', { hasText: 'Antwoord binnen één werkdag' }).waitFor();
-  await page.locator('.pick.laid', { hasText: 'Je rooster' }).getByRole('button', { name: 'Zet in ronde' }).waitFor();
-});
-
-test('the question to colleagues is put ready in a round', async () => {
-  const { page } = desk;
-  await press(page, page.getByRole('button', { name: 'Zet in ronde' }));
-  await page.getByRole('link', { name: 'Naar de ronde' }).waitFor();
+  // no works council has agreed yet: what is asked of colleagues waits, and says for what
+  const asked = page.locator('.pick.laid', { hasText: 'Je rooster' });
+  await asked.getByText('Wist je je rooster van deze week drie weken vooruit?').waitFor();
+  await asked.getByText('zodra de datum van instemming', { exact: false }).waitFor();
 });
 
 let address;
@@ -204,6 +201,18 @@ test('what stands on these pages passes axe, and the owner can leave', async () 
     assert.deepEqual(await examine(reader.page), [], path);
   }
   await reader.context.close();
+  for (const how of [{ dark: true }, { width: 390, height: 844 }, { language: 'en', width: 390, height: 844, dark: true }]) {
+    const other = await open(browser, { bypassCSP: true, storageState: await context.storageState(), ...how });
+    await other.page.goto(`${house.url}/eerste-uur`);
+    await other.page.getByLabel('Website').fill(WEBSITE);
+    await other.page.getByRole('button', { name: how.language === 'en' ? 'Underline promises' : 'Streep beloften aan' }).click();
+    await other.page.locator('.rest li', { hasText: 'Ontbijt vers' }).getByRole('checkbox').click();
+    await other.page.getByText('Was het ontbijt tot 10.30 uur vers?').waitFor();
+    await other.page.locator('.pick.on:not(.laid) .pickfoot button').click();
+    await settled(other.page);
+    assert.deepEqual(await examine(other.page), [], JSON.stringify(how));
+    await other.context.close();
+  }
   await page.getByRole('button', { name: 'Jouw menu' }).first().click();
   await page.getByRole('button', { name: 'Afmelden' }).click();
   await page.waitForURL(/aanmelden/);

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link as To } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { ask } from '../api/client';
 import { instrumentQuery } from '../api/queries';
 import { client, may, useSession } from '../api/session';
@@ -11,7 +11,7 @@ import { NativeSelect, Textarea, TextInput } from '../kit/fields';
 import { answersOf } from '../promises/proof_answers';
 import { own, useWords } from '../words';
 import { counted, firstQuestions, slug, type Answers } from './first_question';
-import { asked, complete, questionKept, type Candidate } from './first_texts';
+import { asked, complete, goOnAt, questionKept, type Candidate } from './first_texts';
 import { RoundQuestion } from './RoundQuestion';
 
 const STAGES: StageName[] = ['see', 'think', 'do', 'care'];
@@ -23,7 +23,8 @@ export function FirstPicks({ candidates, onCandidates, standing, journeys, instr
   const { t, language } = useWords();
   const { account } = useSession();
   const chosen = candidates.filter((one) => one.chosen);
-  const rest = candidates.filter((one) => !one.chosen);
+  const laid = standing.flatMap((one) => [one.text.nl, one.text.en]);
+  const rest = candidates.filter((one) => !one.chosen && !laid.includes(one.text));
   const three = standing.slice(0, 3);
   const change = (key: string, how: (one: Candidate) => Candidate) => onCandidates((all) => all.map((one) => (one.key === key ? how(one) : one)));
   const employees = may(account.role, 'promises', 'employee') && !three.some((one) => one.audience === 'employee');
@@ -41,12 +42,13 @@ export function FirstPicks({ candidates, onCandidates, standing, journeys, instr
     },
     () => {
       for (const key of ['promises', 'journeys', 'overview', 'instruments']) void client.invalidateQueries({ queryKey: [key] });
+      goOnAt('hour2');
     },
   );
   return (
     <section className="card" aria-labelledby="hour2">
       <div className="ch">
-        <h2 id="hour2">2 {t('web.first.pick')}</h2>
+        <h2 id="hour2" tabIndex={-1}>2 {t('web.first.pick')}</h2>
         <span className="s m3">{t('web.first.both')}</span>
         <span className="r s b" role="status">
           {t('web.first.count', { n: Math.min(3, three.length + chosen.length) })}
@@ -115,7 +117,7 @@ async function lay(one: Candidate, journeys: Journey[], taken: string[], t: (key
   const { question, answers } = one;
   if (!question || !answers) return;
   if (one.audience === 'employee') {
-    sessionStorage.setItem(questionKept(promise.id), JSON.stringify({ question, answers, language: one.language }));
+    localStorage.setItem(questionKept(promise.id), JSON.stringify({ question, answers, language: one.language }));
     return;
   }
   const key = slug(one.text, taken);
@@ -151,12 +153,18 @@ function Pick({ one, onChange }: { one: Candidate; onChange: (how: (one: Candida
     if (data && one.question === undefined) onChange((old) => asked(old, data));
   }, [data, one.question, onChange]);
   const lang = one.language === language ? undefined : one.language;
+  const id = useId();
+  const box = useRef<HTMLInputElement>(null);
+  // The box that was ticked below is gone: the focus goes along.
+  useEffect(() => {
+    if (document.activeElement === document.body) box.current?.focus();
+  }, []);
   return (
     <li className="pick on">
-      <input type="checkbox" id={one.key} checked onChange={() => onChange((old) => ({ ...old, chosen: false }))} />
+      <input ref={box} type="checkbox" id={id} checked onChange={() => onChange((old) => ({ ...old, chosen: false }))} />
       <div>
         <div className="pickhead">
-          <label htmlFor={one.key} className="voice" lang={lang}>
+          <label htmlFor={id} className="voice" lang={lang}>
             “{one.text}”
           </label>
           <span className="s m2 nw">{t(`web.to.${one.audience}`)}</span>

@@ -5,11 +5,12 @@ import { address, ask } from '../api/client';
 import { instrumentQuery } from '../api/queries';
 import { client, may, useSession } from '../api/session';
 import type { InstrumentRow, Journey, Kept, Link, PromiseOf } from '../api/types';
-import { keptText, moment as instant, whole } from '../format';
+import { clock, isoDay, keptText, moment as instant, whole } from '../format';
 import { FormEnd, useSend } from '../kit/Dialog';
 import { NativeSelect } from '../kit/fields';
 import { Icon } from '../kit/icons';
 import { own, useWords } from '../words';
+import { goOnAt } from './first_texts';
 import { HereOnly } from './HereOnly';
 
 type Props = { promises: PromiseOf[]; journeys: Journey[]; instruments: InstrumentRow[]; units: { id: string; name: string }[]; open: Link[]; kept: Map<string, Kept> };
@@ -22,7 +23,7 @@ export function FirstSheet({ promises, journeys, instruments, units, open, kept 
   return (
     <section className="card" aria-labelledby="hour3">
       <div className="ch">
-        <h2 id="hour3">3 {t('web.first.step2')}</h2>
+        <h2 id="hour3" tabIndex={-1}>3 {t('web.first.step2')}</h2>
         {link && <span className="r s m3">{link.unit.name}</span>}
       </div>
       {!may(account.role, 'links') ? (
@@ -50,7 +51,10 @@ function HangUp({ promises, journeys, units }: Pick<Props, 'promises' | 'journey
       const moment = journeys.flatMap((journey) => journey.moments).find((one) => one.promises.includes(promise.id));
       await ask('POST', '/links', { body: { instrument: id, unit: unit || units[0]?.id, ...(moment ? { moment: moment.id } : {}) } });
     },
-    () => void client.invalidateQueries({ queryKey: ['links'] }),
+    () => {
+      void client.invalidateQueries({ queryKey: ['links'] });
+      goOnAt('hour3');
+    },
   );
   if (!promise) return <p className="m2">{t('web.first.needs_promise')}</p>;
   return (
@@ -71,6 +75,7 @@ function Sheet({ link, instruments, used, promises, kept }: { link: Link; used: 
   const instrument = instruments.find((one) => one.id === link.instrument || one.key === link.instrument);
   const promise = promises.find((one) => one.proof?.instrument === instrument?.id);
   const figure = promise && kept.get(promise.id);
+  const since = link.made_at.startsWith(isoDay(new Date())) ? clock(link.made_at, language) : instant(link.made_at, language);
   return (
     <>
       <div className="sheet">
@@ -91,7 +96,7 @@ function Sheet({ link, instruments, used, promises, kept }: { link: Link; used: 
           <br />
           <span className="s m2">
             {t('web.first.answers', { n: whole(used, language), count: used })}
-            {figure && used > 0 && figure.n > 0 ? `, ${t('web.first.kept', { kept: keptText(figure, language) })}` : ''} · {t('web.first.open_since', { at: instant(link.made_at, language) })}
+            {figure && used > 0 && figure.n > 0 ? `, ${t('web.first.kept', { kept: keptText(figure, language) })}` : ''} · {t('web.first.open_since', { at: since })}
           </span>
         </span>
       </div>

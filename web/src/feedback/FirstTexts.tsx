@@ -5,7 +5,7 @@ import { FormEnd, useSend } from '../kit/Dialog';
 import { Textarea } from '../kit/fields';
 import { Icon } from '../kit/icons';
 import { useWords } from '../words';
-import { pieces, promisesOf, type Kind, type Pasted } from './first_texts';
+import { goOnAt, pieces, promisesOf, type Kind, type Pasted } from './first_texts';
 
 const MOST = 6;
 
@@ -20,6 +20,7 @@ export function FirstTexts({ texts, onTexts, onPromise }: { texts: Pasted[]; onT
     (read) => {
       let at = 0;
       onTexts(texts.map((one) => (one.text.trim() ? { ...one, read: read.texts[at++] ?? { language: 'nl', marks: [] } } : one)));
+      goOnAt('hour1');
     },
   );
   const count = (kind: Underlined['kind']) => texts.reduce((sum, one) => sum + (one.read?.marks.filter((mark) => mark.kind === kind).length ?? 0), 0);
@@ -27,7 +28,7 @@ export function FirstTexts({ texts, onTexts, onPromise }: { texts: Pasted[]; onT
   return (
     <section className="card" aria-labelledby="hour1">
       <div className="ch">
-        <h2 id="hour1">1 {t('web.first.texts')}</h2>
+        <h2 id="hour1" tabIndex={-1}>1 {t('web.first.texts')}</h2>
         {texts.some((one) => one.read) && (
           <span className="r s m3" role="status">
             {t('web.first.found', { count: count('promise') })}, {t('web.first.nothing', { count: count('says_nothing') })}

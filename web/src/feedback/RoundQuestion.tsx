@@ -6,7 +6,7 @@ import type { PromiseOf, ProofQuestion } from '../api/types';
 import { isoDay } from '../format';
 import { FormEnd, useSend } from '../kit/Dialog';
 import { leastFloors, newPlan } from '../rounds/plan';
-import { roundsQuery } from '../rounds/queries';
+import { consentQuery, roundsQuery } from '../rounds/queries';
 import type { Round } from '../rounds/shapes';
 import { own, useWords, type Language } from '../words';
 import { counted } from './first_question';
@@ -20,7 +20,8 @@ export function RoundQuestion({ promise }: { promise: PromiseOf }) {
   const { account } = useSession();
   const plans = may(account.role, 'rounds');
   const rounds = useQuery({ ...roundsQuery, enabled: plans });
-  const said = sessionStorage.getItem(questionKept(promise.id));
+  const consent = useQuery({ ...consentQuery, enabled: plans });
+  const said = localStorage.getItem(questionKept(promise.id));
   const kept = said ? (JSON.parse(said) as Kept) : null;
   const text = kept?.question ?? `“${own(promise.text, language)}”`;
   const { busy, fault, submit } = useSend(
@@ -35,7 +36,7 @@ export function RoundQuestion({ promise }: { promise: PromiseOf }) {
       return ask<Round>('POST', '/rounds', { body: { ...plan, name: { [words]: t('web.first.round_name') }, languages: [words], items: [{ key: 'first_promise', about: 'promise', promise: promise.id, week: 1, text: { [words]: text }, ...item }] } });
     },
     () => {
-      sessionStorage.removeItem(questionKept(promise.id));
+      localStorage.removeItem(questionKept(promise.id));
       void client.invalidateQueries({ queryKey: ['rounds'] });
     },
   );
@@ -50,11 +51,20 @@ export function RoundQuestion({ promise }: { promise: PromiseOf }) {
         </To>
       ) : (
         plans &&
-        rounds.data && (
+        rounds.data &&
+        consent.data &&
+        (consent.data.given ? (
           <form onSubmit={submit}>
             <FormEnd fault={fault} busy={busy} label={t('web.first.into_round')} />
           </form>
-        )
+        ) : (
+          <p className="s">
+            {t('web.first.consent')}{' '}
+            <To className="lk" to="/metingen/$part" params={{ part: 'rondes' }}>
+              {t('web.first.to_rounds')}
+            </To>
+          </p>
+        ))
       )}
     </div>
   );

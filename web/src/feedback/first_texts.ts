@@ -42,5 +42,7 @@ export const asked = (one: Candidate, { question, answers, sure }: ProofQuestion
 
 /** Three, one of them to employees where somebody may promise them something. */
 export const complete = (chosen: Candidate[], employees: boolean): boolean => chosen.length > 0 && chosen.length <= 3 && (!employees || chosen.some((one) => one.audience === 'employee'));
-/** Where a question to employees waits, in this window, for the round that will ask it. */
+/** What had the focus is gone: it goes on at this heading, once the page shows what came. */
+export const goOnAt = (id: string) => setTimeout(() => document.getElementById(id)?.focus());
+/** Where a question to employees waits, in this browser, for the round that will ask it. */
 export const questionKept = (promise: string) => `goud.first.question.${promise}`;
