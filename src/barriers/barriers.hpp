@@ -130,6 +130,8 @@ struct Summary {
 [[nodiscard]] Done keep_limits(store::Writer&, const Acting&, const Limits&);
 // Of somebody who reported it by name; what they said before is taken back.
 [[nodiscard]] Done say(store::Writer&, const Acting&, std::string_view id, std::string_view reporter, bool gone);
+// How many of these units' reports since that day had a name; whose is nobody's to see.
+[[nodiscard]] std::int64_t reports_by_name(store::Reader&, const std::vector<UnitId>&, Day from);
 // One of the team's meeting: still open, its owner known, most hours lost first.
 [[nodiscard]] std::optional<Barrier> barrier_for(store::Reader&, const std::vector<UnitId>& units, const MomentId& at,
                                                  Instant now);

@@ -72,6 +72,9 @@ inline constexpr store::Statement report_once{"barriers.report.once",
                                               "r.reporter = :reporter AND r.submission = :submission"};
 inline constexpr store::Statement reported_by{
     "barriers.report.by", "SELECT r.barrier FROM barrier_report r WHERE r.org = :org AND r.reporter = :reporter"};
+inline constexpr store::Statement reports_at{
+    "barriers.report.at",
+    "SELECT count(*) FROM barrier_report r WHERE r.org = :org AND r.unit = :unit AND r.day >= :from"};
 inline constexpr store::Statement said_by{
     "barriers.report.said_by",
     "SELECT r.id, r.said FROM barrier_report r WHERE r.org = :org AND r.reporter = :reporter AND r.barrier = :barrier"};

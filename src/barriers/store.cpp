@@ -403,6 +403,14 @@ std::vector<std::pair<UnitId, Day>> named_days(store::Reader& reader, std::strin
                     [](const store::Row& row) { return std::pair(UnitId{row.string(0)}, day_in_row(row, 1)); });
 }
 
+std::int64_t reports_by_name(store::Reader& reader, const std::vector<UnitId>& units, Day from) {
+  std::int64_t n = 0;
+  for (const auto& unit : units)
+    reader.each(sql::reports_at, {{":unit", unit.text}, {":from", from.number}},
+                [&](const store::Row& row) { n += row.integer(0); });
+  return n;
+}
+
 std::vector<Told> told(store::Reader& reader, std::string_view id) {
   const auto in = [](const store::Row& row) { return Told{row.string(0), row.string(1)}; };
   auto all = reader.all(sql::words_of, {{":barrier", id}}, in);

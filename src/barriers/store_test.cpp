@@ -23,6 +23,12 @@ TEST(Board, TheSameIsJoinedAndCounted) {
   EXPECT_EQ(house.report("fatima", chosen, "s"), one) << "the same submission is the same report";
   EXPECT_EQ(house.at(one).reports, 3);
   EXPECT_EQ(house.at(one).minutes, 80);
+  EXPECT_EQ(house.read([&](store::Reader& reader) {
+    return reports_by_name(reader, {house.department, house.hotel}, house.today());
+  }),
+            5);
+  EXPECT_EQ(house.read([&](store::Reader& reader) { return reports_by_name(reader, {house.hotel}, house.today()); }),
+            0);
   const auto said = house.sums();
   EXPECT_EQ(said.open, 3);
   EXPECT_EQ(said.reports, 5);

@@ -176,6 +176,20 @@ TEST_F(World, AThemeIsARuleOnStems) {
   EXPECT_EQ(owner(Method::del, "/api/v1/themes/" + theme).status, 204);
 }
 
+TEST_F(World, WordsThatTellLessFromBetterAreSuggested) {
+  for (int i = 0; i < 8; ++i) {
+    (void)answered("De sleutelkaart van de kamer deed het niet en Saskia zei niets", "less");
+    (void)answered("Het ontbijt op de kamer was heerlijk", "better");
+  }
+  ASSERT_EQ(owner(Method::put, "/api/v1/stories/names", R"({"names":["Saskia Dekker"]})").status, 204);
+  const auto words = owner(Method::get, "/api/v1/themes/suggestions");
+  EXPECT_TRUE(words.says(R"("less":8,"better":8,)")) << words.body;
+  EXPECT_TRUE(words.says(R"("word":"sleutelkaart","less":8,"better":0)")) << words.body;
+  EXPECT_TRUE(words.says(R"("word":"ontbijt","less":0,"better":8)")) << words.body;
+  EXPECT_FALSE(words.says("saskia")) << "what may point at a person is no theme";
+  EXPECT_FALSE(words.says(R"("word":"kamer")")) << "of both alike";
+}
+
 TEST_F(World, AColleagueTellsAndThanksByName) {
   const auto body = R"({"submission":"een","unit":")" + zwolle.text +
                     R"(","text":"Ik zag hoe de gast lachte","language":"nl","expectation":"better","may_share":true})";

@@ -45,6 +45,7 @@ MAY = {
     "PUT /moments/{id}/promises": SHAPERS, "POST /moments/{id}/annotations": SHAPERS, "GET /moments/{id}/history": everyone,
     "GET /promises": everyone | READING, "POST /promises": SHAPERS, "POST /promises/{id}/versions": SHAPERS,
     "POST /promises/{id}/mend": SHAPERS, "POST /promises/{id}/withdraw": SHAPERS, "GET /promises/{id}/history": everyone,
+    "POST /promises/underline": SHAPERS, "POST /promises/proof-question": SHAPERS,
     "PUT /promises/{id}/proof": SHAPERS, "POST /promises/{id}/proof/confirm": SHAPERS,
     "GET /instruments": (everyone - {"employee"}) | WRITING, "GET /instruments/{id}": (everyone - {"employee"}) | WRITING,
     "POST /instruments": CUSTOMERS, "POST /instruments/{id}/versions": CUSTOMERS, "POST /instruments/{id}/end": CUSTOMERS,
@@ -56,9 +57,9 @@ MAY = {
     "GET /overview": everyone | READING, "GET /moments/{id}/figures": everyone | READING, "GET /moments/{id}/drivers": everyone | READING, "GET /response": everyone | READING,
     "GET /stories": FLOOR, "GET /stories/{id}": FLOOR, "POST /stories": OWN_FLOOR, "GET /stories/chosen": FLOOR, "GET /stories/welcome": FLOOR, "GET /stories/figures": everyone | READING,
     "POST /stories/{id}/share": ASKERS, "POST /stories/{id}/keep-back": ASKERS, "PUT /stories/{id}/weeks/{week}": ASKERS, "DELETE /stories/{id}/weeks/{week}": ASKERS,
-    "POST /stories/{id}/retold": WRITING, "GET /stories/names": CUSTOMERS, "PUT /stories/names": CUSTOMERS, "POST /colleagues/about": OWNER, "POST /colleagues/forget": OWNER,
+    "POST /stories/{id}/retold": CUSTOMERS | WRITING, "GET /stories/names": CUSTOMERS, "PUT /stories/names": CUSTOMERS, "POST /colleagues/about": OWNER, "POST /colleagues/forget": OWNER,
     "POST /w/{door}/stories": ANYONE, "POST /w/{door}/stories/take-back": ANYONE, "GET /floor/people": OWN_FLOOR,
-    "GET /themes": everyone | READING, "POST /themes": CUSTOMERS, "PUT /themes/{id}": CUSTOMERS, "DELETE /themes/{id}": CUSTOMERS, "GET /themes/figures": everyone | READING,
+    "GET /themes": everyone | READING, "POST /themes": CUSTOMERS, "PUT /themes/{id}": CUSTOMERS, "DELETE /themes/{id}": CUSTOMERS, "GET /themes/figures": everyone | READING, "GET /themes/suggestions": ASKERS, "POST /themes/preview": CUSTOMERS,
     "GET /kudos": FLOOR, "POST /kudos": OWN_FLOOR, "POST /kudos/{id}/name": OWN_FLOOR,
     "GET /measures": (everyone - {"employee"}) | READING, "POST /measures": SHAPERS, "GET /linkage": (everyone - {"employee"}) | READING,
     "GET /linkage/pairs": (everyone - {"employee"}) | READING, "POST /linkage/pairs": SHAPERS,
@@ -113,6 +114,7 @@ BODIES = {
     "POST /moments/{id}/end": None, "PUT /moments/{id}/promises": {"promises": ["<promise>"]},
     "POST /moments/{id}/annotations": {"day": DAY, "text": "x"},
     "POST /promises": {"audience": "customer", "text": {"nl": "x"}, "norm": 0.9, "red_line": 0.7, "from": DAY, "moment": "<moment>"},
+    "POST /promises/underline": {"texts": [{"kind": "website", "text": "x"}]}, "POST /promises/proof-question": {"text": "x", "language": "nl", "audience": "customer"},
     "POST /promises/{id}/versions": {"norm": 0.8, "from": DAY}, "POST /promises/{id}/mend": {"text": "x", "owner": "y", "due": DAY},
     "POST /promises/{id}/withdraw": {"from": "2027-01-01", "reason": "x"}, "POST /promises/{id}/proof/confirm": None,
     "PUT /promises/{id}/proof": {"kind": "asked", "instrument": "<instrument>", "question_key": "kept", "kept": ["yes"], "not_kept": ["no"], "not_applicable": ["na"]},
@@ -145,7 +147,7 @@ BODIES = {
     "PATCH /causes/{id}": {"name": "x", "moment": "<moment>", "revision": 1}, "POST /letters/{id}/send-again": None, "POST /letters/{id}/withdraw": None,
     "POST /stories": {"submission": "door-<n>", "unit": "<unit>", "moment": "<moment>", "text": "x", "language": "nl"}, "POST /stories/{id}/share": {"text": "x"},
     "POST /stories/{id}/keep-back": {"because": "x"}, "PUT /stories/{id}/weeks/{week}": None, "POST /stories/{id}/retold": {"times": "no"}, "PUT /stories/names": {"names": ["x"]},
-    "POST /colleagues/about": {"who": "x"}, "POST /colleagues/forget": {"who": "x"}, "POST /themes": {"name": {"nl": ""}, "all_of": []},
+    "POST /colleagues/about": {"who": "x"}, "POST /colleagues/forget": {"who": "x"}, "POST /themes": {"name": {"nl": ""}, "all_of": []}, "POST /themes/preview": {"all_of": []},
     "PUT /themes/{id}": {"name": {"nl": "x"}, "all_of": [["x"]], "revision": 99}, "POST /kudos/{id}/name": {"named": True},
     "POST /kudos": {"to": "<account>", "unit": "<unit>", "value": "<value>", "behaviour": "x"},
     "POST /imports/preview": None, "POST /session/password": {"current": "x", "new": "y"},
@@ -155,7 +157,7 @@ QUERIES = {
     "GET /floor/today": ["unit=<unit>"],
     "GET /answers/export": ["unit=<unit>", "instrument=<instrument>"], "GET /links/qr.pdf": ["ids=<link>"], "GET /overview": ["unit=<unit>"],
     "GET /response": ["unit=<unit>"], "GET /moments/{id}/figures": ["unit=<unit>", "unit=OURS&compare=<unit>"], "GET /stories": ["unit=<unit>", "moment=<moment>", "theme=<theme>"], "GET /stories/figures": ["unit=<unit>", "moment=<moment>"], "GET /stories/welcome": ["unit=<unit>"],
-    "GET /themes/figures": ["unit=<unit>", "moment=<moment>"], "GET /kudos": ["unit=<unit>"], "GET /floor/people": ["unit=<unit>"],
+    "GET /themes/figures": ["unit=<unit>", "moment=<moment>"], "GET /themes/suggestions": ["unit=<unit>", "moment=<moment>"], "POST /themes/preview": ["unit=<unit>"], "GET /kudos": ["unit=<unit>"], "GET /floor/people": ["unit=<unit>"],
     "GET /follow-ups": ["unit=<unit>", "moment=<moment>"], "GET /moments/{id}/drivers": ["unit=<unit>"], "GET /linkage": ["x=<measure>"],
     "GET /employees/promises": ["unit=<unit>", "round=<released>"], "GET /rounds/{id}/figures": ["unit=<unit>"], "GET /rounds/{id}/clarity": ["unit=<unit>"], "GET /rounds/{id}/texts": ["unit=<unit>"], "GET /employees/moments/{id}": ["unit=<unit>"], "GET /employees/ladder": ["unit=<unit>"],
 }
@@ -376,7 +378,7 @@ def foreign_ids(count, door, routes):
             continue
         if "{id}" in path or "{unit}" in path:
             kind = kind_in(path)
-            door.knock(route, "path", kind, lambda who, one: who.ask(method, path.replace("{stage}", "care").replace("{id}", one).replace("{unit}", one),
+            door.knock(route, "path", kind, lambda who, one: who.ask(method, path.replace("{stage}", "care").replace("{week}", "2026-W05").replace("{id}", one).replace("{unit}", one),
                                                                      filled_in(body, door.mine) if body is not None else None))
         for trail, kind in places(body or {}):
             # The rest of the call is right, so that only this one id can be what is wrong.

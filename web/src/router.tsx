@@ -82,6 +82,15 @@ const routes = [
     },
     component: lazyRouteComponent(() => import('./barriers/Board')),
   }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/opvolging',
+    validateSearch: (search: Record<string, unknown>): { moment?: string; wie?: 'late' | 'all' } => {
+      const which = text(search.wie);
+      return { ...some('moment', search.moment), ...(which === 'late' || which === 'all' ? { wie: which } : {}) };
+    },
+    component: lazyRouteComponent(() => import('./actions/FollowUps')),
+  }),
   page('/belemmeringen/$id', () => import('./barriers/Barrier')),
   page('/belofte', () => import('./promises/Overview')),
   page('/eerste-uur', () => import('./feedback/FirstHour')),
@@ -150,9 +159,14 @@ const routes = [
   }),
 ];
 
+// The floor's own page: light, apart from the rest, opened with an account, a unit's code or a QR of one's own.
+const floor = createRoute({ getParentRoute: () => root, path: '/vandaag', component: lazyRouteComponent(() => import('./floor/Floor')) });
+const floorParts = ['/vandaag/melden', '/vandaag/verhaal', '/vandaag/beloften'].map((path) => createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(() => import('./floor/Floor')) }));
+
 // The same pages under their English names, and the short forms.
 const ALIASES: [string, string][] = [
   ['/barriers', '/belemmeringen'],
+  ['/follow-ups', '/opvolging'],
   ['/', '/belofte'],
   ['/promise', '/belofte'],
   ['/moments', '/momenten'],
@@ -167,6 +181,10 @@ const ALIASES: [string, string][] = [
   ['/admin/employees', '/beheer/medewerkers'],
   ['/beheer', '/beheer/mensen'],
   ['/admin', '/beheer/mensen'],
+  ['/today', '/vandaag'],
+  ['/today/report', '/vandaag/melden'],
+  ['/today/story', '/vandaag/verhaal'],
+  ['/today/promises', '/vandaag/beloften'],
   ['/first-hour', '/eerste-uur'],
   ['/sign-in', '/aanmelden'],
   ['/setup', '/begin'],
@@ -176,7 +194,7 @@ const aliases = ALIASES.map(([path, to]) =>
     getParentRoute: () => root,
     path,
     beforeLoad: ({ location }) => {
-      throw redirect({ href: `${to}${location.searchStr}`, replace: true });
+      throw redirect({ href: `${to}${location.searchStr}${location.hash ? `#${location.hash}` : ''}`, replace: true });
     },
   }),
 );
@@ -219,7 +237,7 @@ const invitationAliases = ['/invitation/$token', '/invitations/$token'].map((pat
 );
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, begin, invited, inside.addChildren(routes), ...aliases, momentAlias, barrierAlias, storyAlias, roundAlias, ...invitationAliases]),
+  routeTree: root.addChildren([signIn, begin, invited, floor, ...floorParts, inside.addChildren(routes), ...aliases, momentAlias, barrierAlias, storyAlias, roundAlias, ...invitationAliases]),
   defaultPendingComponent: () => (
     <div className="page">
       <Loading />

@@ -5,7 +5,7 @@ import { FormEnd, useSend } from '../kit/Dialog';
 import { Checkbox } from '../kit/fields';
 import { toast } from '../shell/toast';
 import { useWords } from '../words';
-import { kitChanged } from './queries';
+import { kitChanged } from './kit_queries';
 import type { Kit } from './shapes';
 
 type Row = { who: string; what: string; due: string };

@@ -13,7 +13,7 @@ import { toast } from '../shell/toast';
 import { isLanguage, type Language, useWords } from '../words';
 import { After } from './After';
 import { MakeKit, makesKits } from './MakeKit';
-import { kitChanged, kitQuery, kitsQuery } from './queries';
+import { kitChanged, kitQuery, kitsQuery } from './kit_queries';
 import { Sheet } from './Sheet';
 import type { Kit, KitLine } from './shapes';
 import { mondayIn, weekNumber } from './week';

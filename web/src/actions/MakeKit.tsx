@@ -3,7 +3,7 @@ import type { RoleName } from '../api/types';
 import { useSend } from '../kit/Dialog';
 import { Icon } from '../kit/icons';
 import { useWords } from '../words';
-import { kitChanged, makeKit } from './queries';
+import { kitChanged, makeKit } from './kit_queries';
 import { thisWeek } from './week';
 
 export const makesKits = (role: RoleName) => role === 'owner' || role === 'cx_manager' || role === 'unit_manager';

@@ -18,7 +18,7 @@ import { FollowUps, Private, PromisesKept, Seen } from './Gives';
 import { Bare } from './KitPage';
 import { MakeKit, makesKits } from './MakeKit';
 import { Barriers } from './Owes';
-import { boardQuery } from './queries';
+import { boardQuery } from './kit_queries';
 import type { TeamBoard } from './shapes';
 import { thisWeek } from './week';
 import './board.css';

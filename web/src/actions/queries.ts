@@ -1,24 +1,60 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { ask } from '../api/client';
+import type { components } from '../api/described';
 import { client } from '../api/session';
-import type { Language } from '../words';
-import type { Kit, KitLine, TeamBoard } from './shapes';
+import type { RoleName } from '../api/types';
 
-const MINUTE_MS = 60_000;
-/** On a wall it looks again every minute, also when nobody touches it. */
-export const boardQuery = (unit: string, wall: boolean) =>
-  queryOptions({
-    queryKey: ['team', unit, wall],
-    queryFn: ({ signal }) => ask<TeamBoard>('GET', `/team/${encodeURIComponent(unit)}/board`, { query: { wall: wall ? 1 : undefined }, signal }),
+type Schemas = components['schemas'];
+export type FollowUp = Schemas['FollowUp'];
+export type FollowUpSummary = Schemas['FollowUpSummary'];
+export type AskingPause = Schemas['AskingPause'];
+export type Cause = Schemas['Cause'];
+export type Letter = Schemas['Letter'];
+export type FollowUpList = { items: FollowUp[]; next: string | null; summary: FollowUpSummary; pauses: AskingPause[] };
+export type LetterList = { items: Letter[]; next: string | null; sending: boolean };
+export type Which = 'mine' | 'late' | 'all';
+export type FollowUpFilter = { unit?: string | undefined; moment?: string | undefined; from?: string | undefined; to?: string | undefined };
+
+/** Who looks after guests that were let down, and who reads how that goes. */
+export const looksAfter = (role: RoleName) => role === 'owner' || role === 'cx_manager' || role === 'unit_manager';
+export const readsSums = (role: RoleName) => looksAfter(role) || role === 'analyst';
+
+const PAGE = 30;
+export const followUpsQuery = (filter: FollowUpFilter, which: Which) =>
+  infiniteQueryOptions({
+    queryKey: ['follow-ups', 'list', filter, which],
+    queryFn: ({ pageParam, signal }) =>
+      ask<FollowUpList>('GET', '/follow-ups', {
+        query: { ...filter, mine: which === 'mine' ? 'true' : undefined, overdue: which === 'late' ? 'true' : undefined, cursor: pageParam, limit: which === 'mine' ? 200 : PAGE },
+        signal,
+      }),
+    initialPageParam: '' as string,
+    getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: keepPreviousData,
-    ...(wall ? { refetchInterval: MINUTE_MS, refetchIntervalInBackground: true } : {}),
   });
-export const kitsQuery = (unit: string) => queryOptions({ queryKey: ['kits', unit], queryFn: ({ signal }) => ask<{ items: KitLine[] }>('GET', '/kits', { query: { unit }, signal }).then((list) => list.items) });
-export const kitQuery = (id: string, language: Language) =>
-  queryOptions({ queryKey: ['kit', id, language], queryFn: ({ signal }) => ask<Kit>('GET', `/kits/${id}`, { query: { lang: language }, signal }), placeholderData: keepPreviousData });
+/** The sums and the pauses; one row comes along. */
+export const sumsQuery = (filter: FollowUpFilter) =>
+  queryOptions({
+    queryKey: ['follow-ups', 'sums', filter],
+    queryFn: ({ signal }) => ask<FollowUpList>('GET', '/follow-ups', { query: { ...filter, limit: 1 }, signal }),
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+export const followUpQuery = (id: string) => queryOptions({ queryKey: ['follow-ups', 'one', id], queryFn: ({ signal }) => ask<FollowUp>('GET', `/follow-ups/${encodeURIComponent(id)}`, { signal }) });
+export const causesQuery = queryOptions({ queryKey: ['causes'], queryFn: ({ signal }) => ask<{ items: Cause[]; next: string | null }>('GET', '/causes', { query: { limit: 200 }, signal }).then((list) => list.items) });
+export const lettersQuery = infiniteQueryOptions({
+  queryKey: ['letters'],
+  queryFn: ({ pageParam, signal }) => ask<LetterList>('GET', '/letters', { query: { cursor: pageParam, limit: 50 }, signal }),
+  initialPageParam: '' as string,
+  getNextPageParam: (last) => last.next ?? undefined,
+});
 
-export const makeKit = (unit: string, week: string) => ask<Kit>('POST', '/kits', { body: { unit, week } });
-/** What was made, told or held shows on the sheet, in the list and on the board. */
-export function kitChanged() {
-  for (const key of ['kit', 'kits', 'team']) void client.invalidateQueries({ queryKey: [key] });
+export const followed = () => {
+  for (const key of ['follow-ups', 'causes']) void client.invalidateQueries({ queryKey: [key] });
+};
+
+/** Late first, then what a guest says is not solved, then who has to be called soonest; what is done comes last. */
+export function inOrder(items: FollowUp[]): FollowUp[] {
+  const rank = (one: FollowUp) => (one.late ? 0 : one.not_yet && one.step !== 'solved' ? 1 : one.step === 'heard' ? 2 : one.step === 'called' ? 3 : one.step === 'solved' ? 4 : 5);
+  return [...items].sort((a, b) => rank(a) - rank(b) || Date.parse(a.due) - Date.parse(b.due));
 }

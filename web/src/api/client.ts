@@ -24,6 +24,9 @@ export const speak = (code: string) => {
   language = code;
 };
 
+export const currentCsrf = () => csrf;
+export const currentSpeech = () => language;
+
 type Params = Record<string, string | number | boolean | null | undefined>;
 export type Ask = { query?: Params | undefined; body?: unknown; raw?: Blob; signal?: AbortSignal };
 

@@ -22,7 +22,6 @@ import { useView } from '../shell/view';
 import { followText, retoldText } from '../stories/come_of_it';
 import { followUpsQuery, storiesQuery, storyFiguresQuery } from '../stories/queries';
 import { own, ownLanguage, useWords } from '../words';
-import { AtMoment } from '../barriers/AtMoment';
 import { ByUnit } from './ByUnit';
 import { Compare } from './Compare';
 import { Course, type Step } from './Course';
@@ -30,6 +29,8 @@ import { Drivers } from './Drivers';
 import './moment.css';
 
 const EmployeeMoment = lazy(() => import('./EmployeeMoment'));
+// below the first screen: what the floor says and does comes after the figures
+const OfTheFloor = lazy(() => import('./OfTheFloor'));
 
 const RANK = { broken: 0, below: 1, not_yet: 2, met: 3, not_asked: 4 } as const;
 type PromiseHere = MomentFigures['promises'][number];
@@ -246,7 +247,9 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
       <Drivers moment={moment.id} />
       <Promised promises={promises} chosen={promise?.id ?? null} onChoose={setPicked} />
       <Told data={data} />
-      <AtMoment moment={moment.id} />
+      <Suspense fallback={<Loading />}>
+        <OfTheFloor moment={moment.id} ended={moment.ended ?? false} />
+      </Suspense>
       <Answers data={data} />
     </>
   );
