@@ -61,6 +61,17 @@ std::string lost(std::string_view language, std::int64_t minutes) {
   return say(language, hours ? "actions.kit.hours" : "actions.kit.minutes", {{"count", std::to_string(count)}});
 }
 
+// As the catalogues name it.
+std::string_view told_on(stories::Retold retold) {
+  switch (retold) {
+    case stories::Retold::no: return "no";
+    case stories::Retold::one_or_two: return "few";
+    case stories::Retold::three_to_five: return "some";
+    case stories::Retold::more: return "more";
+  }
+  return "no";
+}
+
 std::string agreement_text(std::string_view language, const Agreement& one) {
   const auto what = one.who.empty() ? one.what : one.who + ": " + one.what;
   return one.due ? what + ", " + day_text(language, *one.due) : what;
@@ -103,7 +114,7 @@ formats::KitSheet sheet_of(const KitWhole& whole, std::string_view language) {
     const auto when = story.day ? day_text(language, *story.day) : word("week", {{"week", std::to_string(iso_week(story.week).week)}});
     const auto teller = whole.story_by.empty() ? word("teller." + std::string(stories::name_of(story.teller))) : whole.story_by;
     sheet.story_source = word("story_source", {{"teller", teller}, {"unit", whole.story_unit}, {"when", when}});
-    if (story.retold) sheet.story_source += " " + word("retold." + std::string(stories::name_of(*story.retold)));
+    if (story.retold) sheet.story_source += " " + word("retold." + std::string(told_on(*story.retold)));
   }
 
   sheet.figure = block("figure", whole.here ? "" : whole.figure_missing == Missing::withdrawn

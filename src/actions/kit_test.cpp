@@ -37,12 +37,12 @@ TEST(KitWeek, ItsFigureIsOfTwelveWholeWeeksAndStays) {
 // A promise that so many of so many answers say was kept.
 feedback::PromiseKept promise(const char* id, std::int64_t kept, std::int64_t of) {
   auto names = std::make_shared<store::columns::Names>();
-  names->questions = {{"stay", "kept", "promise", {"", "yes", "no"}}};
-  names->units = {"unit"};
+  names->questions = {{}, {"stay", "kept", "promise", {"", "yes", "no"}}};  // numbered from 1
+  names->units = {"", "unit"};
   figures::Counts::Rows rows(2);
   for (int i = 0; i < 2; ++i) {
     auto& row = rows[static_cast<std::size_t>(i)];
-    row.question = 0;
+    row.question = row.unit = 1;
     row.state = store::columns::State::answered;
     row.value = i + 1;
     row.segment = 1;  // after the day on which the promise began to be judged
@@ -65,7 +65,9 @@ TEST(KitFigure, IsTheFirstOfTheWeakestThatEnoughAnswered) {
   EXPECT_EQ(to_talk_about({}), nullptr);
   EXPECT_EQ(to_talk_about({promise("few", 3, 29)}), nullptr);
   const std::vector<feedback::PromiseKept> weakest_first{promise("few", 3, 29), promise("broken", 12, 30), promise("well", 90, 100)};
-  EXPECT_EQ(to_talk_about(weakest_first)->promise.text, "broken");
+  const auto* found = to_talk_about(weakest_first);
+  ASSERT_NE(found, nullptr);
+  EXPECT_EQ(found->promise.text, "broken");
 }
 
 TEST(KitCard, OfTheMomentForEveryoneElseOfOneOfItsRoles) {
@@ -259,8 +261,8 @@ struct Kits : ::testing::Test {
 
 TEST_F(Kits, NeverTheSameStoryTwiceAndOneKitAWeek) {
   ASSERT_TRUE(add("first", day("2026-11-16"), "story"));
-  EXPECT_THROW((void)add("second", day("2026-11-23"), "story"), store::Collision);
-  EXPECT_THROW((void)add("again", day("2026-11-16"), "other"), store::Collision);
+  EXPECT_FALSE(add("second", day("2026-11-23"), "story"));
+  EXPECT_FALSE(add("again", day("2026-11-16"), "other"));
   ASSERT_TRUE(add("second", day("2026-11-23"), "other"));
   ASSERT_TRUE(store->write(store::Scope(tenant), [&](store::Writer& writer) -> Done {
     keep_story(writer, *kit(writer, "second"), "third");
