@@ -323,7 +323,7 @@ test('the card of a moment is made in a dialog, and read on the telephone', asyn
   await dialog.getByLabel('Dit moet', { exact: false }).fill('zelf naar de gast\nbinnen vijf minuten');
   await dialog.getByRole('button', { name: 'Bewaren' }).click();
   await dialog.waitFor({ state: 'hidden' });
-  await desk.page.getByText('binnen vijf minuten').waitFor();
+  await desk.page.getByText('binnen vijf minuten', { exact: true }).waitFor();
   assert.deepEqual(await examine(desk.page), []);
   assert.deepEqual(desk.faults.filter((one) => !/status of 400/.test(one)), []);
   await desk.context.close();
