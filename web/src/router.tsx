@@ -31,6 +31,8 @@ function readView(search: Record<string, unknown>): Chosen {
   return view;
 }
 
+const onScreen = (search: Record<string, unknown>): { scherm?: 1 } => (text(search.scherm) === '1' ? { scherm: 1 } : {});
+
 const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, errorComponent: Failed });
 
 const signIn = createRoute({
@@ -80,6 +82,15 @@ const routes = [
     },
     component: lazyRouteComponent(() => import('./barriers/Board')),
   }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/opvolging',
+    validateSearch: (search: Record<string, unknown>): { moment?: string; wie?: 'late' | 'all' } => {
+      const which = text(search.wie);
+      return { ...some('moment', search.moment), ...(which === 'late' || which === 'all' ? { wie: which } : {}) };
+    },
+    component: lazyRouteComponent(() => import('./actions/FollowUps')),
+  }),
   page('/belemmeringen/$id', () => import('./barriers/Barrier')),
   page('/belofte', () => import('./promises/Overview')),
   page('/eerste-uur', () => import('./feedback/FirstHour')),
@@ -127,10 +138,16 @@ const routes = [
     createRoute({
       getParentRoute: () => inside,
       path,
-      validateSearch: (search: Record<string, unknown>): { ronde?: string } => (text(search.ronde) ? { ronde: text(search.ronde) as string } : {}),
-      component: lazyRouteComponent(() => import('./rounds/Team')),
+      validateSearch: (search: Record<string, unknown>): { ronde?: string; scherm?: 1 } => ({ ...(text(search.ronde) ? { ronde: text(search.ronde) as string } : {}), ...onScreen(search) }),
+      component: lazyRouteComponent(() => import('./actions/Team')),
     }),
   ),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/team/$unit/teamstart/$week',
+    validateSearch: (search: Record<string, unknown>): { taal?: string; scherm?: 1 } => ({ ...(text(search.taal) ? { taal: text(search.taal) as string } : {}), ...onScreen(search) }),
+    component: lazyRouteComponent(() => import('./actions/KitPage')),
+  }),
   createRoute({
     getParentRoute: () => inside,
     path: '/beheer/$part',
@@ -149,6 +166,7 @@ const floorParts = ['/vandaag/melden', '/vandaag/verhaal', '/vandaag/beloften'].
 // The same pages under their English names, and the short forms.
 const ALIASES: [string, string][] = [
   ['/barriers', '/belemmeringen'],
+  ['/follow-ups', '/opvolging'],
   ['/', '/belofte'],
   ['/promise', '/belofte'],
   ['/moments', '/momenten'],

@@ -18,6 +18,7 @@ const Brand = lazy(() => import('./Brand'));
 const Keys = lazy(() => import('./Keys'));
 const Audit = lazy(() => import('./Audit'));
 const Limits = lazy(() => import('../barriers/Limits'));
+const Letters = lazy(() => import('../actions/Letters'));
 
 const both = (role: RoleName) => may(role, 'journeys') || may(role, 'journeys', 'employee');
 const PARTS: { part: string; allowed: (role: RoleName) => boolean; show: () => ReactNode }[] = [
@@ -32,6 +33,7 @@ const PARTS: { part: string; allowed: (role: RoleName) => boolean; show: () => R
   { part: 'namen', allowed: (role) => may(role, 'themes'), show: () => <Names /> },
   { part: 'merk', allowed: (role) => may(role, 'brand'), show: () => <Brand /> },
   { part: 'sleutels', allowed: (role) => may(role, 'keys'), show: () => <Keys /> },
+  { part: 'post', allowed: (role) => role === 'owner', show: () => <Letters /> },
   { part: 'audit', allowed: (role) => may(role, 'audit'), show: () => <Audit /> },
 ];
 
