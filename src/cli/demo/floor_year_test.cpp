@@ -92,7 +92,7 @@ class FloorYear : public testing::Test {
       for (barriers::BoardFilter filter{.most = 200, .now = noon};;) {
         auto page = barriers::board(reader, filter);
         if (page.empty()) return all;
-        filter.before = barriers::place_on(filter, page.back());
+        filter.before = barriers::place_on(page.back());
         std::ranges::move(page, std::back_inserter(all));
       }
     });
