@@ -42,6 +42,14 @@ async function furnish() {
   });
   await call('POST', '/barriers', { submission: 'b1', unit, moment, kind: 'tools', words: 'Kamerstatus komt op papier', language: 'nl', minutes: 30 });
 }
+/** Whoever leads the house took it on: from then on its clock runs. */
+async function takenOn(email) {
+  const owner = (await call('GET', '/accounts')).items.find((one) => one.email === email).id;
+  const one = (await call('GET', '/barriers')).items[0];
+  await call('POST', `/barriers/${one.id}/acknowledge`, { owner, revision: one.revision });
+  // and one that waits
+  await call('POST', '/barriers', { submission: 'b2', unit, moment: one.moment.id, kind: 'too_busy', words: 'Te weinig mensen op zondag', language: 'nl', minutes: 15 });
+}
 
 async function signedIn(role, email, at) {
   const made = await call('POST', '/invitations', { email, role, ...(at ? { unit: at } : {}) });
@@ -64,6 +72,7 @@ before(async () => {
   assert.equal(signed.status(), 200);
   states = { owner: await context.storageState(), leader: await signedIn('unit_manager', 'ruben@example.org', unit), colleague: await signedIn('employee', 'fatma@example.org', unit) };
   await context.close();
+  await takenOn('ruben@example.org');
 });
 after(async () => {
   await browser?.close();
@@ -83,7 +92,7 @@ test('one click from the board makes the sheet; it says one of each and prints a
   const sheet = page.getByRole('article');
   await sheet.getByRole('heading', { level: 1, name: 'Ik wist waarom ik wachtte' }).waitFor();
   const said = await sheet.innerText();
-  for (const one of ['10 minuten, staand', '60%', 'n 40', 'Heel Merelhof 60%', 'Een drankje aanbieden, tot € 50, daarna vertellen.', 'Hoe je het zegt, kies je zelf.', 'Zelf naar de gast lopen.', 'Kamerstatus komt op papier.', 'Nog niemand heeft het opgepakt', 'Wanneer durfde jij zelf te beslissen?'])
+  for (const one of ['10 minuten, staand', '60%', 'n 40', 'Heel Merelhof 60%', 'Een drankje aanbieden, tot € 50, daarna vertellen.', 'Hoe je het zegt, kies je zelf.', 'Zelf naar de gast lopen.', 'Kamerstatus komt op papier.', 'Ruben Dekker heeft het opgepakt. Wat merken wij ervan?', 'Wanneer durfde jij zelf te beslissen?'])
     assert.ok(said.includes(one), `${one} in ${said}`);
   assert.deepEqual(await examine(page), []);
   const paper = await page.pdf({ preferCSSPageSize: true, printBackground: true });
