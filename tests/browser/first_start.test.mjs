@@ -192,6 +192,33 @@ test('the answer is counted: first hour, overview and moment say one', async () 
   assert.deepEqual(faults, []);
 });
 
+test('last year’s file is opened, and its questions are said to prove a promise', async () => {
+  const { page } = desk;
+  await page.goto(`${house.url}/eerste-uur`);
+  await press(page, page.getByRole('link', { name: 'Open een bestand' }));
+  const rows = Array.from({ length: 60 }, (_, at) => `2025-11-${String((at % 28) + 1).padStart(2, '0')};${(at % 5) + 1}`);
+  await page.locator('input[type=file]').setInputFiles({ name: 'vorig-jaar.csv', mimeType: 'text/csv', buffer: Buffer.from(`datum;ontbijt\n${rows.join('\n')}\n`) });
+  await press(page, page.getByRole('button', { name: 'Bekijk eerst' }));
+  await page.getByRole('rowheader', { name: 'ontbijt' }).waitFor();
+  await press(page, page.getByRole('button', { name: 'Sla op' }));
+  await page.getByRole('row').filter({ hasText: 'vorig-jaar' }).getByText('klaar').waitFor({ timeout: 60_000 });
+  await page.goto(`${house.url}/eerste-uur`);
+  const file = page.getByRole('region', { name: 'Heb je al antwoorden van vorig jaar?' });
+  await file.getByText('Welke vraag bewijst welke belofte?').waitFor();
+  await press(page, file.getByRole('button', { name: /^Kies de vraag/ }).first());
+  await page.getByRole('dialog').getByLabel('Vraag', { exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await press(page, file.getByRole('button', { name: /^Bevestig/ }).first());
+  await page.getByText('Het bewijs is bevestigd').first().waitFor();
+});
+
+test('the sheet of tomorrow is made', async () => {
+  const { page } = desk;
+  await press(page, page.getByRole('button', { name: 'Maak het blad' }));
+  await page.waitForURL(/\/team\/[^/]+\/teamstart\/\d{4}-W\d\d/);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+});
+
 test('what stands on these pages passes axe, and the owner can leave', async () => {
   const { page, context } = desk;
   const reader = await open(browser, { bypassCSP: true, storageState: await context.storageState() });
