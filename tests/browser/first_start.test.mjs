@@ -132,7 +132,7 @@ test('three are picked, one of them to colleagues, each with the question that p
 let address;
 test('one question, hung up with a QR code', async () => {
   const { page } = desk;
-  await page.locator('.sheet', { hasText: 'Was uw kamer om 15.00 uur klaar?' }).waitFor();
+  await page.locator('.qrsheet', { hasText: 'Was uw kamer om 15.00 uur klaar?' }).waitFor();
   await press(page, page.getByRole('button', { name: 'Maak de QR-code' }));
   const code = page.getByRole('img', { name: /QR-code naar/ });
   await code.waitFor();

@@ -70,7 +70,13 @@ export function FirstPicks({ candidates, onCandidates, standing, journeys, instr
           <>
             {!ready && <p className="notice s">{t(chosen.length > 3 ? 'web.first.too_many' : 'web.first.one_employee')}</p>}
             <p className="s m3 below">{t('web.first.norm')}</p>
-            <FormEnd fault={fault} busy={busy || !ready} label={t('web.first.lay')} />
+            {ready ? (
+              <FormEnd fault={fault} busy={busy} label={t('web.first.lay')} />
+            ) : (
+              <button type="submit" className="btn" aria-disabled>
+                {t('web.first.lay')}
+              </button>
+            )}
           </>
         )}
       </form>
