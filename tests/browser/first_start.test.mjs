@@ -106,25 +106,25 @@ test('three are picked, one of them to colleagues, each with the question that p
   const { page } = desk;
   for (const text of ['Uw kamer is klaar om 15.00 uur', 'Antwoord binnen één werkdag', 'Je rooster weet je drie weken vooruit']) {
     await press(page, page.locator('.rest li', { hasText: text }).getByRole('checkbox'), 'Space');
-    await page.locator('.pick', { hasText: text }).waitFor();
+    await page.locator('.hpick', { hasText: text }).waitFor();
   }
   await page.getByText('3 van 3').waitFor();
   await page.getByText('Was uw kamer om 15.00 uur klaar?').waitFor();
   await page.getByText('Had u binnen één werkdag antwoord?').waitFor();
-  const roster = page.locator('.pick', { hasText: 'Je rooster' });
+  const roster = page.locator('.hpick', { hasText: 'Je rooster' });
   await roster.getByText('In een ronde, anoniem, zichtbaar vanaf 5 antwoorden').waitFor();
   await press(page, roster.getByRole('button', { name: 'Anders vragen' }));
   await type(page, roster.getByLabel('De belofte als vraag'), 'Wist je je rooster van deze week drie weken vooruit?');
   await press(page, roster.getByRole('button', { name: 'Zo vragen' }));
   await roster.getByText('Wist je je rooster van deze week drie weken vooruit?').waitFor();
-  const room = page.locator('.pick', { hasText: 'Uw kamer is klaar' });
+  const room = page.locator('.hpick', { hasText: 'Uw kamer is klaar' });
   await press(page, room.getByRole('button', { name: 'Anders vragen' }));
   await type(page, room.getByLabel('Bij welk moment?'), 'Inchecken');
   await press(page, room.getByRole('button', { name: 'Zo vragen' }));
   await press(page, page.getByRole('button', { name: 'Leg ze vast' }));
-  await page.locator('.pick.laid', { hasText: 'Antwoord binnen één werkdag' }).waitFor();
+  await page.locator('.hpick.laid', { hasText: 'Antwoord binnen één werkdag' }).waitFor();
   // no works council has agreed yet: what is asked of colleagues waits, and says for what
-  const asked = page.locator('.pick.laid', { hasText: 'Je rooster' });
+  const asked = page.locator('.hpick.laid', { hasText: 'Je rooster' });
   await asked.getByText('Wist je je rooster van deze week drie weken vooruit?').waitFor();
   await asked.getByText('zodra de datum van instemming', { exact: false }).waitFor();
 });
@@ -235,7 +235,7 @@ test('what stands on these pages passes axe, and the owner can leave', async () 
     await other.page.getByRole('button', { name: how.language === 'en' ? 'Underline promises' : 'Streep beloften aan' }).click();
     await other.page.locator('.rest li', { hasText: 'Ontbijt vers' }).getByRole('checkbox').click();
     await other.page.getByText('Was het ontbijt tot 10.30 uur vers?').waitFor();
-    await other.page.locator('.pick.on:not(.laid) .pickfoot button').click();
+    await other.page.locator('.hpick.on:not(.laid) .pickfoot button').click();
     await settled(other.page);
     assert.deepEqual(await examine(other.page), [], JSON.stringify(how));
     await other.context.close();
