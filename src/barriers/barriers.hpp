@@ -54,6 +54,7 @@ struct Barrier {
   int gone = 0, still_there = 0;  // what reporters said since
   std::string into;               // joined: which one it became part of
   int revision = 1;
+  int standing = 4;  // place on the board as it is kept, a minute old at most: 5 over time, 4 open, 2 over, 0 joined
 };
 
 // Decisions.
@@ -123,15 +124,13 @@ struct Summary {
 [[nodiscard]] Summary summary(store::Reader&, const BoardFilter&);
 [[nodiscard]] std::int64_t named_waiting(store::Reader&, const std::vector<UnitId>&);  // reports by name that nobody took on yet
 [[nodiscard]] std::optional<Barrier> barrier(store::Reader&, std::string_view id);
-[[nodiscard]] std::string place_on(const BoardFilter&, const Barrier&);  // cursor of the list: after this one
+[[nodiscard]] std::string place_on(const Barrier&);  // cursor of the list: after this one
 [[nodiscard]] Done keep(store::Writer&, const Acting&, const Barrier& as_it_becomes, std::string_view verb);
 [[nodiscard]] Done join(store::Writer&, const Acting&, std::string_view id, std::string_view into);
 [[nodiscard]] Limits limits(store::Reader&);
 [[nodiscard]] Done keep_limits(store::Writer&, const Acting&, const Limits&);
 // Of somebody who reported it by name; what they said before is taken back.
 [[nodiscard]] Done say(store::Writer&, const Acting&, std::string_view id, std::string_view reporter, bool gone);
-// How many of these units' reports since that day had a name; whose is nobody's to see.
-[[nodiscard]] std::int64_t reports_by_name(store::Reader&, const std::vector<UnitId>&, Day from);
 // One of the team's meeting: still open, its owner known, most hours lost first.
 [[nodiscard]] std::optional<Barrier> barrier_for(store::Reader&, const std::vector<UnitId>& units, const MomentId& at,
                                                  Instant now);

@@ -8,7 +8,7 @@ namespace goud::barriers::sql {
 #define GOUD_BARRIER_COLUMNS                                                                                        \
   "b.id, b.unit, b.moment, b.kind, b.title, b.language, b.state, b.reports, b.minutes, b.first_week, b.last_week, " \
   "b.since, b.owner, b.answer_by, b.acknowledged, b.due, b.rises, b.solved, b.level, b.escalated, b.done, "         \
-  "b.because, b.gone, b.still_there, b.joined_into, b.revision "
+  "b.because, b.gone, b.still_there, b.joined_into, b.revision, b.standing "
 
 inline constexpr store::Statement one{
     "barriers.one", "SELECT " GOUD_BARRIER_COLUMNS "FROM barrier b WHERE b.org = :org AND b.id = :id"};
@@ -72,9 +72,6 @@ inline constexpr store::Statement report_once{"barriers.report.once",
                                               "r.reporter = :reporter AND r.submission = :submission"};
 inline constexpr store::Statement reported_by{
     "barriers.report.by", "SELECT r.barrier FROM barrier_report r WHERE r.org = :org AND r.reporter = :reporter"};
-inline constexpr store::Statement reports_at{
-    "barriers.report.at",
-    "SELECT count(*) FROM barrier_report r WHERE r.org = :org AND r.unit = :unit AND r.day >= :from"};
 inline constexpr store::Statement said_by{
     "barriers.report.said_by",
     "SELECT r.id, r.said FROM barrier_report r WHERE r.org = :org AND r.reporter = :reporter AND r.barrier = :barrier"};

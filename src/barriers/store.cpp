@@ -59,6 +59,7 @@ Barrier barrier_in(const store::Row& row) {
   one.still_there = static_cast<int>(row.integer(23));
   one.into = row.string(24);
   one.revision = static_cast<int>(row.integer(25));
+  one.standing = static_cast<int>(row.integer(26));
   return one;
 }
 
@@ -151,8 +152,8 @@ constexpr std::size_t units_by_key = 32;
 
 }  // namespace
 
-std::string place_on(const BoardFilter& filter, const Barrier& barrier) {
-  return std::to_string(standing_of(barrier, filter.now)) + "-" + std::to_string(barrier.minutes) + "-" + barrier.id;
+std::string place_on(const Barrier& barrier) {
+  return std::to_string(barrier.standing) + "-" + std::to_string(barrier.minutes) + "-" + barrier.id;
 }
 
 std::vector<Barrier> board(store::Reader& reader, const BoardFilter& filter) {
@@ -401,14 +402,6 @@ Done say(store::Writer& writer, const Acting& acting, std::string_view id, std::
 std::vector<std::pair<UnitId, Day>> named_days(store::Reader& reader, std::string_view id, Day from) {
   return reader.all(sql::days_of, {{":barrier", id}, {":from", from.number}},
                     [](const store::Row& row) { return std::pair(UnitId{row.string(0)}, day_in_row(row, 1)); });
-}
-
-std::int64_t reports_by_name(store::Reader& reader, const std::vector<UnitId>& units, Day from) {
-  std::int64_t n = 0;
-  for (const auto& unit : units)
-    reader.each(sql::reports_at, {{":unit", unit.text}, {":from", from.number}},
-                [&](const store::Row& row) { n += row.integer(0); });
-  return n;
 }
 
 std::vector<Told> told(store::Reader& reader, std::string_view id) {

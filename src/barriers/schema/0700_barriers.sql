@@ -63,7 +63,6 @@ CREATE TABLE barrier_report (
 );
 CREATE UNIQUE INDEX barrier_report_once ON barrier_report (org, reporter, submission);
 CREATE INDEX barrier_report_of ON barrier_report (org, barrier, day);
-CREATE INDEX barrier_report_at ON barrier_report (org, unit, day);
 CREATE INDEX barrier_report_by ON barrier_report (org, reporter, barrier);
 CREATE TABLE barrier_limit (
   org INTEGER NOT NULL,
