@@ -71,7 +71,7 @@ export default function FirstHour() {
           <h1>{t('web.first.title')}</h1>
           <p>{t('web.first.what')}</p>
         </div>
-        <ol className="steps" aria-label={t('web.first.steps')}>
+        <ol className="hsteps" aria-label={t('web.first.steps')}>
           {steps.map((key, place) => (
             <li key={key} aria-current={at === place ? 'step' : undefined}>
               <b>{place + 1}</b> {t(key)}
@@ -89,7 +89,7 @@ export default function FirstHour() {
         <Loading />
       ) : (
         <>
-          <p className="legend s">
+          <p className="hlegend s">
             <span className="pr">{t('web.first.legend.promise')}</span> {t('web.first.legend.promise_what')} <span className="em">{t('web.first.legend.says_nothing')}</span> {t('web.first.legend.says_nothing_what')}
           </p>
           <div className="hourcols">
