@@ -56,7 +56,7 @@ Result<std::vector<std::string>> lay_causes(store::Writer& writer, const Foundin
     cause.id = uuid_v4(own);
     cause.revision = 0;
     cause.text = plan.text;
-    cause.owner = floor.leads.front();
+    cause.owner = floor.leads[ids.size()];
     if (plan.change == Change::barrier) cause.changed = barrier;
     if (plan.change == Change::promise) cause.changed = places.promises.at("booking_price").text;
     if (plan.change == Change::card)
