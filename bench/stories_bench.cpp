@@ -20,7 +20,9 @@ std::string unit_of(int i) { return "unit-" + std::to_string(i); }
 
 // Words as often as words are: the n-th about 1/n of the first.
 std::string word(SeededRandomness& random) {
-  static constexpr const char* syllables[] = {"ba", "lie", "ont", "bijt", "wach", "ten", "ka", "mer", "sleu", "tel", "lift", "par", "ke", "ren", "vrien", "de", "lijk", "snel", "traag", "re"};
+  static constexpr const char* syllables[] = {"ba",    "lie",  "ont",  "bijt", "wach",  "ten", "ka",
+                                              "mer",   "sleu", "tel",  "lift", "par",   "ke",  "ren",
+                                              "vrien", "de",   "lijk", "snel", "traag", "re"};
   auto rank = static_cast<unsigned>(std::exp(random.unit() * std::log(double{words_known})));
   std::string made;
   for (unsigned n = rank + 1; n > 0; n /= 20) made += syllables[n % 20];
@@ -53,8 +55,10 @@ double cpu_ms() {
 }
 
 void say(const char* name, const std::pair<double, double>& value, double limit) {
-  std::printf("{\"name\":\"%s\",\"value\":%.2f,\"unit\":\"ms\",\"limit\":\"<= %g\",\"met\":%s,\"note\":\"p95 of 200,000 stories, 1,000 units; %.1f ms of it computing\"}\n", name,
-              value.first, limit, value.first <= limit ? "true" : "false", value.second);
+  std::printf(
+      "{\"name\":\"%s\",\"value\":%.2f,\"unit\":\"ms\",\"limit\":\"<= %g\",\"met\":%s,\"note\":\"p95 of 200,000 "
+      "stories, 1,000 units; %.1f ms of it computing\"}\n",
+      name, value.first, limit, value.first <= limit ? "true" : "false", value.second);
   std::fflush(stdout);
 }
 
@@ -64,7 +68,8 @@ int main(int argc, char** argv) {
   const std::string folder = argc > 1 ? argv[1] : ".";
   const SystemClock clock;
   const store::Room rooms[] = {stories::room()};
-  auto store = std::move(*store::open({.path = folder + "/stories.db", .durability = store::Durability::off}, rooms, clock));
+  auto store =
+      std::move(*store::open({.path = folder + "/stories.db", .durability = store::Durability::off}, rooms, clock));
   const store::Scope scope(Tenant{1});
   SeededRandomness random(1);
   // A folder that was filled before is measured again.
@@ -99,7 +104,9 @@ int main(int argc, char** argv) {
     return stays;
   };
   std::size_t rows = 0;
-  const auto page = [&](store::Reader& reader, const stories::Filter& filter) { rows += stories::stories(reader, filter).size() + static_cast<std::size_t>(stories::counts(reader, filter).all); };
+  const auto page = [&](store::Reader& reader, const stories::Filter& filter) {
+    rows += stories::stories(reader, filter).size() + static_cast<std::size_t>(stories::counts(reader, filter).all);
+  };
 
   const auto whole = timed(40, [&](store::Reader& reader, int) { page(reader, {}); });
   const auto hotel = timed(60, [&](store::Reader& reader, int i) {

@@ -16,7 +16,8 @@ double rank_correlation(const std::vector<std::size_t>& places) {
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::sort(order.begin(), order.end(), [&](auto a, auto b) { return places[a] < places[b]; });
   double sum = 0;
-  for (std::size_t rank = 0; rank < order.size(); ++rank) sum += std::pow(static_cast<double>(rank) - static_cast<double>(order[rank]), 2);
+  for (std::size_t rank = 0; rank < order.size(); ++rank)
+    sum += std::pow(static_cast<double>(rank) - static_cast<double>(order[rank]), 2);
   const auto n = static_cast<double>(places.size());
   return 1 - 6 * sum / (n * (n * n - 1));
 }

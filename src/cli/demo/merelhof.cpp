@@ -28,7 +28,8 @@ constexpr Colleague colleagues[] = {
 };
 
 Result<std::vector<SignIn>> employ(store::RecordStore& store, const Founding& founding, Tenant tenant,
-                                   const people::Passwords& passwords, const Places& places, bool all, std::string& owner) {
+                                   const people::Passwords& passwords, const Places& places, bool all,
+                                   std::string& owner) {
   SystemRandomness unguessable;
   std::vector<SignIn> sign_ins;
   for (const auto& colleague : colleagues) {
@@ -112,7 +113,8 @@ Done take_in(feedback::Services& services, Tenant tenant, const feedback::Instru
   std::vector<feedback::AnswerRow> rows;
   rows.reserve(answers_a_commit);
   for (std::size_t i = 0; i < stays.size(); ++i) {
-    auto row = feedback::look_at(instrument, draft_of(stays[i], instrument, places, seed), {stays[i].received, zone, feedback::Source::demo, {}});
+    auto row = feedback::look_at(instrument, draft_of(stays[i], instrument, places, seed),
+                                 {stays[i].received, zone, feedback::Source::demo, {}});
     if (!row) return refuse(row.error());
     rows.push_back(std::move(*row));
     if (rows.size() < answers_a_commit && i + 1 < stays.size()) continue;
@@ -160,7 +162,8 @@ Result<Merelhof> make_merelhof(store::RecordStore& store, const people::Secrets&
 
   const auto stays = visits(wanted.ask);
   feedback::Services services(store, clock, randomness, secrets);
-  if (auto done = take_in(services, *tenant, *instrument, places, stays, wanted.ask.seed); !done) return refuse(done.error());
+  if (auto done = take_in(services, *tenant, *instrument, places, stays, wanted.ask.seed); !done)
+    return refuse(done.error());
   if (auto done =
           store.write(scope, [&](store::Writer& writer) { return lay_chain(writer, founding, wanted.ask.seed); });
       !done)
@@ -171,7 +174,8 @@ Result<Merelhof> make_merelhof(store::RecordStore& store, const people::Secrets&
     made.heard = *heard;
   }
   made.answers = static_cast<int>(stays.size());
-  made.stories = static_cast<int>(std::ranges::count_if(stays, [](const Visit& stay) { return stay.story != nullptr; }));
+  made.stories =
+      static_cast<int>(std::ranges::count_if(stays, [](const Visit& stay) { return stay.story != nullptr; }));
   return made;
 }
 

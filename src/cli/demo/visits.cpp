@@ -130,11 +130,16 @@ void answer(Visit& visit, const Calendar& days, Randomness& random) {
 
 char letter(Said said) {
   switch (said) {
-    case Said::yes: return 'y';
-    case Said::no_told: return 't';
-    case Said::no: return 'n';
-    case Said::not_applicable: return 'a';
-    default: return '-';
+    case Said::yes:
+      return 'y';
+    case Said::no_told:
+      return 't';
+    case Said::no:
+      return 'n';
+    case Said::not_applicable:
+      return 'a';
+    default:
+      return '-';
   }
 }
 

@@ -32,7 +32,7 @@ struct Visit {
   std::optional<int> recommend;      // 0..10
   const StoryText* story = nullptr;
   bool may_share = false;
-  std::string telephone{};           // asked to be called; no existing number
+  std::string telephone{};  // asked to be called; no existing number
 };
 
 struct Ask {
