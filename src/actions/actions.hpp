@@ -138,8 +138,10 @@ struct Kit {
   std::string id;
   UnitId unit;
   Day week;                       // Monday
+  Day made;                       // the figure's twelve weeks end no later
   std::string story;              // id; empty: there was none that the team had not heard
   std::optional<PromiseId> promise;  // whose figure it is
+  MomentId moment;                // of that promise or that card
   std::string card;               // may and must
   std::string barrier;
   Text question;
@@ -157,6 +159,12 @@ struct Services;
                                const std::vector<Agreement>& agreed, int revision);
 [[nodiscard]] std::optional<Kit> kit(store::Reader&, std::string_view id);
 [[nodiscard]] std::vector<Kit> kits(store::Reader&, const UnitId&, std::size_t most);  // latest first
+struct KitLine {
+  std::string id;
+  Day week;
+  std::optional<Day> held;
+};
+[[nodiscard]] std::optional<KitLine> kit_up_to(store::Reader&, const UnitId&, Day week);  // the latest that is not of a later week
 
 struct Services {
   store::RecordStore& store;

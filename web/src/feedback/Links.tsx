@@ -13,6 +13,7 @@ import { Table } from '../kit/Table';
 import { placed } from '../shell/Filters';
 import { toast } from '../shell/toast';
 import { own, useWords } from '../words';
+import { Pauses } from '../actions/Pauses';
 import { HereOnly } from './HereOnly';
 import './first_hour.css';
 import './measurement.css';
@@ -48,6 +49,7 @@ export function Links() {
         )}
       </div>
       <HereOnly />
+      <Pauses />
       <Fetched of={links}>
         {(rows) =>
           rows.length === 0 ? (

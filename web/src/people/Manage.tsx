@@ -11,12 +11,14 @@ const Journeys = lazy(() => import('../moments/Journeys'));
 const People = lazy(() => import('./People'));
 const Employees = lazy(() => import('./Employees'));
 const Units = lazy(() => import('./Units'));
+const Passes = lazy(() => import('./Passes'));
 const Values = lazy(() => import('./Values'));
 const Names = lazy(() => import('./Names'));
 const Brand = lazy(() => import('./Brand'));
 const Keys = lazy(() => import('./Keys'));
 const Audit = lazy(() => import('./Audit'));
 const Limits = lazy(() => import('../barriers/Limits'));
+const Letters = lazy(() => import('../actions/Letters'));
 
 const both = (role: RoleName) => may(role, 'journeys') || may(role, 'journeys', 'employee');
 const PARTS: { part: string; allowed: (role: RoleName) => boolean; show: () => ReactNode }[] = [
@@ -26,10 +28,12 @@ const PARTS: { part: string; allowed: (role: RoleName) => boolean; show: () => R
   { part: 'onderdelen', allowed: (role) => may(role, 'units'), show: () => <Units /> },
   { part: 'mensen', allowed: (role) => may(role, 'people'), show: () => <People /> },
   { part: 'medewerkers', allowed: (role) => may(role, 'rounds'), show: () => <Employees /> },
+  { part: 'vloer', allowed: (role) => may(role, 'passes'), show: () => <Passes /> },
   { part: 'waarden', allowed: both, show: () => <Values /> },
   { part: 'namen', allowed: (role) => may(role, 'themes'), show: () => <Names /> },
   { part: 'merk', allowed: (role) => may(role, 'brand'), show: () => <Brand /> },
   { part: 'sleutels', allowed: (role) => may(role, 'keys'), show: () => <Keys /> },
+  { part: 'post', allowed: (role) => role === 'owner', show: () => <Letters /> },
   { part: 'audit', allowed: (role) => may(role, 'audit'), show: () => <Audit /> },
 ];
 

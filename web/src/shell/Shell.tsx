@@ -3,8 +3,9 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { ask } from '../api/client';
-import { client, may, sessionQuery } from '../api/session';
+import { client, forgetKept, may, sessionQuery } from '../api/session';
 import type { Session } from '../api/types';
+import { looksAfter, sumsQuery } from '../actions/queries';
 import { fewQuery } from '../barriers/queries';
 import { whole } from '../format';
 import { Icon, type IconName, Logo } from '../kit/icons';
@@ -24,6 +25,8 @@ const FLOOR: Noun[] = [
   { to: '/team', icon: 'team', key: 'web.nav.team', at: '/team' },
   { to: '/belemmeringen', icon: 'barrier', key: 'web.nav.barriers', at: '/belemmeringen' },
 ];
+// of who looks after guests that were let down
+const FOLLOW_UPS: Noun = { to: '/opvolging', icon: 'phone', key: 'web.nav.follow_ups', at: '/opvolging' };
 const ANALYSIS: Noun[] = [
   { to: '/verband', icon: 'linkage', key: 'web.nav.linkage', at: '/verband' },
   { to: '/metingen/$part', icon: 'measure', key: 'web.nav.measure', params: { part: 'vragenlijsten' }, at: '/metingen' },
@@ -55,14 +58,13 @@ function Nouns({ nouns, bar = false, onGo }: { nouns: Noun[]; bar?: boolean; onG
       <Icon name={noun.icon} size={bar ? 20 : 16} />
       {t(noun.key)}
       {noun.at === '/belemmeringen' && <Overdue />}
+      {noun.at === '/opvolging' && <Uncalled />}
     </Link>
   ));
 }
 
-/** How many barriers are over time, of what whoever looks may see. */
-function Overdue() {
+function Over({ n }: { n: number }) {
   const { t, language } = useWords();
-  const n = useQuery(fewQuery({}, 1)).data?.summary.overdue ?? 0;
   return n > 0 ? (
     <span className="n brick b">
       {whole(n, language)}
@@ -70,6 +72,9 @@ function Overdue() {
     </span>
   ) : null;
 }
+/** How many barriers are over time, of what whoever looks may see; and how many guests nobody called in time. */
+const Overdue = () => <Over n={useQuery(fewQuery({}, 1)).data?.summary.overdue ?? 0} />;
+const Uncalled = () => <Over n={useQuery(sumsQuery({})).data?.summary.overdue ?? 0} />;
 
 /** What does not fit along the bottom of a telephone: one button further. */
 function More({ nouns }: { nouns: Noun[] }) {
@@ -102,6 +107,7 @@ function Me({ session }: { session: Session }) {
   const [password, setPassword] = useState(false);
   const leave = async () => {
     await ask('DELETE', '/session').catch(() => undefined);
+    await forgetKept();
     client.clear();
     location.assign('/aanmelden');
   };
@@ -224,7 +230,15 @@ export function Shell() {
   }, [session]);
   // for a screen on a wall: the page alone
   const alone = useRouterState({ select: (state) => (state.location.search as { scherm?: unknown }).scherm === 1 });
+  // a page for a screen that nobody touches has no house around it
+  const bare = useRouterState({ select: (state) => (state.location.search as { scherm?: unknown }).scherm !== undefined });
   if (!session) return null;
+  if (bare)
+    return (
+      <Suspense fallback={<Loading />}>
+        <Outlet />
+      </Suspense>
+    );
   if (alone)
     return (
       <Suspense fallback={<Loading />}>
@@ -238,7 +252,8 @@ export function Shell() {
   const begins = may(role, 'promises') || may(role, 'promises', 'employee') || may(role, 'links');
   const organisation = begins ? [FIRST, ...ORGANISATION] : ORGANISATION;
   // on a telephone the four that are looked at daily, and the rest behind one button
-  const all = [...ORGANISATION, ...FLOOR, ...(begins ? [FIRST] : []), ...analysis];
+  const floor = looksAfter(role) ? [...FLOOR, FOLLOW_UPS] : FLOOR;
+  const all = [...ORGANISATION, ...floor, ...(begins ? [FIRST] : []), ...analysis];
   const inBar = ORGANISATION.length + 1;
   return (
     <>
@@ -258,7 +273,7 @@ export function Shell() {
             <div className="navg">{t('web.nav.organisation')}</div>
             <Nouns nouns={organisation} />
             <div className="navg">{t('web.nav.floor')}</div>
-            <Nouns nouns={FLOOR} />
+            <Nouns nouns={floor} />
             <div className="navg">{t('web.nav.analysis')}</div>
             <Nouns nouns={analysis} />
           </nav>
