@@ -160,7 +160,7 @@ class Page {
   void write_share() {
     const auto& story = page_.story;
     if (!page_.told.may_share || !story) return;
-    if (story->standing == stories::Standing::kept_back) {
+    if (story->standing == stories::Standing::kept_back || !story->may_share) {
       html_.raw("<p class=\"sub\">").text(word("actions.teller.kept_back")).raw("</p>");
       return;
     }

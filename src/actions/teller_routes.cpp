@@ -86,8 +86,7 @@ Done said(Services& services, store::Writer& writer, const feedback::TellerDoor&
     return noted ? Done() : refuse(noted.error());
   }
   if (http::field(fields, "share") == std::optional<std::string_view>("back")) {
-    auto kept = stories::keep_back(writer, acting, door.answer.text, say("nl", "actions.teller.took_back"));
-    return kept ? Done() : refuse(kept.error());
+    return stories::withdraw_permission(writer, door.answer.text);
   }
   return refuse(FaultKind::invalid, "fault.invalid");
 }

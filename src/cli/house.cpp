@@ -71,6 +71,9 @@ Result<std::unique_ptr<House>> House::open(const std::string& data, store::Durab
   house->values.reset(new values::Services{store, clock, randomness});
   house->mail.reset(new mail::Services{store, clock});
   house->stories.reset(new stories::Services{store, clock, randomness, *house->secrets, *house->feedback});
+  house->feedback->followers.push_back(
+      {"visits", [](store::Reader& reader, const PersonId& person) { return stories::about(reader, person); },
+       [](store::Writer& writer, const PersonId& person) { return stories::forget(writer, person); }});
   house->barriers.reset(
       new barriers::Services{store, clock, randomness, *house->secrets, *house->feedback, *house->columns});
   house->actions.reset(new actions::Services{store, clock, randomness, *house->secrets, *house->feedback,

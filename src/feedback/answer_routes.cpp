@@ -184,6 +184,9 @@ Response person_forgotten(Services& services, const Request& request) {
     const auto person = people::known_customer(writer, services.secrets, tenant, key);
     if (!person) return 0;
     const int count = feedback::forget(writer, promises::acting(writer, *request.caller, services.clock.now()), *person);
+    for (const auto& follower : services.followers) {
+      if (auto done = follower.forget(writer, *person); !done) return refuse(done.error());
+    }
     if (auto done = people::forget(writer, *person, services.clock); !done) return refuse(done.error());
     return count;
   });
@@ -220,7 +223,11 @@ Response person_told(Services& services, const Request& request) {
       });
       writer.audit(promises::acting(writer, *request.caller, services.clock.now()).actor, "told", "person", person->text, "{}");
     }
-    out.end_array().end_object();
+    out.end_array();
+    for (const auto& follower : services.followers) {
+      out.raw_field(follower.name, person ? follower.about(writer, *person) : "null");
+    }
+    out.end_object();
     return {};
   });
   return done ? http::json(out.take()) : http::fault(done.error(), request.language);

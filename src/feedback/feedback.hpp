@@ -80,6 +80,14 @@ struct Intake {
   [[nodiscard]] const people::Unit* unit(std::string_view id_or_code) const;
 };
 
+// A later room that keeps something of a customer as a person: asked when they ask what is known, and when they are to be
+// forgotten.
+struct Follower {
+  std::string_view name;                                              // of its part in what is told
+  std::function<std::string(store::Reader&, const PersonId&)> about;  // JSON
+  std::function<Done(store::Writer&, const PersonId&)> forget;
+};
+
 struct Shelf;    // the Intakes of organisations, kept in memory
 class Turnouts;  // how often pages were opened
 
@@ -94,6 +102,7 @@ struct Services {
   std::unique_ptr<Shelf> shelf;
   Bursts bursts;
   std::unique_ptr<Turnouts> turnouts;
+  std::vector<Follower> followers;                          // set before the first request
   std::int64_t upload_bytes_max = std::int64_t{512} << 20;  // of a file that is sent in; read when the routes are laid
 };
 [[nodiscard]] Result<std::shared_ptr<const Intake>> intake(Services&, Tenant, bool anew = false);

@@ -18,7 +18,8 @@ class Bodies {
  public:
   explicit Bodies(store::Reader& reader) : reader_(reader) {}
 
-  std::optional<Told> told_in(const store::Row& row, int from) {
+  // `known_too`: of a known customer also where no story was given, as a visit.
+  std::optional<Told> told_in(const store::Row& row, int from, bool known_too) {
     if (!read_) known_.all = instruments(reader_);
     read_ = true;
     const auto instrument = known_.instrument(row.text(from + 1), static_cast<int>(row.integer(from + 2)));
@@ -43,7 +44,8 @@ class Bodies {
       told.email = given.story->email;
       told.ask_again = given.story->ask_again;
     }
-    if (!tells) return std::nullopt;
+    if (!tells && !(known_too && !row.null(from + 8))) return std::nullopt;
+    if (!tells) told.moment = drawn;
     told.seq = row.integer(from);
     told.unit = UnitId{row.string(from + 3)};
     told.day = Day{static_cast<std::int32_t>(row.integer(from + 5))};
@@ -56,10 +58,10 @@ class Bodies {
     return told;
   }
 
-  // A body that tells nothing is passed over unread: of millions of scores none is parsed here.
+  // A body that tells nothing is passed over unread: of millions of scores of nobody known none is parsed here.
   static bool may_tell(const store::Row& row, int from) {
     const auto body = row.text(row.null(from + 11) ? from + 10 : from + 11);
-    return row.integer(from + 9) != 0 || body.find("\"call\":{") != std::string_view::npos;
+    return row.integer(from + 9) != 0 || !row.null(from + 8) || body.find("\"call\":{") != std::string_view::npos;
   }
 
  private:
@@ -115,7 +117,7 @@ std::int64_t changes_heard(store::Reader& reader, std::int64_t after, std::size_
                 change.kind = !stands                  ? Change::Kind::gone
                               : row.text(1) == "added" ? Change::Kind::added
                                                        : Change::Kind::corrected;
-                if (tells) change.told = bodies.told_in(row, 4);
+                if (tells) change.told = bodies.told_in(row, 4, true);
                 if (change.told) change.told->answer = change.answer;
                 take(change);
               });
@@ -125,7 +127,8 @@ std::int64_t changes_heard(store::Reader& reader, std::int64_t after, std::size_
 std::optional<Told> told(store::Reader& reader, const AnswerId& id) {
   Bodies bodies(reader);
   std::optional<Told> found;
-  reader.each(sql::answer_heard, {{":id", id.text}}, [&](const store::Row& row) { found = bodies.told_in(row, 0); });
+  reader.each(sql::answer_heard, {{":id", id.text}},
+              [&](const store::Row& row) { found = bodies.told_in(row, 0, false); });
   if (found) found->answer = id;
   return found;
 }

@@ -40,6 +40,7 @@ struct Change {
   AnswerId answer;
   std::optional<Told> told;         // nothing where it told nothing, or is gone
 };
+// What a known customer answered without a story comes along too, without words: they were here.
 // At most `most` entries of the change log after `after`, in order; gives the place of the last one looked at (`after` where there was none).
 [[nodiscard]] std::int64_t changes_heard(store::Reader&, std::int64_t after, std::size_t most, const std::function<void(const Change&)>&);
 [[nodiscard]] std::optional<Told> told(store::Reader&, const AnswerId&);

@@ -43,7 +43,9 @@ MomentTexts texts_of(store::Reader& reader, const people::UnitTree& known, const
   std::erase_if(texts.annotations, [&](const moments::Annotation& note) {
     return (period.from && note.day < *period.from) || (period.to && note.day > *period.to);
   });
-  constexpr std::size_t shown_each = 2, read_each = 40;
+  constexpr std::size_t shown_each = 2;
+  // Words that nobody checked are for those who look after them; what was shared, stories/ tells.
+  if (!question.all_stories) return texts;
   for (const auto expectation : {Expectation::less, Expectation::as, Expectation::better}) {
     StoryFilter filter;
     filter.moment = moment.id;
@@ -51,14 +53,8 @@ MomentTexts texts_of(store::Reader& reader, const people::UnitTree& known, const
     filter.units = days_under(known, question.unit);
     filter.from = period.from;
     filter.to = period.to;
-    filter.most = question.all_stories ? shown_each : read_each;
-    std::size_t shown = 0;
-    for (auto& story : stories(reader, filter)) {
-      if (shown == shown_each) break;
-      if (!question.all_stories && !story.may_share) continue;
-      texts.stories.push_back(std::move(story));
-      ++shown;
-    }
+    filter.most = shown_each;
+    for (auto& story : stories(reader, filter)) texts.stories.push_back(std::move(story));
   }
   return texts;
 }

@@ -77,7 +77,6 @@ void routes(http::Router& router, Services& services) {
   instrument_routes(router, services);
   link_routes(router, services);
   answer_routes(router, services);
-  story_routes(router, services);
   export_routes(router, services);
   import_routes(router, services);
   page_routes(router, services);

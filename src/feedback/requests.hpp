@@ -41,7 +41,6 @@ void promise_routes(http::Router&, Services&);
 void instrument_routes(http::Router&, Services&);
 void link_routes(http::Router&, Services&);
 void answer_routes(http::Router&, Services&);
-void story_routes(http::Router&, Services&);
 void export_routes(http::Router&, Services&);
 void import_routes(http::Router&, Services&);
 void page_routes(http::Router&, Services&);

@@ -1,18 +1,16 @@
-// What guests told, newest first. Words are for those who look after the unit; others see what may be shared.
+// What guests told, newest first, read from the answers; stories/ keeps what becomes of it.
 #include <algorithm>
 #include <limits>
 
 #include "feedback/answer_json.hpp"
-#include "feedback/requests.hpp"
+#include "feedback/feedback.hpp"
 #include "feedback/statements.hpp"
+#include "formats/text_json.hpp"
 
 namespace goud::feedback {
 namespace {
 
 using formats::JsonWriter;
-using http::Request;
-using http::Response;
-using http::Role;
 
 bool fits(const StoryNow& story, const StoryFilter& filter) {
   if (!filter.moment.empty() && story.moment != filter.moment) return false;
@@ -24,56 +22,6 @@ bool fits(const StoryNow& story, const StoryFilter& filter) {
   if (filter.from && story.day < *filter.from) return false;
   if (filter.to && story.day > *filter.to) return false;
   return !filter.only_shared || story.may_share;
-}
-
-Response story_list(Services& services, const Request& request) {
-  const auto& caller = *request.caller;
-  auto known = intake(services, caller.tenant);
-  if (!known) return http::fault(known.error(), request.language);
-  auto period = read_period(request);
-  if (!period) return http::fault(period.error(), request.language);
-  const auto seal = seal_of(services.secrets, request, "stories");
-  auto page = read_page(request, seal);
-  if (!page) return http::fault(page.error(), request.language);
-  StoryFilter filter;
-  filter.from = period->from;
-  filter.to = period->to;
-  filter.before = page->cursor;
-  filter.most = page->limit + 1;
-  filter.moment = MomentId{std::string(request.parameter("moment").value_or(""))};
-  if (!filter.moment.empty() && (*known)->moments.find(filter.moment.text) == (*known)->moments.end()) {
-    return http::fault(Fault{FaultKind::not_found, "moments.unknown", {}, {}}, request.language);
-  }
-  if (auto asked = request.parameter("expectation"); asked && !asked->empty()) {
-    filter.expectation = expectation_from(*asked);
-    if (!filter.expectation) {
-      return http::fault(Fault{FaultKind::invalid, "fault.fields", {{"expectation", "feedback.expectation_unknown"}}, {}}, request.language);
-    }
-  }
-  std::optional<UnitId> unit;
-  if (auto asked = request.parameter("unit"); asked && !asked->empty()) unit = UnitId{std::string(*asked)};
-  const auto today = day_in(services.clock.now(), (*known)->zone).value_or(Day{});
-  if (unit || caller.role == Role::unit_manager) {
-    auto visible = people::visible_units(caller, (*known)->tree, unit, filter.to.value_or(today));
-    if (!visible) return http::fault(visible.error(), request.language);
-    filter.units = days_under((*known)->tree, unit ? unit : caller.unit);
-  }
-  const bool looks_after = caller.role == Role::owner || caller.role == Role::cx_manager || caller.role == Role::unit_manager;
-  filter.only_shared = !looks_after;
-  auto found = services.store.ask(store::Scope(caller.tenant), [&](store::Reader& reader) { return stories(reader, filter); });
-  if (!found) return http::fault(found.error(), request.language);
-  const bool more = found->size() > page->limit;
-  if (more) found->pop_back();
-  JsonWriter out;
-  out.begin_object().key("items").begin_array();
-  for (const auto& story : *found) write_story(out, **known, story, looks_after);
-  out.end_array().key("next");
-  if (more) {
-    out.value(place_text(found->back().seq, seal));
-  } else {
-    out.null();
-  }
-  return http::json(out.end_object().take());
 }
 
 }  // namespace
@@ -143,11 +91,6 @@ std::vector<StoryNow> stories(store::Reader& reader, const StoryFilter& filter) 
     return found.size() < filter.most;
   });
   return found;
-}
-
-void story_routes(http::Router& router, Services& services) {
-  router.on(http::Method::get, "/api/v1/stories", http::Access::signed_in(),
-            [&services](const Request& request) { return story_list(services, request); });
 }
 
 }  // namespace goud::feedback

@@ -33,7 +33,8 @@ std::size_t past_quote(std::string_view sql, std::size_t at) {
 }  // namespace
 
 std::optional<std::vector<Token>> sql_tokens(std::string_view sql) {
-  constexpr std::array<std::string_view, 10> long_signs = {"->>", "<=", ">=", "<>", "!=", "||", "->", "==", "::", "<<"};
+  constexpr std::array<std::string_view, 11> long_signs = {"->>", "<=", ">=", "<>", "!=", "||",
+                                                           "->",  "==", "::", "<<", "@@"};
   std::vector<Token> tokens;
   std::size_t at = 0;
   while (at < sql.size()) {

@@ -53,7 +53,12 @@ MAY = {
     "GET /imports": CUSTOMERS, "POST /imports": CUSTOMERS, "POST /imports/preview": CUSTOMERS, "GET /imports/{id}": CUSTOMERS,
     "GET /imports/{id}/refused": CUSTOMERS, "POST /imports/{id}/undo": CUSTOMERS,
     "GET /overview": everyone | READING, "GET /moments/{id}/figures": everyone | READING, "GET /moments/{id}/drivers": everyone | READING, "GET /response": everyone | READING,
-    "GET /stories": everyone,
+    "GET /stories": FLOOR, "GET /stories/{id}": FLOOR, "POST /stories": OWN_FLOOR, "GET /stories/chosen": FLOOR, "GET /stories/welcome": FLOOR, "GET /stories/figures": everyone | READING,
+    "POST /stories/{id}/share": ASKERS, "POST /stories/{id}/keep-back": ASKERS, "PUT /stories/{id}/weeks/{week}": ASKERS, "DELETE /stories/{id}/weeks/{week}": ASKERS,
+    "POST /stories/{id}/retold": CUSTOMERS | WRITING, "GET /stories/names": CUSTOMERS, "PUT /stories/names": CUSTOMERS, "POST /colleagues/about": OWNER, "POST /colleagues/forget": OWNER,
+    "POST /w/{door}/stories": ANYONE, "POST /w/{door}/stories/take-back": ANYONE, "GET /floor/people": OWN_FLOOR,
+    "GET /themes": everyone | READING, "POST /themes": CUSTOMERS, "PUT /themes/{id}": CUSTOMERS, "DELETE /themes/{id}": CUSTOMERS, "GET /themes/figures": everyone | READING, "GET /themes/suggestions": ASKERS,
+    "GET /kudos": FLOOR, "POST /kudos": OWN_FLOOR, "POST /kudos/{id}/name": OWN_FLOOR,
     "GET /measures": (everyone - {"employee"}) | READING, "POST /measures": SHAPERS, "GET /linkage": (everyone - {"employee"}) | READING,
     "GET /linkage/pairs": (everyone - {"employee"}) | READING, "POST /linkage/pairs": SHAPERS,
     "GET /rounds": everyone | READING, "POST /rounds": PLANNERS, "GET /rounds/consent": everyone, "PUT /rounds/consent": PLANNERS, "GET /rounds/library": everyone,
@@ -85,7 +90,7 @@ MAY = {
 IN_PATH = {"barriers": "barrier", "accounts": "account", "annotations": "annotation", "invitations": "invitation", "answers": "answer", "imports": "import", "instruments": "instrument", "journeys": "journey",
            "keys": "key", "links": "link", "moments": "moment", "promises": "promise", "roles": "role", "units": "unit",
            "rounds": "round", "employees": "employee", "passes": "pass", "values": "value", "cards": "card",
-           "follow-ups": "follow_up", "causes": "cause", "letters": "letter"}
+           "stories": "answer", "themes": "theme", "kudos": "kudos", "follow-ups": "follow_up", "causes": "cause", "letters": "letter"}
 
 # Whole bodies, right in all but the id at the end of "<kind>"; each place of an id is tried in its turn.
 DAY = "2026-02-01"
@@ -137,17 +142,23 @@ BODIES = {
     "POST /follow-ups/{id}/answer": {"text": "x"}, "POST /follow-ups/{id}/solved": {"told_back": "x"}, "POST /follow-ups/{id}/noted": {"yes": True}, "POST /follow-ups/{id}/drop": {"because": "x"},
     "POST /causes": {"name": "x", "moment": "<moment>", "change": "promise", "changed": "<promise>", "text": "x", "owner": "<account>", "due": DAY},
     "PATCH /causes/{id}": {"name": "x", "moment": "<moment>", "revision": 1}, "POST /letters/{id}/send-again": None, "POST /letters/{id}/withdraw": None,
+    "POST /stories": {"submission": "door-<n>", "unit": "<unit>", "moment": "<moment>", "text": "x", "language": "nl"}, "POST /stories/{id}/share": {"text": "x"},
+    "POST /stories/{id}/keep-back": {"because": "x"}, "PUT /stories/{id}/weeks/{week}": None, "POST /stories/{id}/retold": {"times": "no"}, "PUT /stories/names": {"names": ["x"]},
+    "POST /colleagues/about": {"who": "x"}, "POST /colleagues/forget": {"who": "x"}, "POST /themes": {"name": {"nl": ""}, "all_of": []},
+    "PUT /themes/{id}": {"name": {"nl": "x"}, "all_of": [["x"]], "revision": 99}, "POST /kudos/{id}/name": {"named": True},
+    "POST /kudos": {"to": "<account>", "unit": "<unit>", "value": "<value>", "behaviour": "x"},
     "POST /imports/preview": None, "POST /session/password": {"current": "x", "new": "y"},
 }
 QUERIES = {
     "GET /barriers": ["unit=<unit>", "moment=<moment>"], "GET /barriers/choices": ["moment=<moment>", "unit=<unit>"],
     "GET /floor/today": ["unit=<unit>"],
     "GET /answers/export": ["unit=<unit>", "instrument=<instrument>"], "GET /links/qr.pdf": ["ids=<link>"], "GET /overview": ["unit=<unit>"],
-    "GET /response": ["unit=<unit>"], "GET /moments/{id}/figures": ["unit=<unit>", "unit=OURS&compare=<unit>"], "GET /stories": ["unit=<unit>", "moment=<moment>"],
+    "GET /response": ["unit=<unit>"], "GET /moments/{id}/figures": ["unit=<unit>", "unit=OURS&compare=<unit>"], "GET /stories": ["unit=<unit>", "moment=<moment>", "theme=<theme>"], "GET /stories/figures": ["unit=<unit>", "moment=<moment>"], "GET /stories/welcome": ["unit=<unit>"],
+    "GET /themes/figures": ["unit=<unit>", "moment=<moment>"], "GET /themes/suggestions": ["unit=<unit>", "moment=<moment>"], "GET /kudos": ["unit=<unit>"], "GET /floor/people": ["unit=<unit>"],
     "GET /follow-ups": ["unit=<unit>", "moment=<moment>"], "GET /moments/{id}/drivers": ["unit=<unit>"], "GET /linkage": ["x=<measure>"],
     "GET /employees/promises": ["unit=<unit>", "round=<released>"], "GET /rounds/{id}/figures": ["unit=<unit>"], "GET /rounds/{id}/clarity": ["unit=<unit>"], "GET /rounds/{id}/texts": ["unit=<unit>"], "GET /employees/moments/{id}": ["unit=<unit>"], "GET /employees/ladder": ["unit=<unit>"],
 }
-CURSORS = ["GET /barriers", "GET /follow-ups", "GET /causes", "GET /letters", "GET /passes", "GET /values", "GET /roles", "GET /roles/{id}/history", "GET /audit", "GET /stories", "GET /imports/{id}/refused", "GET /accounts", "GET /keys", "GET /invitations", "GET /units", "GET /journeys", "GET /promises",
+CURSORS = ["GET /kudos", "GET /barriers", "GET /follow-ups", "GET /causes", "GET /letters", "GET /passes", "GET /values", "GET /roles", "GET /roles/{id}/history", "GET /audit", "GET /stories", "GET /imports/{id}/refused", "GET /accounts", "GET /keys", "GET /invitations", "GET /units", "GET /journeys", "GET /promises",
            "GET /instruments", "GET /links", "GET /imports", "GET /units/{id}/history", "GET /moments/{id}/history", "GET /journeys/{id}/history", "GET /promises/{id}/history"]
 
 
@@ -166,7 +177,7 @@ def kind_in(path):
 
 def own(route, ids):
     """The address with our own ids in it."""
-    path = route.split(" ", 1)[1].replace("{stage}", "care").replace("{code}", ids["page"]).replace("{token}", "unknown")
+    path = route.split(" ", 1)[1].replace("{stage}", "care").replace("{code}", ids["page"]).replace("{token}", "unknown").replace("{week}", "2026-W05")
     return path.replace("{id}", ids[kind_in(path)]) if "{id}" in path else path
 
 
@@ -201,6 +212,8 @@ def lived(owner, name, house):
     ids["account"] = made(owner.ask("GET", "/accounts"))["items"][0]["id"]
     ids["role"] = made(owner.ask("POST", "/roles", {"name": {"nl": name + " rol", "en": name + " role"}, "level": 4}))["id"]
     ids["value"] = made(owner.ask("POST", "/values", {"name": {"nl": name + " gastvrij"}, "meaning": {"nl": name + " loopt mee"}}))["id"]
+    ids["theme"] = made(owner.ask("POST", "/themes", {"name": {"nl": name + " thema"}, "all_of": [["sleutel"]]}))["id"]
+    ids["kudos"] = made(owner.ask("POST", "/kudos", {"unit": has["breda"], "value": ids["value"], "behaviour": name + " nam de tijd"}))["id"]
     ids["card"] = made(owner.ask("PUT", f"/moments/{has['room']}/cards", {"may": [{"text": {"nl": name + " drankje"}}], "effects": [{"nl": "ik wist waarom"}], "revision": 0}))["id"]
     ids["pass"] = made(owner.ask("POST", "/passes", {"kind": "personal", "unit": has["breda"], "name": name + " Fatima", "language": "nl", "role_id": ids["role"]}))["id"]
     ids["barrier"] = made(owner.ask("POST", "/barriers", {"submission": name, "unit": has["breda"], "moment": has["room"], "kind": "tools", "words": name + " automaat", "minutes": 15}))["id"]
@@ -345,7 +358,7 @@ def foreign_ids(count, door, routes):
             continue
         if "{id}" in path:
             kind = kind_in(path)
-            door.knock(route, "path", kind, lambda who, one: who.ask(method, path.replace("{stage}", "care").replace("{id}", one),
+            door.knock(route, "path", kind, lambda who, one: who.ask(method, path.replace("{stage}", "care").replace("{week}", "2026-W05").replace("{id}", one),
                                                                      filled_in(body, door.mine) if body is not None else None))
         for trail, kind in places(body or {}):
             # The rest of the call is right, so that only this one id can be what is wrong.
