@@ -6,7 +6,8 @@ const DAY_MS = 86_400_000;
 /** What was done with a story that asked for an answer, as short as a chip: "gebeld binnen 1 dag". */
 export function followText(follow: FollowUp | undefined, t: Say, language: Language): string | null {
   if (!follow) return null;
-  if (follow.step === 'confirmed') return t('web.follow.confirmed');
+  // only the guest confirms: what a colleague noted is told apart
+  if (follow.step === 'confirmed') return t(follow.confirmed_by === 'noted' ? 'web.follow.noted' : 'web.follow.confirmed');
   if (follow.step === 'solved') return t('web.follow.solved');
   if (follow.called) {
     const days = Math.max(0, Math.ceil((Date.parse(follow.called) - Date.parse(follow.heard)) / DAY_MS));

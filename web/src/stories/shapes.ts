@@ -57,4 +57,4 @@ export type Kudos = { id: string; from: string; to: string | null; team: boolean
 export type Value = { id: string; name: Text; meaning: Text; says_nothing: boolean; position: number; ended: string | null; revision: number };
 
 /** What is known of how a story was answered; of who may see follow-ups. */
-export type FollowUp = { id: string; step: string; heard: string; due: string | null; late: boolean; called: string | null; solved: string | null; confirmed: string | null };
+export type FollowUp = { id: string; step: string; heard: string; due: string | null; late: boolean; called: string | null; solved: string | null; confirmed: string | null; confirmed_by?: 'nobody' | 'customer' | 'noted' };
