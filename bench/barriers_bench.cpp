@@ -1,4 +1,4 @@
-// The board of barriers: 50,000 of them in 1,000 units and a million reports behind them, on a store of its own. A page of the whole and of
+// The board of barriers: 50,000 of them in 1,000 units, a million reports counted on them, on a store of its own. A page of the whole and of
 // a branch, the first and a deep one, the sums of the whole and of a branch, and one report.
 //   barriers_bench FOLDER [BARRIERS] [UNITS]
 #include <sodium.h>
@@ -13,6 +13,9 @@
 
 #include "barriers/barriers.hpp"
 #include "barriers/statements.hpp"
+#include "rounds/rounds.hpp"
+#include "stories/stories.hpp"
+#include "values/values.hpp"
 
 namespace {
 
@@ -40,6 +43,12 @@ void told(const char* name, double value, const char* limit, bool met, const std
   std::printf(R"({"name": "%s", "value": %.2f, "unit": "ms", "limit": "%s", "met": %s, "note": "%s"})"
               "\n",
               name, value, limit, met ? "true" : "false", note.c_str());
+}
+
+std::string ms(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f ms", value);
+  return text;
 }
 
 constexpr std::int64_t day_micros = 86'400'000'000;
@@ -142,7 +151,7 @@ int main(int argc, char** argv) {
   for (int i = 0; i < 40; ++i) {
     const auto page = read(deep);
     if (page.empty()) break;
-    deep.before = barriers::place_on(deep, page.back());
+    deep.before = barriers::place_on(page.back());
   }
   deep.most = 50;
   auto branch = whole, half = whole, few = whole;
@@ -168,10 +177,9 @@ int main(int argc, char** argv) {
   });
   told("board of barriers with its sums, p95", together, "<= 150", together <= 150, scale);
   told("board, a page deep in the list, p95", last, "<= 2 x first", last <= 2 * first + 1,
-       "first page " + std::to_string(first) + " ms; of 50 units " + std::to_string(of_branch) + ", of half " +
-           std::to_string(of_half) + ", of a moment " + std::to_string(of_moment));
+       "first page " + ms(first) + "; of 50 units " + ms(of_branch) + ", of half " + ms(of_half) + ", of a moment " +
+           ms(of_moment));
   told("sums of barriers, p95", std::max(all_sums, ever_sums), "<= 150", std::max(all_sums, ever_sums) <= 150,
-       "open " + std::to_string(all_sums) + " ms, of all time " + std::to_string(ever_sums) + ", of 50 units " +
-           std::to_string(branch_sums));
+       "open " + ms(all_sums) + ", of all time " + ms(ever_sums) + ", of 50 units " + ms(branch_sums));
   return 0;
 }

@@ -1,4 +1,4 @@
-#include "actions/parts.hpp"
+#include "actions/kit.hpp"
 
 namespace goud::actions {
 namespace {
@@ -8,7 +8,7 @@ constexpr store::Forgetter forgetters[] = {{"answer", &forget_answer, true}};
 }  // namespace
 
 store::Room room() {
-  static const std::vector<Part> parts{follow_up_part(), asking_part(), cause_part()};
+  static const std::vector<Part> parts{follow_up_part(), asking_part(), cause_part(), kit_part()};
   static const auto migrations = [] {
     std::vector<store::Migration> all;
     for (const auto& part : parts) all.insert(all.end(), part.migrations.begin(), part.migrations.end());

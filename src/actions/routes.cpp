@@ -1,4 +1,4 @@
-#include "actions/parts.hpp"
+#include "actions/kit.hpp"
 #include "actions/today.hpp"
 
 namespace goud::actions {
@@ -9,6 +9,8 @@ void routes(http::Router& router, Services& services) {
   cause_routes(router, services);
   letter_routes(router, services);
   teller_routes(router, services);
+  kit_routes(router, services);
+  board_routes(router, services);
 }
 
 }  // namespace goud::actions

@@ -54,6 +54,7 @@ struct Barrier {
   int gone = 0, still_there = 0;  // what reporters said since
   std::string into;               // joined: which one it became part of
   int revision = 1;
+  int standing = 4;  // place on the board as it is kept, a minute old at most: 5 over time, 4 open, 2 over, 0 joined
 };
 
 // Decisions.
@@ -121,8 +122,9 @@ struct Summary {
 // open where that is asked, else of all time.
 [[nodiscard]] std::vector<Barrier> board(store::Reader&, const BoardFilter&);  // overdue first, then by hours lost
 [[nodiscard]] Summary summary(store::Reader&, const BoardFilter&);
+[[nodiscard]] std::int64_t named_waiting(store::Reader&, const std::vector<UnitId>&);  // reports by name that nobody took on yet
 [[nodiscard]] std::optional<Barrier> barrier(store::Reader&, std::string_view id);
-[[nodiscard]] std::string place_on(const BoardFilter&, const Barrier&);  // cursor of the list: after this one
+[[nodiscard]] std::string place_on(const Barrier&);  // cursor of the list: after this one
 [[nodiscard]] Done keep(store::Writer&, const Acting&, const Barrier& as_it_becomes, std::string_view verb);
 [[nodiscard]] Done join(store::Writer&, const Acting&, std::string_view id, std::string_view into);
 [[nodiscard]] Limits limits(store::Reader&);

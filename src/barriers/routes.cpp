@@ -209,7 +209,7 @@ Response barrier_list(Services& services, const Request& request) {
       write_fields(json, one, known);
       json.end_object();
     }
-    json.end_array().field("next", more ? std::optional(place_on(*filter, all.back())) : std::nullopt);
+    json.end_array().field("next", more ? std::optional(place_on(all.back())) : std::nullopt);
     write_summary(json.key("summary"), summary(reader, *filter));
     json.end_object();
     return json.take();

@@ -8,7 +8,7 @@ namespace goud::barriers::sql {
 #define GOUD_BARRIER_COLUMNS                                                                                        \
   "b.id, b.unit, b.moment, b.kind, b.title, b.language, b.state, b.reports, b.minutes, b.first_week, b.last_week, " \
   "b.since, b.owner, b.answer_by, b.acknowledged, b.due, b.rises, b.solved, b.level, b.escalated, b.done, "         \
-  "b.because, b.gone, b.still_there, b.joined_into, b.revision "
+  "b.because, b.gone, b.still_there, b.joined_into, b.revision, b.standing "
 
 inline constexpr store::Statement one{
     "barriers.one", "SELECT " GOUD_BARRIER_COLUMNS "FROM barrier b WHERE b.org = :org AND b.id = :id"};
@@ -41,6 +41,10 @@ inline constexpr store::Statement count_total{
     "INSERT INTO barrier_total (org, unit, moment, reports, minutes) VALUES (:org, :unit, :moment, :reports, :minutes) "
     "ON CONFLICT (org, unit, moment) DO UPDATE SET reports = barrier_total.reports + excluded.reports, "
     "minutes = barrier_total.minutes + excluded.minutes"};
+inline constexpr store::Statement named_waiting{
+    "barriers.named_waiting",
+    "SELECT count(*) FROM barrier b JOIN barrier_report r ON r.org = :org AND r.barrier = b.id "
+    "WHERE b.org = :org AND b.unit = :unit AND b.standing >= 4 AND b.state = 'reported'"};
 inline constexpr store::Statement insert{
     "barriers.insert",
     "INSERT INTO barrier (org, id, unit, moment, kind, title, language, state, standing, reports, minutes, first_week, "

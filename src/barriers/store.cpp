@@ -59,6 +59,7 @@ Barrier barrier_in(const store::Row& row) {
   one.still_there = static_cast<int>(row.integer(23));
   one.into = row.string(24);
   one.revision = static_cast<int>(row.integer(25));
+  one.standing = static_cast<int>(row.integer(26));
   return one;
 }
 
@@ -151,8 +152,8 @@ constexpr std::size_t units_by_key = 32;
 
 }  // namespace
 
-std::string place_on(const BoardFilter& filter, const Barrier& barrier) {
-  return std::to_string(standing_of(barrier, filter.now)) + "-" + std::to_string(barrier.minutes) + "-" + barrier.id;
+std::string place_on(const Barrier& barrier) {
+  return std::to_string(barrier.standing) + "-" + std::to_string(barrier.minutes) + "-" + barrier.id;
 }
 
 std::vector<Barrier> board(store::Reader& reader, const BoardFilter& filter) {
@@ -198,6 +199,13 @@ std::vector<Barrier> board(store::Reader& reader, const BoardFilter& filter) {
   for (const auto& line : lines)
     if (auto one = barrier(reader, line.id)) all.push_back(std::move(*one));
   return all;
+}
+
+std::int64_t named_waiting(store::Reader& reader, const std::vector<UnitId>& units) {
+  std::int64_t count = 0;
+  for (const auto& unit : units)
+    count += reader.first(sql::named_waiting, {{":unit", unit.text}}, [](const store::Row& row) { return row.integer(0); }).value_or(0);
+  return count;
 }
 
 Summary summary(store::Reader& reader, const BoardFilter& filter) {

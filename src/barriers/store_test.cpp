@@ -23,6 +23,10 @@ TEST(Board, TheSameIsJoinedAndCounted) {
   EXPECT_EQ(house.report("fatima", chosen, "s"), one) << "the same submission is the same report";
   EXPECT_EQ(house.at(one).reports, 3);
   EXPECT_EQ(house.at(one).minutes, 80);
+  const auto waiting = [&] {
+    return house.read([&](store::Reader& reader) { return named_waiting(reader, {house.department, house.hotel}); });
+  };
+  EXPECT_EQ(waiting(), 5);
   const auto said = house.sums();
   EXPECT_EQ(said.open, 3);
   EXPECT_EQ(said.reports, 5);
@@ -179,11 +183,29 @@ TEST(Board, PagesByKeyAreTheWholeInOrder) {
     filter.most = 4;
     for (auto page = house.all(filter); !page.empty(); page = house.all(filter)) {
       for (const auto& one : page) seen.push_back(one.id);
-      filter.before = place_on(filter, page.back());
+      filter.before = place_on(page.back());
     }
     EXPECT_EQ(seen, ids);
   }
   EXPECT_EQ(house.all(filters[0]).size(), 0U) << "the last page was read";
+}
+
+// The clock of the server comes by once a minute: whoever pages meanwhile loses nothing and sees nothing twice.
+TEST(Board, PagesGoOnWhileTimeRunsOut) {
+  House house;
+  for (int i = 0; i < 6; ++i) {
+    const auto id = house.report("fatima", house.draft("soort " + std::to_string(i), 15));
+    ASSERT_TRUE(house.change(id, [&](Barrier b) { return acknowledge(std::move(b), "noor", {}, house.clock.now()); }));
+  }
+  house.later(30 * day_micros);  // over time, and nobody has written that down
+  BoardFilter filter;
+  filter.most = 1;
+  std::vector<std::string> seen;
+  for (auto page = house.all(filter); !page.empty() && seen.size() < 10; page = house.all(filter)) {
+    seen.push_back(page[0].id);
+    filter.before = place_on(page[0]);
+  }
+  EXPECT_EQ(seen.size(), 6U);
 }
 
 // The naive form: every barrier is read, and summed.

@@ -36,19 +36,38 @@ class Folder {
   std::string path;
 };
 
-struct House {
-  explicit House(int people = 12, std::uint64_t seed = 1) : randomness(seed) {
+// Everything that is kept, in one directory, as it stands there.
+struct Opened {
+  Opened(const std::string& path, Clock& clock, Randomness& randomness) {
     const std::array rooms{people::room(),   values::room(), promises::room(), moments::room(),
                            feedback::room(), rounds::room(), stories::room(),  barriers::room()};
-    auto opened = store::open({.path = folder.path + "/goud.db", .readers = 2}, rooms, clock);
+    auto opened = store::open({.path = path + "/goud.db", .readers = 2}, rooms, clock);
     if (!opened) throw std::runtime_error(opened.error().key);
     store = *std::move(opened);
     facts = feedback::facts_of(*store);
     store::columns::Options options;
-    options.directory = folder.path + "/columns";
+    options.directory = path + "/columns";
     columns = store::columns::open(options, *store, *facts).value();
     heard = std::make_unique<feedback::Services>(*store, clock, randomness, secrets);
     services.reset(new Services{*store, clock, randomness, secrets, *heard, *columns});
+  }
+  people::Secrets secrets{std::array<unsigned char, 32>{7, 7, 7}};
+  std::unique_ptr<store::RecordStore> store;
+  std::unique_ptr<store::columns::Source> facts;
+  std::unique_ptr<store::columns::ColumnStore> columns;
+  std::unique_ptr<feedback::Services> heard;
+  std::unique_ptr<Services> services;
+};
+
+struct Ground {
+  explicit Ground(std::uint64_t seed) : randomness(seed) {}
+  Folder folder;
+  SetClock clock{Instant{1'793'620'800'000'000}};  // a Monday, at one in the afternoon
+  SeededRandomness randomness;
+};
+
+struct House : Ground, Opened {
+  explicit House(int people = 12, std::uint64_t seed = 1) : Ground(seed), Opened(folder.path, clock, randomness) {
     tenant = people::make_organisation(*store, clock, randomness, {"Merelhof", "nl", "Europe/Amsterdam"}).value();
     const auto done = store->write(store::Scope(tenant), [&](store::Writer& writer) -> Done {
       if (auto levels = people::set_levels(
@@ -128,15 +147,6 @@ struct House {
     return read([&](store::Reader& reader) { return summary(reader, filter); });
   }
 
-  Folder folder;
-  SetClock clock{Instant{1'793'620'800'000'000}};  // a Monday, at one in the afternoon
-  SeededRandomness randomness;
-  people::Secrets secrets{std::array<unsigned char, 32>{7, 7, 7}};
-  std::unique_ptr<store::RecordStore> store;
-  std::unique_ptr<store::columns::Source> facts;
-  std::unique_ptr<store::columns::ColumnStore> columns;
-  std::unique_ptr<feedback::Services> heard;
-  std::unique_ptr<Services> services;
   Tenant tenant;
   UnitId hotel, department, other;
   MomentId moment, breakfast;

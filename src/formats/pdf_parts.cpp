@@ -36,6 +36,13 @@ std::string PdfSheet::bytes() const {
   return pdf;
 }
 
+namespace {
+// U+0100..U+017F, each by its plain letter: a name keeps its shape.
+constexpr std::string_view plain_letters =
+    "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlLlLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
+static_assert(plain_letters.size() == 0x80);
+}  // namespace
+
 std::string latin(std::string_view text) {
   static constexpr std::pair<std::uint32_t, char> others[] = {
       {0x20AC, '\x80'}, {0x201A, '\x82'}, {0x201E, '\x84'}, {0x2026, '\x85'}, {0x0160, '\x8a'},
@@ -57,6 +64,8 @@ std::string latin(std::string_view text) {
                    std::find_if(std::begin(others), std::end(others), [&](const auto& o) { return o.first == point; });
                found != std::end(others)) {
       out += found->second;
+    } else if (point >= 0x100 && point < 0x180) {
+      out += plain_letters[point - 0x100];
     } else if (point < 0x2000) {
       out += '?';
     }

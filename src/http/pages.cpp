@@ -16,13 +16,15 @@ namespace {
 bool starts_with(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
 
 std::string policy_of(const Request& request, const Response& response) {
+  // The floor's worker asks for what it keeps.
+  if (request.path == "/sw.js") return "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
   if (!starts_with(response.type, "text/html")) return "default-src 'none'; frame-ancestors 'none'";
   const auto nonce = "'nonce-" + request.nonce + "'";
   const bool own_files = !public_page(request.path);
   return "default-src 'none'; script-src " + std::string(own_files ? "'self' " : "") + nonce + "; style-src " +
          (own_files ? "'self' " : "") + nonce +
-         "; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-         "base-uri 'none'; frame-ancestors 'none'";
+         "; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src " +
+         (own_files ? "'self'" : "'none'") + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 }
 
 std::string with_nonce(std::string_view page, const std::string& nonce) {

@@ -1,6 +1,7 @@
 #include "formats/json.hpp"
 #include "kernel/page.hpp"
 #include "promises/promises.hpp"
+#include "promises/underline_routes.hpp"
 
 namespace goud::promises {
 
@@ -29,6 +30,7 @@ http::Response history_of(store::RecordStore& store, const http::Request& reques
 }
 
 void routes(http::Router& router, Services& services) {
+  underline_routes(router);
   router.on(http::Method::get, "/api/v1/promises/{id}/history", http::Access::signed_in(), [&services](const http::Request& request) {
     const PromiseId id{request.in_path.at("id")};
     return history_of(services.store, request, "promise", id.text,

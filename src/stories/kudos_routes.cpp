@@ -28,7 +28,8 @@ void write(JsonWriter& out, const View& view, const Kudos& one, const std::map<s
   out.begin_object()
       .field("id", one.id)
       .field("from", name(one.from).value_or(""))
-      .field("to", told ? name(one.to) : std::nullopt);
+      .field("to", told ? name(one.to) : std::nullopt)
+      .field("team", one.to.empty());
   write_unit(out.key("unit"), view, one.unit);
   out.field("value", one.value).field("behaviour", one.behaviour).field("text", one.text);
   out.field("story", one.story.empty() ? std::optional<std::string>() : std::optional(one.story));

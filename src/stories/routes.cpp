@@ -45,6 +45,10 @@ Done narrow(Filter& filter, const View& view, const Request& request) {
       filter.units.reset();
     }
   }
+  if (const auto asked = request.parameter("language"); asked && !asked->empty()) {
+    if (*asked != "nl" && *asked != "en") return refuse_field("language", "stories.language_unknown");
+    filter.language = std::string(*asked);
+  }
   filter.words = std::string(request.parameter("q").value_or(""));
   if (filter.words.size() > 200) return refuse_field("q", "stories.too_long", {{"max", "200"}});
   filter.theme = std::string(request.parameter("theme").value_or(""));

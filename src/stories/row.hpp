@@ -22,6 +22,8 @@ void add_text(store::Reader&, Story&);
 [[nodiscard]] std::string query_of(std::int64_t org, std::string_view typed);
 [[nodiscard]] std::string query_of(std::int64_t org, const Theme&);  // without its expectation
 
+// Its words as stems, as a theme keeps them; or why not.
+[[nodiscard]] std::vector<FieldFault> to_stems(Theme&);
 // How many of a filter's (moment, units, period) fit a theme.
 [[nodiscard]] std::int64_t count_fitting(store::Reader&, const Filter&, const Theme&);
 

@@ -38,6 +38,7 @@ class Sieve {
     const auto kept = static_cast<Kept>(row.integer(5));
     if ((filter_.only_shared && kept != Kept::shared) || (filter_.to_check && kept != Kept::to_check)) return false;
     if (!filter_.moment.empty() && row.text(6) != filter_.moment.text) return false;
+    if (!filter_.language.empty() && row.text(14) != filter_.language) return false;
     if (!filter_.by.empty() && (row.null(8) || row.text(8) != filter_.by)) return false;
     if (!filter_.units) return true;
     const auto stays = units_.find(row.text(1));

@@ -70,6 +70,7 @@ struct Filter {
   std::string theme;                  // id
   std::string words;                  // searched for, in Dutch and English stems
   std::string by;                     // what one colleague told
+  std::string language;               // told in it
   bool only_shared = false;
   bool to_check = false;              // may be shared, and nobody looked yet
   std::int64_t before = 0;

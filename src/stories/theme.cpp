@@ -67,14 +67,8 @@ std::vector<Theme> themes(store::Reader& reader) {
   });
 }
 
-Result<Theme> keep_theme(store::Writer& writer, const Acting& acting, const Theme& asked) {
-  Theme theme = asked;
+std::vector<FieldFault> to_stems(Theme& theme) {
   std::vector<FieldFault> wrong;
-  if (theme.name.empty()) wrong.push_back({"name", "stories.theme_name"});
-  for (const auto* name : {&theme.name.nl, &theme.name.en}) {
-    if (formats::characters(*name) > name_characters)
-      wrong.push_back({"name", "stories.too_long", {{"max", std::to_string(name_characters)}}});
-  }
   for (auto& group : theme.all_of) group = stems(group);
   std::erase_if(theme.all_of, [](const auto& group) { return group.empty(); });
   theme.none_of = stems(theme.none_of);
@@ -83,6 +77,17 @@ Result<Theme> keep_theme(store::Writer& writer, const Acting& acting, const Them
                                 [](const auto& group) { return group.size() > stems_most; });
   if (theme.all_of.empty()) wrong.push_back({"all_of", "stories.theme_empty"});
   if (many) wrong.push_back({"all_of", "stories.theme_many"});
+  return wrong;
+}
+
+Result<Theme> keep_theme(store::Writer& writer, const Acting& acting, const Theme& asked) {
+  Theme theme = asked;
+  auto wrong = to_stems(theme);
+  if (theme.name.empty()) wrong.push_back({"name", "stories.theme_name"});
+  for (const auto* name : {&theme.name.nl, &theme.name.en}) {
+    if (formats::characters(*name) > name_characters)
+      wrong.push_back({"name", "stories.too_long", {{"max", std::to_string(name_characters)}}});
+  }
   if (!wrong.empty()) return tl::unexpected<Fault>(Fault{FaultKind::invalid, "fault.fields", std::move(wrong), {}});
   const auto all = themes(writer);
   const auto there = std::find_if(all.begin(), all.end(), [&](const Theme& one) { return one.id == theme.id; });

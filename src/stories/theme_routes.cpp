@@ -54,13 +54,8 @@ Response list(Services& services, const Request& request) {
   return http::json(out.end_array().end_object().take());
 }
 
-Response keep(Services& services, const Request& request) {
-  const auto document = Json::parse(request.body);
-  if (!document) return refused(document.error(), request);
-  const auto in = document->object();
-  const auto id = request.in_path.find("id");
-  Theme theme;
-  theme.name = formats::read_text(in.required("name"), 60);
+// The words of a rule, as they were typed.
+void read_rule(const formats::JsonObject& in, Theme& theme) {
   for (auto group : in.required("all_of").array(20)) {
     theme.all_of.emplace_back();
     for (auto word : group.array(40)) theme.all_of.back().emplace_back(word.as_string(60).value_or(""));
@@ -68,6 +63,16 @@ Response keep(Services& services, const Request& request) {
   for (auto word : in.array("none_of", 40)) theme.none_of.emplace_back(word.as_string(60).value_or(""));
   theme.expectation = in.optional_enum<Expectation>(
       "expectation", {{"less", Expectation::less}, {"as", Expectation::as}, {"better", Expectation::better}});
+}
+
+Response keep(Services& services, const Request& request) {
+  const auto document = Json::parse(request.body);
+  if (!document) return refused(document.error(), request);
+  const auto in = document->object();
+  const auto id = request.in_path.find("id");
+  Theme theme;
+  theme.name = formats::read_text(in.required("name"), 60);
+  read_rule(in, theme);
   theme.revision = 0;
   if (id != request.in_path.end()) {
     theme.id = id->second;
@@ -105,6 +110,12 @@ Result<Asked> asked_of(Services& services, const Request& request) {
   return Asked{std::move(*view), std::move(*filter)};
 }
 
+// A theme of one expectation counts among stories of that expectation.
+std::int64_t of_expectation(const Counts& all, const std::optional<Expectation>& only) {
+  if (!only) return all.all;
+  return *only == Expectation::less ? all.less : *only == Expectation::as ? all.as : all.better;
+}
+
 Response figure_list(Services& services, const Request& request) {
   const auto asked = asked_of(services, request);
   if (!asked) return refused(asked.error(), request);
@@ -116,10 +127,7 @@ Response figure_list(Services& services, const Request& request) {
     const auto all = counts(reader, asked->filter);
     out.begin_object().field("of", all.all).key("themes").begin_array();
     for (const auto& theme : themes(reader)) {
-      const auto of = theme.expectation ? *theme.expectation == Expectation::less ? all.less
-                                          : *theme.expectation == Expectation::as ? all.as
-                                                                                  : all.better
-                                        : all.all;
+      const auto of = of_expectation(all, theme.expectation);
       const auto fitting = count_fitting(reader, asked->filter, theme);
       formats::write_text(out.begin_object().field("id", theme.id).key("name"), theme.name);
       out.field("stories", fitting).field("of", of).key("figure");
@@ -210,6 +218,42 @@ Response suggest(Services& services, const Request& request) {
   return http::json(out.take());
 }
 
+// What a rule would gather, before anybody keeps it: how many, and a few of the newest.
+Response preview(Services& services, const Request& request) {
+  constexpr std::size_t newest = 300, shown = 3;
+  const auto asked = asked_of(services, request);
+  if (!asked) return refused(asked.error(), request);
+  const auto document = Json::parse(request.body);
+  if (!document) return refused(document.error(), request);
+  Theme theme;
+  read_rule(document->object(), theme);
+  if (auto done = document->finish(); !done) return refused(done.error(), request);
+  if (auto wrong = to_stems(theme); !wrong.empty())
+    return refused({FaultKind::invalid, "fault.fields", std::move(wrong), {}}, request);
+  JsonWriter out;
+  bool moment_known = true;
+  auto done = services.store.read(store::Scope(asked->view.caller.tenant), [&](store::Reader& reader) {
+    moment_known = asked->filter.moment.empty() || moments::moment(reader, asked->filter.moment).has_value();
+    if (!moment_known) return;
+    const auto of = of_expectation(counts(reader, asked->filter), theme.expectation);
+    const auto fitting = count_fitting(reader, asked->filter, theme);
+    out.begin_object().field("of", of).field("stories", fitting);
+    figures::to_json(out.key("figure"), figures::counted(fitting, of));
+    out.key("examples").begin_array();
+    auto filter = asked->filter;
+    filter.most = newest;
+    std::size_t told = 0;
+    const Told with{asked->view, themes(reader), names_ready(services, asked->view.caller.tenant, reader)};
+    for (const auto& one : stories(reader, filter)) {
+      if (told < shown && fits(theme, one)) write(out, reader, with, one), ++told;
+    }
+    out.end_array().end_object();
+  });
+  if (!done) return refused(done.error(), request);
+  if (!moment_known) return refused({FaultKind::not_found, "moments.unknown", {}, {}}, request);
+  return http::json(out.take());
+}
+
 }  // namespace
 
 void theme_routes(http::Router& router, Services& services) {
@@ -221,6 +265,7 @@ void theme_routes(http::Router& router, Services& services) {
   const auto keepers = Access::of({Role::owner, Role::cx_manager});
   on(Method::get, "/api/v1/themes", Access::signed_in("figures:read"), list);
   on(Method::post, "/api/v1/themes", keepers, keep);
+  on(Method::post, "/api/v1/themes/preview", keepers, preview);
   on(Method::put, "/api/v1/themes/{id}", keepers, keep);
   on(Method::del, "/api/v1/themes/{id}", keepers, drop);
   on(Method::get, "/api/v1/themes/figures", Access::signed_in("figures:read"), figure_list);

@@ -130,7 +130,7 @@ void find_empty(std::string_view text, const Sentence& sentence, const Lists& li
   std::sort(taken.begin(), taken.end());
   for (const auto& [first, last] : taken) {
     const auto begin = sentence.words[first].from, end = sentence.words[last].to;
-    all.push_back({begin, end, Underline::says_nothing, "text.why.nobody_can_break",
+    all.push_back({begin, end, Underline::says_nothing, "web.why.nobody_can_break",
                    std::string(text.substr(begin, end - begin)), reader});
   }
 }
@@ -144,7 +144,7 @@ std::vector<Underlined> underline(std::string_view text, std::string_view langua
     drop_lead_in(text, sentence);
     const auto reader = spoken_of(sentence, usual);
     if (const auto* rule = promised(sentence, rules))
-      all.push_back({sentence.from, sentence.to, Underline::promise, "text.why." + std::string(rule->why),
+      all.push_back({sentence.from, sentence.to, Underline::promise, "web.why." + std::string(rule->why),
                      std::string(text.substr(sentence.from, sentence.to - sentence.from)), reader});
     else
       find_empty(text, sentence, rules, reader, all);

@@ -15,7 +15,7 @@ enum class Reader { customer, employee };  // whom the text speaks to
 struct Underlined {
   std::size_t from = 0, to = 0;  // bytes of the text
   Underline kind = Underline::promise;
-  std::string why;    // a key of words/: "text.why.time", "text.why.nobody_can_break"
+  std::string why;    // a key of words/: "web.why.time", "web.why.nobody_can_break"
   std::string quote;  // as it stands, without the blanks around it
   Reader reader = Reader::customer;
 };

@@ -99,10 +99,10 @@ TEST(UnderliningTest, WhyAndWhomAreSaid) {
     const auto all = underline(text, language, reader);
     return all.empty() ? std::string() : all.front().why;
   };
-  EXPECT_EQ(why("Ontbijt vers tot 10.30 uur.", "nl", Reader::customer), "text.why.time");
-  EXPECT_EQ(why("Antwoord binnen één werkdag.", "nl", Reader::customer), "text.why.term");
-  EXPECT_EQ(why("Gratis wifi in het hele hotel.", "nl", Reader::customer), "text.why.free");
-  EXPECT_EQ(why("We are passionate about hospitality.", "en", Reader::customer), "text.why.nobody_can_break");
+  EXPECT_EQ(why("Ontbijt vers tot 10.30 uur.", "nl", Reader::customer), "web.why.time");
+  EXPECT_EQ(why("Antwoord binnen één werkdag.", "nl", Reader::customer), "web.why.term");
+  EXPECT_EQ(why("Gratis wifi in het hele hotel.", "nl", Reader::customer), "web.why.free");
+  EXPECT_EQ(why("We are passionate about hospitality.", "en", Reader::customer), "web.why.nobody_can_break");
   EXPECT_EQ(underline("Een vaste gast krijgt nooit minder dan een nieuwe.", "nl", Reader::employee).front().reader,
             Reader::customer);
   EXPECT_EQ(

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "text/promising.hpp"
 #include "values/values.hpp"
 
 namespace goud::values {
@@ -8,8 +9,7 @@ namespace {
 bool name_taken(const std::vector<Value>& all, const Value& one) {
   return std::any_of(all.begin(), all.end(), [&](const Value& other) {
     if (other.ended || other.id == one.id) return false;
-    return (!one.name.nl.empty() && other.name.nl == one.name.nl) ||
-           (!one.name.en.empty() && other.name.en == one.name.en);
+    return (!one.name.nl.empty() && other.name.nl == one.name.nl) || (!one.name.en.empty() && other.name.en == one.name.en);
   });
 }
 
@@ -45,13 +45,17 @@ std::vector<std::pair<std::string, int>> order_with(const std::vector<Value>& al
   for (const auto& other : all)
     if (!other.ended && other.id != one.id) order.push_back(other.id);
   if (!one.ended)
-    order.insert(order.begin() + std::min<std::ptrdiff_t>(one.position, static_cast<std::ptrdiff_t>(order.size())),
-                 one.id);
+    order.insert(order.begin() + std::min<std::ptrdiff_t>(one.position, static_cast<std::ptrdiff_t>(order.size())), one.id);
   std::vector<std::pair<std::string, int>> places;
   for (std::size_t at = 0; at < order.size(); ++at) places.emplace_back(order[at], static_cast<int>(at));
   return places;
 }
 
-bool says_nothing(const Value&) { return false; }
+bool says_nothing(const Value& value) {
+  const auto empty = [](const std::string& name, std::string_view language) {
+    return name.empty() || text::says_nothing(name, language);
+  };
+  return value.meaning.empty() && empty(value.name.nl, "nl") && empty(value.name.en, "en");
+}
 
 }  // namespace goud::values

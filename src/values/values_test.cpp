@@ -51,5 +51,11 @@ TEST(Values, StandInAnOrderThatPeopleChoose) {
   EXPECT_EQ(order_with(all, *ended), (std::vector<std::pair<std::string, int>>{{"b", 0}}));
 }
 
+TEST(Values, OneThatSaysWhatItMeansHereSaysSomething) {
+  EXPECT_FALSE(says_nothing({"a", {"klantgericht", ""}, {"Wie belt krijgt dezelfde dag antwoord.", ""}, 0, {}, 1}));
+  EXPECT_TRUE(says_nothing({"a", {"klantgericht", ""}, {}, 0, {}, 1}));
+  EXPECT_FALSE(says_nothing({"a", {"deur open, ook om elf uur", ""}, {}, 0, {}, 1}));
+}
+
 }  // namespace
 }  // namespace goud::values

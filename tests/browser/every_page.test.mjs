@@ -33,6 +33,7 @@ after(async () => {
 
 const pages = () => [
   '/belofte', '/momenten', ...moments.map((id) => `/momenten/${id}`), '/verhalen', '/eerste-uur', '/team', `/team/${hotel}`, '/verband',
+  '/belemmeringen', '/belemmeringen?stand=all', '/beheer/tijdslimieten',
   '/metingen/rondes', '/metingen/rondes/nieuw', ...rounds.map((id) => `/metingen/rondes/${id}`),
   '/metingen/vragenlijsten', '/metingen/links', '/metingen/respons', '/metingen/imports',
   '/beheer/beloften', '/beheer/reizen', '/beheer/onderdelen', '/beheer/mensen', '/beheer/medewerkers', '/beheer/merk', '/beheer/sleutels', '/beheer/audit',

@@ -4,6 +4,7 @@ Who may enter stands below as a table of its own, not read from the description;
 A foreign id, in a path, a query, a body or a cursor, answers like an unknown one, to the byte; what the other organisation
 calls things never appears in an answer, a page or an export; a unit manager's other units do not exist for them.
 """
+import datetime
 import json
 import re
 import sqlite3
@@ -25,7 +26,7 @@ FLOOR = everyone | {"unit code", "personal pass"}      # who has no account, and
 OWN_FLOOR = everyone | {"personal pass"}               # a unit's code is nobody
 PLANNERS = {"owner", "hr_manager"}
 OWNER, SHAPERS, CUSTOMERS = {"owner"}, {"owner", "cx_manager", "hr_manager"}, {"owner", "cx_manager"}
-ASKERS = CUSTOMERS | {"unit_manager"}
+ASKERS = TEAM_LEADERS = CUSTOMERS | {"unit_manager"}
 READING, WRITING, TAKING = {"figures:read"}, {"answers:write"}, {"answers:read"}
 ANYONE = None
 
@@ -44,6 +45,7 @@ MAY = {
     "PUT /moments/{id}/promises": SHAPERS, "POST /moments/{id}/annotations": SHAPERS, "GET /moments/{id}/history": everyone,
     "GET /promises": everyone | READING, "POST /promises": SHAPERS, "POST /promises/{id}/versions": SHAPERS,
     "POST /promises/{id}/mend": SHAPERS, "POST /promises/{id}/withdraw": SHAPERS, "GET /promises/{id}/history": everyone,
+    "POST /promises/underline": SHAPERS, "POST /promises/proof-question": SHAPERS,
     "PUT /promises/{id}/proof": SHAPERS, "POST /promises/{id}/proof/confirm": SHAPERS,
     "GET /instruments": (everyone - {"employee"}) | WRITING, "GET /instruments/{id}": (everyone - {"employee"}) | WRITING,
     "POST /instruments": CUSTOMERS, "POST /instruments/{id}/versions": CUSTOMERS, "POST /instruments/{id}/end": CUSTOMERS,
@@ -57,7 +59,7 @@ MAY = {
     "POST /stories/{id}/share": ASKERS, "POST /stories/{id}/keep-back": ASKERS, "PUT /stories/{id}/weeks/{week}": ASKERS, "DELETE /stories/{id}/weeks/{week}": ASKERS,
     "POST /stories/{id}/retold": CUSTOMERS | WRITING, "GET /stories/names": CUSTOMERS, "PUT /stories/names": CUSTOMERS, "POST /colleagues/about": OWNER, "POST /colleagues/forget": OWNER,
     "POST /w/{door}/stories": ANYONE, "POST /w/{door}/stories/take-back": ANYONE, "GET /floor/people": OWN_FLOOR,
-    "GET /themes": everyone | READING, "POST /themes": CUSTOMERS, "PUT /themes/{id}": CUSTOMERS, "DELETE /themes/{id}": CUSTOMERS, "GET /themes/figures": everyone | READING, "GET /themes/suggestions": ASKERS,
+    "GET /themes": everyone | READING, "POST /themes": CUSTOMERS, "PUT /themes/{id}": CUSTOMERS, "DELETE /themes/{id}": CUSTOMERS, "GET /themes/figures": everyone | READING, "GET /themes/suggestions": ASKERS, "POST /themes/preview": CUSTOMERS,
     "GET /kudos": FLOOR, "POST /kudos": OWN_FLOOR, "POST /kudos/{id}/name": OWN_FLOOR,
     "GET /measures": (everyone - {"employee"}) | READING, "POST /measures": SHAPERS, "GET /linkage": (everyone - {"employee"}) | READING,
     "GET /linkage/pairs": (everyone - {"employee"}) | READING, "POST /linkage/pairs": SHAPERS,
@@ -112,6 +114,7 @@ BODIES = {
     "POST /moments/{id}/end": None, "PUT /moments/{id}/promises": {"promises": ["<promise>"]},
     "POST /moments/{id}/annotations": {"day": DAY, "text": "x"},
     "POST /promises": {"audience": "customer", "text": {"nl": "x"}, "norm": 0.9, "red_line": 0.7, "from": DAY, "moment": "<moment>"},
+    "POST /promises/underline": {"texts": [{"kind": "website", "text": "x"}]}, "POST /promises/proof-question": {"text": "x", "language": "nl", "audience": "customer"},
     "POST /promises/{id}/versions": {"norm": 0.8, "from": DAY}, "POST /promises/{id}/mend": {"text": "x", "owner": "y", "due": DAY},
     "POST /promises/{id}/withdraw": {"from": "2027-01-01", "reason": "x"}, "POST /promises/{id}/proof/confirm": None,
     "PUT /promises/{id}/proof": {"kind": "asked", "instrument": "<instrument>", "question_key": "kept", "kept": ["yes"], "not_kept": ["no"], "not_applicable": ["na"]},
@@ -144,7 +147,7 @@ BODIES = {
     "PATCH /causes/{id}": {"name": "x", "moment": "<moment>", "revision": 1}, "POST /letters/{id}/send-again": None, "POST /letters/{id}/withdraw": None,
     "POST /stories": {"submission": "door-<n>", "unit": "<unit>", "moment": "<moment>", "text": "x", "language": "nl"}, "POST /stories/{id}/share": {"text": "x"},
     "POST /stories/{id}/keep-back": {"because": "x"}, "PUT /stories/{id}/weeks/{week}": None, "POST /stories/{id}/retold": {"times": "no"}, "PUT /stories/names": {"names": ["x"]},
-    "POST /colleagues/about": {"who": "x"}, "POST /colleagues/forget": {"who": "x"}, "POST /themes": {"name": {"nl": ""}, "all_of": []},
+    "POST /colleagues/about": {"who": "x"}, "POST /colleagues/forget": {"who": "x"}, "POST /themes": {"name": {"nl": ""}, "all_of": []}, "POST /themes/preview": {"all_of": []},
     "PUT /themes/{id}": {"name": {"nl": "x"}, "all_of": [["x"]], "revision": 99}, "POST /kudos/{id}/name": {"named": True},
     "POST /kudos": {"to": "<account>", "unit": "<unit>", "value": "<value>", "behaviour": "x"},
     "POST /imports/preview": None, "POST /session/password": {"current": "x", "new": "y"},
@@ -154,12 +157,26 @@ QUERIES = {
     "GET /floor/today": ["unit=<unit>"],
     "GET /answers/export": ["unit=<unit>", "instrument=<instrument>"], "GET /links/qr.pdf": ["ids=<link>"], "GET /overview": ["unit=<unit>"],
     "GET /response": ["unit=<unit>"], "GET /moments/{id}/figures": ["unit=<unit>", "unit=OURS&compare=<unit>"], "GET /stories": ["unit=<unit>", "moment=<moment>", "theme=<theme>"], "GET /stories/figures": ["unit=<unit>", "moment=<moment>"], "GET /stories/welcome": ["unit=<unit>"],
-    "GET /themes/figures": ["unit=<unit>", "moment=<moment>"], "GET /themes/suggestions": ["unit=<unit>", "moment=<moment>"], "GET /kudos": ["unit=<unit>"], "GET /floor/people": ["unit=<unit>"],
+    "GET /themes/figures": ["unit=<unit>", "moment=<moment>"], "GET /themes/suggestions": ["unit=<unit>", "moment=<moment>"], "POST /themes/preview": ["unit=<unit>"], "GET /kudos": ["unit=<unit>"], "GET /floor/people": ["unit=<unit>"],
     "GET /follow-ups": ["unit=<unit>", "moment=<moment>"], "GET /moments/{id}/drivers": ["unit=<unit>"], "GET /linkage": ["x=<measure>"],
     "GET /employees/promises": ["unit=<unit>", "round=<released>"], "GET /rounds/{id}/figures": ["unit=<unit>"], "GET /rounds/{id}/clarity": ["unit=<unit>"], "GET /rounds/{id}/texts": ["unit=<unit>"], "GET /employees/moments/{id}": ["unit=<unit>"], "GET /employees/ladder": ["unit=<unit>"],
 }
 CURSORS = ["GET /kudos", "GET /barriers", "GET /follow-ups", "GET /causes", "GET /letters", "GET /passes", "GET /values", "GET /roles", "GET /roles/{id}/history", "GET /audit", "GET /stories", "GET /imports/{id}/refused", "GET /accounts", "GET /keys", "GET /invitations", "GET /units", "GET /journeys", "GET /promises",
            "GET /instruments", "GET /links", "GET /imports", "GET /units/{id}/history", "GET /moments/{id}/history", "GET /journeys/{id}/history", "GET /promises/{id}/history"]
+
+# Of a team: its board and its meeting kits.
+WEEK = "{}-W{:02}".format(*datetime.date.today().isocalendar())
+MAY.update({
+    "GET /team/{unit}/board": everyone, "POST /kits": TEAM_LEADERS, "GET /kits": everyone - {"analyst"}, "GET /kits/{id}": everyone - {"analyst"},
+    "GET /kits/{id}/sheet.pdf": everyone - {"analyst"}, "GET /kits/{id}/calendar.ics": everyone - {"analyst"},
+    "POST /kits/{id}/another-story": TEAM_LEADERS, "POST /kits/{id}/held": TEAM_LEADERS,
+})
+IN_PATH["kits"] = "kit"
+BODIES.update({
+    "POST /kits": {"unit": "<unit>", "week": WEEK}, "POST /kits/{id}/another-story": None,
+    "POST /kits/{id}/held": {"minutes": 10, "people": 5, "done": [], "agreed": [], "revision": 99},
+})
+QUERIES["GET /kits"] = ["unit=<unit>"]
 
 
 def described(house):
@@ -170,6 +187,8 @@ def described(house):
 
 def kind_in(path):
     """Of what {id} is: the word before it says so."""
+    if "{unit}" in path:
+        return "unit"
     if re.search(r"/rounds/\{id\}/(figures|clarity|texts|export)", path):
         return "released"
     return "employee_moment" if path.startswith("/employees/moments/") else IN_PATH[re.search(r"/([\w-]+)/\{id\}", path).group(1)]
@@ -177,7 +196,7 @@ def kind_in(path):
 
 def own(route, ids):
     """The address with our own ids in it."""
-    path = route.split(" ", 1)[1].replace("{stage}", "care").replace("{code}", ids["page"]).replace("{token}", "unknown").replace("{week}", "2026-W05")
+    path = route.split(" ", 1)[1].replace("{stage}", "care").replace("{unit}", ids["unit"]).replace("{code}", ids["page"]).replace("{token}", "unknown").replace("{week}", "2026-W05")
     return path.replace("{id}", ids[kind_in(path)]) if "{id}" in path else path
 
 
@@ -217,6 +236,7 @@ def lived(owner, name, house):
     ids["card"] = made(owner.ask("PUT", f"/moments/{has['room']}/cards", {"may": [{"text": {"nl": name + " drankje"}}], "effects": [{"nl": "ik wist waarom"}], "revision": 0}))["id"]
     ids["pass"] = made(owner.ask("POST", "/passes", {"kind": "personal", "unit": has["breda"], "name": name + " Fatima", "language": "nl", "role_id": ids["role"]}))["id"]
     ids["barrier"] = made(owner.ask("POST", "/barriers", {"submission": name, "unit": has["breda"], "moment": has["room"], "kind": "tools", "words": name + " automaat", "minutes": 15}))["id"]
+    ids["kit"] = made(owner.ask("POST", "/kits", {"unit": has["breda"], "week": WEEK}))["id"]
     ids["annotation"] = made(owner.ask("POST", f"/moments/{has['room']}/annotations", {"day": DAY, "text": name + " note"}))["id"]
     made(owner.ask("POST", "/invitations", {"email": "open@" + ("theirs" if CANARY in name else "ours") + ".example", "role": "analyst"}))
     ids["invitation"] = made(owner.ask("GET", "/invitations"))["items"][0]["id"]
@@ -356,9 +376,9 @@ def foreign_ids(count, door, routes):
         if method not in ("GET", "DELETE") and route not in BODIES:
             count.check(f"{route} has a body", "which ids does the body of this route hold? Say so in BODIES")
             continue
-        if "{id}" in path:
+        if "{id}" in path or "{unit}" in path:
             kind = kind_in(path)
-            door.knock(route, "path", kind, lambda who, one: who.ask(method, path.replace("{stage}", "care").replace("{week}", "2026-W05").replace("{id}", one),
+            door.knock(route, "path", kind, lambda who, one: who.ask(method, path.replace("{stage}", "care").replace("{week}", "2026-W05").replace("{id}", one).replace("{unit}", one),
                                                                      filled_in(body, door.mine) if body is not None else None))
         for trail, kind in places(body or {}):
             # The rest of the call is right, so that only this one id can be what is wrong.
@@ -415,6 +435,7 @@ def other_branch(count, house, unit_manager, owner, has, ids):
             ("GET", "/units/{}/history", None), ("GET", "/overview?unit={}", None), ("GET", "/response?unit={}", None),
             ("GET", f"/moments/{has['room']}/figures?unit={{}}", None), ("GET", f"/moments/{has['room']}/figures?unit={has['zwolle']}&compare={{}}", None),
             ("GET", f"/moments/{has['room']}/figures?unit={{}}&compare={has['zwolle']}", None), ("GET", "/stories?unit={}", None), ("GET", "/follow-ups?unit={}", None), ("GET", f"/moments/{has['room']}/drivers?unit={{}}", None),
+            ("GET", "/team/{}/board", None), ("GET", "/kits?unit={}", None), ("POST", "/kits", {"unit": "{}", "week": WEEK}),
             ("POST", "/links", {"instrument": "stay", "unit": "{}"}), ("PATCH", "/units/{}", {"name": "x", "revision": 1})]:
         answers = [unit_manager.ask(method, path.format(one), json.loads(json.dumps(body).replace("{}", one)) if body else None) for one in (has["breda"], unknown)]
         same = masked(answers[0], has["breda"]) == masked(answers[1], unknown)

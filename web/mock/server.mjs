@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
+import { kits } from './kit.mjs';
 import { rounds } from './rounds.mjs';
 import { kept, mean, share, world } from './world.mjs';
 
@@ -176,6 +177,7 @@ const routes = [
   ['GET', '/audit', () => list(audit)],
   ['GET', '/moments/:id/drivers', () => ({ outcome: null, outcomes: [], drivers: [], n: 0, why: 'nobody' })],
   ...rounds(w, { empty: mode === 'empty' || mode === 'setup' || process.env.MOCK_ROUNDS === 'none' }),
+  ...kits(w, { empty: mode === 'empty' || mode === 'setup' }),
 ].map(([method, path, answer]) => ({ method, answer, shape: new RegExp(`^${path.replace(/\./g, '\\.').replace(/:([a-z]+)/g, '(?<$1>[^/]+)')}$`) }));
 const OPEN = /^\/(setup|session|meta|invitations\/[^/]+(\/accept)?)$/;
 

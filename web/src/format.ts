@@ -136,6 +136,13 @@ export function isoWeek(value: string): number {
   return 1 + Math.round((thursday.getTime() - first.getTime()) / (7 * DAY_MS));
 }
 
+/** "2026-W47" of a day. */
+export function isoWeekOf(value: string): string {
+  const thursday = date(value);
+  thursday.setUTCDate(thursday.getUTCDate() + 3 - ((thursday.getUTCDay() + 6) % 7));
+  return `${thursday.getUTCFullYear()}-W${String(isoWeek(value)).padStart(2, '0')}`;
+}
+
 /** The name of a step on an axis: a week by its number, a month by its name, anything else by its first day. */
 export function stepName(from: string, to: string, language: Language): string {
   const days = (date(to).getTime() - date(from).getTime()) / DAY_MS + 1;

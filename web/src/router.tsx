@@ -31,6 +31,8 @@ function readView(search: Record<string, unknown>): Chosen {
   return view;
 }
 
+const onScreen = (search: Record<string, unknown>): { scherm?: 1 } => (text(search.scherm) === '1' ? { scherm: 1 } : {});
+
 const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, errorComponent: Failed });
 
 const signIn = createRoute({
@@ -136,10 +138,16 @@ const routes = [
     createRoute({
       getParentRoute: () => inside,
       path,
-      validateSearch: (search: Record<string, unknown>): { ronde?: string } => (text(search.ronde) ? { ronde: text(search.ronde) as string } : {}),
-      component: lazyRouteComponent(() => import('./rounds/Team')),
+      validateSearch: (search: Record<string, unknown>): { ronde?: string; scherm?: 1 } => ({ ...(text(search.ronde) ? { ronde: text(search.ronde) as string } : {}), ...onScreen(search) }),
+      component: lazyRouteComponent(() => import('./actions/Team')),
     }),
   ),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/team/$unit/teamstart/$week',
+    validateSearch: (search: Record<string, unknown>): { taal?: string; scherm?: 1 } => ({ ...(text(search.taal) ? { taal: text(search.taal) as string } : {}), ...onScreen(search) }),
+    component: lazyRouteComponent(() => import('./actions/KitPage')),
+  }),
   createRoute({
     getParentRoute: () => inside,
     path: '/beheer/$part',
@@ -150,6 +158,10 @@ const routes = [
     component: lazyRouteComponent(() => import('./people/Manage')),
   }),
 ];
+
+// The floor's own page: light, apart from the rest, opened with an account, a unit's code or a QR of one's own.
+const floor = createRoute({ getParentRoute: () => root, path: '/vandaag', component: lazyRouteComponent(() => import('./floor/Floor')) });
+const floorParts = ['/vandaag/melden', '/vandaag/verhaal', '/vandaag/beloften'].map((path) => createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(() => import('./floor/Floor')) }));
 
 // The same pages under their English names, and the short forms.
 const ALIASES: [string, string][] = [
@@ -169,6 +181,10 @@ const ALIASES: [string, string][] = [
   ['/admin/employees', '/beheer/medewerkers'],
   ['/beheer', '/beheer/mensen'],
   ['/admin', '/beheer/mensen'],
+  ['/today', '/vandaag'],
+  ['/today/report', '/vandaag/melden'],
+  ['/today/story', '/vandaag/verhaal'],
+  ['/today/promises', '/vandaag/beloften'],
   ['/first-hour', '/eerste-uur'],
   ['/sign-in', '/aanmelden'],
   ['/setup', '/begin'],
@@ -178,7 +194,7 @@ const aliases = ALIASES.map(([path, to]) =>
     getParentRoute: () => root,
     path,
     beforeLoad: ({ location }) => {
-      throw redirect({ href: `${to}${location.searchStr}`, replace: true });
+      throw redirect({ href: `${to}${location.searchStr}${location.hash ? `#${location.hash}` : ''}`, replace: true });
     },
   }),
 );
@@ -221,7 +237,7 @@ const invitationAliases = ['/invitation/$token', '/invitations/$token'].map((pat
 );
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, begin, invited, inside.addChildren(routes), ...aliases, momentAlias, barrierAlias, storyAlias, roundAlias, ...invitationAliases]),
+  routeTree: root.addChildren([signIn, begin, invited, floor, ...floorParts, inside.addChildren(routes), ...aliases, momentAlias, barrierAlias, storyAlias, roundAlias, ...invitationAliases]),
   defaultPendingComponent: () => (
     <div className="page">
       <Loading />

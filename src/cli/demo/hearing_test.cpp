@@ -33,8 +33,8 @@ class Hearing : public testing::Test {
     folder = ::mkdtemp(name.data());
     house = std::move(*House::open(folder + "/data"));
     const people::Passwords light({.passes = 1, .memory_bytes = 64 * 1024}, 1);
-    made = make_merelhof(*house->store, *house->secrets, *house->keys, light,
-                         {.ask = {.seed = seed, .until = until, .answers = 50}});
+    made = make_merelhof(*house->store, *house->columns, *house->secrets, *house->keys, light,
+                         {.ask = {.seed = seed, .until = until, .answers = 50}, .floor = false});
     if (!made) throw std::runtime_error(made.error().key);
     for (const auto& round : ask([](store::Reader& reader) { return rounds::rounds(reader); })) {
       if (round.state != rounds::State::released)

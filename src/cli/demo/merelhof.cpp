@@ -28,7 +28,8 @@ constexpr Colleague colleagues[] = {
 };
 
 Result<std::vector<SignIn>> employ(store::RecordStore& store, const Founding& founding, Tenant tenant,
-                                   const people::Passwords& passwords, const Places& places, bool all, std::string& owner) {
+                                   const people::Passwords& passwords, const Places& places, bool all, std::string& owner,
+                                   std::vector<std::pair<std::string_view, std::string>>& known) {
   SystemRandomness unguessable;
   std::vector<SignIn> sign_ins;
   for (const auto& colleague : colleagues) {
@@ -42,6 +43,7 @@ Result<std::vector<SignIn>> employ(store::RecordStore& store, const Founding& fo
     auto made = people::make_account(store, tenant, founding.clock, unguessable, passwords, account);
     if (!made) return refuse(made.error());
     if (colleague.role == http::Role::owner) owner = made->text;
+    known.emplace_back(colleague.name, made->text);
     sign_ins.push_back({std::string(http::name_of(colleague.role)), account.email, account.password});
   }
   return sign_ins;
@@ -107,25 +109,45 @@ Done hang_links(store::Writer& writer, const Founding& founding, Tenant tenant, 
   return {};
 }
 
-Done take_in(feedback::Services& services, Tenant tenant, const feedback::Instrument& instrument, const Places& places,
-             const std::vector<Visit>& stays, std::uint64_t seed) {
-  std::vector<feedback::AnswerRow> rows;
-  rows.reserve(answers_a_commit);
-  for (std::size_t i = 0; i < stays.size(); ++i) {
-    auto row = feedback::look_at(instrument, draft_of(stays[i], instrument, places, seed), {stays[i].received, zone, feedback::Source::demo, {}});
-    if (!row) return refuse(row.error());
-    rows.push_back(std::move(*row));
-    if (rows.size() < answers_a_commit && i + 1 < stays.size()) continue;
-    auto accepted = feedback::accept_answers(services, tenant, std::exchange(rows, {}));
-    if (!accepted) return refuse(accepted.error());
+// Guests' answers in the order of their days, as far as they are asked for.
+class TakingIn {
+ public:
+  TakingIn(feedback::Services& services, Tenant tenant, const feedback::Instrument& instrument, const Places& places,
+           const std::vector<Visit>& stays, std::uint64_t seed)
+      : services_(services), tenant_(tenant), instrument_(instrument), places_(places), stays_(stays), seed_(seed) {}
+
+  Done until(Day day) {
+    while (next_ < stays_.size() && stays_[next_].day <= day) {
+      std::vector<feedback::AnswerRow> rows;
+      for (; next_ < stays_.size() && stays_[next_].day <= day && rows.size() < answers_a_commit; ++next_) {
+        const auto& stay = stays_[next_];
+        auto row = feedback::look_at(instrument_, draft_of(stay, instrument_, places_, seed_), {stay.received, zone, feedback::Source::demo, {}});
+        if (!row) return refuse(row.error());
+        rows.push_back(std::move(*row));
+      }
+      auto accepted = feedback::accept_answers(services_, tenant_, std::move(rows));
+      if (!accepted) return refuse(accepted.error());
+      for (const auto& one : *accepted) answers_.push_back(one.id);
+    }
+    return {};
   }
-  return {};
-}
+  [[nodiscard]] const std::vector<AnswerId>& answers() const { return answers_; }
+
+ private:
+  feedback::Services& services_;
+  Tenant tenant_;
+  const feedback::Instrument& instrument_;
+  const Places& places_;
+  const std::vector<Visit>& stays_;
+  std::uint64_t seed_;
+  std::size_t next_ = 0;
+  std::vector<AnswerId> answers_;
+};
 
 }  // namespace
 
-Result<Merelhof> make_merelhof(store::RecordStore& store, const people::Secrets& secrets, const rounds::Keys& keys,
-                               const people::Passwords& passwords, const Wanted& wanted) {
+Result<Merelhof> make_merelhof(store::RecordStore& store, store::columns::ColumnStore& columns, const people::Secrets& secrets,
+                               const rounds::Keys& keys, const people::Passwords& passwords, const Wanted& wanted) {
   const auto days = calendar(wanted.ask.until);
   SetClock clock(Instant{days.first.number * std::int64_t{86'400'000'000}});
   SeededRandomness randomness(wanted.ask.seed);
@@ -144,7 +166,8 @@ Result<Merelhof> make_merelhof(store::RecordStore& store, const people::Secrets&
   const store::Scope scope(*tenant);
   if (auto done = store.write(scope, [&](store::Writer& writer) { return lay_units(writer, founding, places); }); !done)
     return refuse(done.error());
-  auto sign_ins = employ(store, founding, *tenant, passwords, places, wanted.with_accounts, founding.actor);
+  std::vector<std::pair<std::string_view, std::string>> known;
+  auto sign_ins = employ(store, founding, *tenant, passwords, places, wanted.with_accounts, founding.actor, known);
   if (!sign_ins) return refuse(sign_ins.error());
   made.sign_ins = std::move(*sign_ins);
   auto instrument = store.change(scope, [&](store::Writer& writer) -> Result<feedback::Instrument> {
@@ -160,18 +183,28 @@ Result<Merelhof> make_merelhof(store::RecordStore& store, const people::Secrets&
 
   const auto stays = visits(wanted.ask);
   feedback::Services services(store, clock, randomness, secrets);
-  if (auto done = take_in(services, *tenant, *instrument, places, stays, wanted.ask.seed); !done) return refuse(done.error());
-  if (auto done =
-          store.write(scope, [&](store::Writer& writer) { return lay_chain(writer, founding, wanted.ask.seed); });
-      !done)
+  TakingIn taking(services, *tenant, *instrument, places, stays, wanted.ask.seed);
+  if (auto done = store.write(scope, [&](store::Writer& writer) { return lay_chain(writer, founding, wanted.ask.seed); }); !done)
     return refuse(done.error());
   if (wanted.rounds > 0) {
     auto heard = hear(store, *tenant, secrets, keys, founding, places, wanted.ask.seed, wanted.rounds);
     if (!heard) return refuse(heard.error());
     made.heard = *heard;
   }
+  if (wanted.floor) {
+    auto floor = lay_floor(store, *tenant, secrets, passwords, founding, places, known);
+    if (!floor) return refuse(floor.error());
+    FloorRooms rooms{store, services, columns, secrets};
+    auto lived = live_through(rooms, *tenant, founding, places, *floor, stays, wanted.ask.seed, wanted.rounds > 0,
+                              [&](Day day) { return taking.until(day); }, taking.answers());
+    if (!lived) return refuse(lived.error());
+    made.floor = *lived;
+    made.unit_code = floor->unit_code;
+    made.personal_code = floor->personal_code;
+  }
+  if (auto done = taking.until(days.last); !done) return refuse(done.error());
   made.answers = static_cast<int>(stays.size());
-  made.stories = static_cast<int>(std::ranges::count_if(stays, [](const Visit& stay) { return stay.story != nullptr; }));
+  made.stories = made.floor.stories + static_cast<int>(std::ranges::count_if(stays, [](const Visit& stay) { return !stay.words.empty(); }));
   return made;
 }
 

@@ -170,6 +170,7 @@ feedback::AnswerDraft draft_of(const Visit& visit, const feedback::Instrument& i
   draft.probability = 1.0 / visit.applicable;
   draft.experienced_at = visit.experienced;
   draft.language = visit.english ? "en" : "nl";
+  if (visit.guest > 0) draft.person_key = "gast-" + std::to_string(visit.guest);
   draft.answers.resize(instrument.definition.questions.size());
   const auto place = [&](std::string_view key) -> Given& {
     return draft.answers[static_cast<std::size_t>(instrument.index.at(std::string(key)))];
@@ -193,9 +194,11 @@ feedback::AnswerDraft draft_of(const Visit& visit, const feedback::Instrument& i
     story.story = std::make_shared<feedback::StoryGiven>();
     story.story->expectation = static_cast<feedback::Expectation>(*visit.felt);
     if (visit.unexpected) story.story->unexpected = true;
-    if (visit.story) story.story->text = visit.story->text;
+    story.story->text = visit.words;
+    story.story->intention = visit.intention;
     story.story->may_share = visit.may_share;
     story.story->telephone = visit.telephone;
+    story.story->email = visit.email;
   } else {
     story = Given::skipped();
   }

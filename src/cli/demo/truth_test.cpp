@@ -24,10 +24,10 @@ class Truth : public testing::Test {
     folder = ::mkdtemp(name.data());
     house = std::move(*House::open(folder));
     const people::Passwords light({.passes = 1, .memory_bytes = 64 * 1024}, 1);
-    auto made = make_merelhof(*house->store, *house->secrets, *house->keys, light,
-                              {.ask = {.seed = 1, .until = until, .answers = 60000}, .rounds = 0});
+    auto made = make_merelhof(*house->store, *house->columns, *house->secrets, *house->keys, light,
+                              {.ask = {.seed = 1, .until = until, .answers = 60000}, .rounds = 0, .floor = false});
     if (!made) throw std::runtime_error(made.error().key);
-    EXPECT_EQ(made->stories, 300);
+    EXPECT_EQ(made->stories, 2700);
     tenant = made->tenant;
     source = feedback::facts_of(*house->store);
     columns = std::move(*store::columns::open({.directory = folder + "/truth-columns"}, *house->store, *source));

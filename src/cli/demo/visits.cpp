@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "cli/demo/telling.hpp"
 #include "kernel/random.hpp"
 
 namespace goud::cli::demo {
@@ -128,16 +129,6 @@ void answer(Visit& visit, const Calendar& days, Randomness& random) {
   }
 }
 
-char letter(Said said) {
-  switch (said) {
-    case Said::yes: return 'y';
-    case Said::no_told: return 't';
-    case Said::no: return 'n';
-    case Said::not_applicable: return 'a';
-    default: return '-';
-  }
-}
-
 bool fits(const StoryText& story, const Visit& visit, bool english) {
   if (visit.story || visit.touch != story.touch || visit.english != english || visit.felt != story.felt) return false;
   if (visit.unexpected != story.unexpected) return false;
@@ -165,6 +156,7 @@ void lay(std::span<const StoryText> stories, bool english, std::vector<Visit>& a
     auto& from = take_recent ? recent : older;
     auto& visit = *from[random.below(from.size())];
     visit.story = &story;
+    visit.words = story.text;
     visit.may_share = random.unit() < 0.7;
   }
 }
@@ -175,6 +167,21 @@ bool kept(Said said, const PromisePlan& promise) {
   return said == Said::yes || (said == Said::no_told && promise.told_counts);
 }
 bool counts(Said said) { return said == Said::yes || said == Said::no_told || said == Said::no; }
+
+char letter(Said said) {
+  switch (said) {
+    case Said::yes:
+      return 'y';
+    case Said::no_told:
+      return 't';
+    case Said::no:
+      return 'n';
+    case Said::not_applicable:
+      return 'a';
+    default:
+      return '-';
+  }
+}
 
 std::vector<Visit> visits(const Ask& ask) {
   SeededRandomness random(ask.seed);
@@ -214,6 +221,7 @@ std::vector<Visit> visits(const Ask& ask) {
   }
   lay(dutch_stories(), false, all, days, random);
   lay(english_stories(), true, all, days, random);
+  tell_further(all, days, ask.seed);
   return all;
 }
 

@@ -16,6 +16,7 @@ namespace goud::cli::demo {
 enum class Said : std::uint8_t { yes, no_told, no, not_applicable, skipped, not_shown };
 [[nodiscard]] bool kept(Said, const PromisePlan&);
 [[nodiscard]] bool counts(Said);  // yes, told or no: in the base of a promise
+[[nodiscard]] char letter(Said);  // as in StoryText
 
 struct Visit {
   int number = 0;             // from 0; in order of the day
@@ -30,9 +31,12 @@ struct Visit {
   std::optional<Felt> felt;          // nothing: skipped
   bool unexpected = false;
   std::optional<int> recommend;      // 0..10
-  const StoryText* story = nullptr;
+  const StoryText* story = nullptr;  // one of the three hundred
+  std::string words{};               // what was told: of `story`, or put together from parts; empty: nothing
   bool may_share = false;
-  std::string telephone{};           // asked to be called; no existing number
+  std::optional<bool> intention;     // will tell it on
+  std::string telephone{}, email{};  // asked to be called or written to; no existing number, no existing address
+  int guest = 0;                     // known by a key of the hotel's own; 0: nobody is known
 };
 
 struct Ask {

@@ -106,9 +106,9 @@ TEST(Visits, are_the_same_for_the_same_seed_and_others_for_another) {
     std::ostringstream out;
     out << visit.number << ' ' << visit.hotel << ' ' << static_cast<int>(visit.touch) << ' ' << visit.applicable << ' '
         << visit.experienced.micros << ' ' << visit.received.micros << ' ' << visit.english
-        << static_cast<int>(visit.promises[0]) << static_cast<int>(visit.promises[1]) << ' ' << visit.satisfied.value_or(-1)
-        << ' ' << (visit.felt ? static_cast<int>(*visit.felt) : -1) << visit.unexpected << ' '
-        << visit.recommend.value_or(-1) << (visit.story ? visit.story->text : "") << visit.telephone;
+        << static_cast<int>(visit.promises[0]) << static_cast<int>(visit.promises[1]) << ' '
+        << visit.satisfied.value_or(-1) << ' ' << (visit.felt ? static_cast<int>(*visit.felt) : -1) << visit.unexpected
+        << ' ' << visit.recommend.value_or(-1) << visit.words << visit.telephone << visit.email;
     return out.str();
   };
   const auto all = [&](std::uint64_t seed) {

@@ -24,6 +24,9 @@ export const speak = (code: string) => {
   language = code;
 };
 
+export const currentCsrf = () => csrf;
+export const currentSpeech = () => language;
+
 type Params = Record<string, string | number | boolean | null | undefined>;
 export type Ask = { query?: Params | undefined; body?: unknown; raw?: Blob; signal?: AbortSignal };
 
@@ -58,8 +61,8 @@ export async function ask<T>(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   if (raw) init.body = raw;
   else if (body !== undefined) init.body = JSON.stringify(body);
   if (signal) init.signal = signal;
-  // the page's language, which need not be the one of the account
-  const response = await fetch(address(path, { ...query, lang: language }), init);
+  // the page's language, which need not be the one of the account; a sheet may be asked for in the other
+  const response = await fetch(address(path, { lang: language, ...query }), init);
   if (response.status === 204) return undefined as T;
   const text = await response.text();
   let value: unknown = null;

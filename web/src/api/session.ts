@@ -28,8 +28,12 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
+/** What the floor's page kept of whoever was here before (public/sw.js). */
+export const forgetKept = () => (typeof caches === 'undefined' ? Promise.resolve(false) : caches.delete('goud-floor-kept').catch(() => false));
+
 export function keepSession(session: Session) {
   rememberCsrf(session.csrf);
+  void forgetKept();
   client.clear();
   client.setQueryData(sessionQuery.queryKey, session);
 }
@@ -41,7 +45,7 @@ export function useSession(): Session {
   return data;
 }
 
-type Deed = 'rounds' | 'promises' | 'journeys' | 'instruments' | 'links' | 'imports' | 'people' | 'units' | 'brand' | 'keys' | 'audit' | 'annotate' | 'see_calls' | 'org' | 'check_stories' | 'themes';
+type Deed = 'passes' | 'cards' | 'rounds' | 'promises' | 'journeys' | 'instruments' | 'links' | 'imports' | 'people' | 'units' | 'brand' | 'keys' | 'audit' | 'annotate' | 'see_calls' | 'org' | 'check_stories' | 'themes';
 const CUSTOMER_SIDE: Deed[] = ['promises', 'journeys', 'instruments', 'links', 'imports', 'units', 'annotate', 'see_calls', 'check_stories', 'themes'];
 
 /** What to offer; the server decides what is allowed. */
@@ -49,6 +53,9 @@ export function may(role: RoleName, deed: Deed, audience: Audience = 'customer')
   if (role === 'owner') return true;
   // employees' rounds and the register of who is asked
   if (deed === 'rounds') return role === 'hr_manager';
+  // codes for the floor: HR hands them out, and each manager in their own branch
+  if (deed === 'passes') return role === 'hr_manager' || role === 'unit_manager';
+  if (deed === 'cards') return role === 'cx_manager';
   if (role === 'cx_manager') return audience === 'customer' && CUSTOMER_SIDE.includes(deed);
   if (role === 'hr_manager') return audience === 'employee' && (deed === 'promises' || deed === 'journeys');
   if (role === 'unit_manager') return deed === 'links' || deed === 'see_calls' || deed === 'check_stories';

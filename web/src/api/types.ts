@@ -36,6 +36,8 @@ export type Proof = Schemas['Proof'];
 export type NextStep = Schemas['NextStep'];
 export type WayOut = Schemas['WayOut'];
 export type PromiseOf = Schemas['Promise'];
+export type Underlined = Schemas['Underlined'];
+export type ProofQuestion = Schemas['ProofQuestion'];
 export type HistoryRow = Schemas['History']['items'][number];
 
 export type PromiseFigure = Schemas['PromiseFigure'];

@@ -13,6 +13,7 @@ import { own, useWords } from '../words';
 import { ClockBar, DipChart } from './Parts';
 import { type BarrierWhole, barrierQuery } from './queries';
 import { atLeast, titleOf } from './told';
+import '../moments/moment.css';
 import './barriers.css';
 
 type Deed = 'acknowledge' | 'solve' | 'cannot' | 'retitle';
@@ -110,7 +111,7 @@ function Whole({ one }: { one: BarrierWhole }) {
             {one.state === 'solved' && !one.mine && <p className="s m3">{t('web.barriers.only_reporters')}</p>}
           </section>
           {one.alike.length > 0 && <Alike one={one} />}
-          {one.words.length > 0 && (
+          {one.words.some((said) => said.text !== one.title) && (
             <section className="card" aria-labelledby="words">
               <div className="ch">
                 <h2 id="words">{t('web.barriers.words')}</h2>
@@ -125,15 +126,6 @@ function Whole({ one }: { one: BarrierWhole }) {
               </ul>
             </section>
           )}
-        </div>
-        <div className="stack">
-          <section className="card" aria-labelledby="dip">
-            <div className="ch">
-              <h2 id="dip">{t('web.barriers.dip')}</h2>
-              <span className="r s m3">{t('web.barriers.dip.what')}</span>
-            </div>
-            <DipChart dip={one.dip} />
-          </section>
           <section className="card" aria-labelledby="history">
             <div className="ch">
               <h2 id="history">{t('web.history')}</h2>
@@ -153,6 +145,15 @@ function Whole({ one }: { one: BarrierWhole }) {
                 </li>
               ))}
             </ol>
+          </section>
+        </div>
+        <div className="stack">
+          <section className="card" aria-labelledby="dip">
+            <div className="ch">
+              <h2 id="dip">{t('web.barriers.dip')}</h2>
+              <span className="r s m3">{t('web.barriers.dip.what')}</span>
+            </div>
+            <DipChart dip={one.dip} />
           </section>
         </div>
       </div>

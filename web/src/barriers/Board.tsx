@@ -12,6 +12,7 @@ import { own, useWords } from '../words';
 import { ClockBar, DipBeside } from './Parts';
 import { type Barrier, type BarrierSummary, type BoardState, boardQuery } from './queries';
 import { atLeast, clockOf, titleOf } from './told';
+import '../moments/moment.css';
 import './barriers.css';
 
 export default function Board() {
@@ -123,18 +124,16 @@ function Row({ one }: { one: Barrier }) {
   return (
     <li className="brow">
       <div>
-        <Link to={'/belemmeringen/$id' as '/momenten/$id'} params={{ id: one.id }} className="btitle" {...(one.title ? { lang: one.language } : {})}>
-          {titleOf(one, t)}
-        </Link>
-        <p className="s m2">
-          {[one.unit.name, own(one.moment.name, language), t('web.barriers.times', { count: one.reports, n: whole(one.reports, language) }), atLeast(one.minutes_at_least, t, language)].join(' · ')}
+        <p className="row wrap">
+          <Link to={'/belemmeringen/$id' as '/momenten/$id'} params={{ id: one.id }} className="btitle" {...(one.title ? { lang: one.language } : {})}>
+            {titleOf(one, t)}
+          </Link>
+          {one.escalated > 0 && <span className="chip brick">{t('web.barriers.rose', { count: one.escalated })}</span>}
+          {one.mine && <span className="chip o">{t('web.barriers.mine')}</span>}
         </p>
-        {(one.escalated > 0 || one.mine) && (
-          <p className="row wrap">
-            {one.escalated > 0 && <span className="chip brick">{t('web.barriers.rose', { count: one.escalated })}</span>}
-            {one.mine && <span className="chip o">{t('web.barriers.mine')}</span>}
-          </p>
-        )}
+        <p className="s m2">
+          {[one.unit.name, own(one.moment.name, language), t('web.barriers.times', { count: one.reports, n: whole(one.reports, language) }), t('web.barriers.at_least', { time: atLeast(one.minutes_at_least, t, language) })].join(' · ')}
+        </p>
       </div>
       <div>
         <span className="onlysmall s m3">{t('web.barriers.dip.short')}: </span>

@@ -19,7 +19,7 @@ export const titleOf = (one: { title: string; kind: Barrier['kind'] }, t: Say) =
 
 export type Clock = { text: string; tone: 'brick' | 'teal' | 'm2'; part: number | null };
 /** Where its clock stands: how much of the time has gone, and in words. No clock runs before somebody has it. */
-export function clockOf(one: Barrier, now: number, t: Say, language: Language): Clock {
+export function clockOf(one: Pick<Barrier, 'state' | 'age_days' | 'mine' | 'due' | 'acknowledged'>, now: number, t: Say, language: Language): Clock {
   switch (one.state) {
     case 'reported':
       return { text: t('web.barriers.nobody', { count: one.age_days, n: whole(one.age_days, language) }), tone: 'm2', part: null };

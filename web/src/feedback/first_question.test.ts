@@ -9,10 +9,15 @@ it('makes a plain key of a sentence, and another when it is taken', () => {
 });
 
 it('asks the promise first and the story behind it, in the language of the house', () => {
-  const made = firstQuestions('k', 'Was your room ready?', 'en', 'p1', 'm1');
+  const answers = [
+    { value: 'yes' as const, label: 'Yes', kept: true },
+    { value: 'no' as const, label: 'No', kept: false },
+    { value: 'na' as const, label: 'I asked no question', kept: false },
+  ];
+  const made = firstQuestions('k', 'Was your room ready?', 'en', 'p1', answers, 'm1');
   expect(made.languages).toEqual(['en']);
   expect(made.questions.map((question) => question.kind)).toEqual(['promise', 'story']);
-  expect(made.questions[0]).toMatchObject({ promise: 'p1', moment: 'm1', kept: ['yes', 'no_told'], text: { en: 'Was your room ready?' } });
+  expect(made.questions[0]).toMatchObject({ promise: 'p1', moment: 'm1', kept: ['yes'], not_kept: ['no'], not_applicable: ['na'], text: { en: 'Was your room ready?' } });
 });
 
 it('proposes what an answer counts as, from the question itself', () => {

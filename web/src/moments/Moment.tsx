@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { ask } from '../api/client';
@@ -12,25 +12,23 @@ import { Icon } from '../kit/icons';
 import { EXPECTATION_MARK, EXPECTATION_TONE, StateMark, stateKey } from '../kit/marks';
 import { Seg } from '../kit/Seg';
 import { Empty, Fetched, Loading } from '../kit/States';
-import { StoryCard } from '../kit/StoryCard';
 import { Exits, type Exit } from '../promises/exits';
 import { isAsked } from '../promises/journey_layout';
 import { PeriodFilter, SuspectsFilter, UnitFilter } from '../shell/Filters';
 import { Page } from '../shell/Page';
 import { toast } from '../shell/toast';
 import { useView } from '../shell/view';
-import { followText, retoldText } from '../stories/come_of_it';
-import { followUpsQuery, storiesQuery, storyFiguresQuery } from '../stories/queries';
 import { own, ownLanguage, useWords } from '../words';
-import { FollowedAtMoment } from '../actions/AtMoment';
-import { AtMoment } from '../barriers/AtMoment';
 import { ByUnit } from './ByUnit';
 import { Compare } from './Compare';
 import { Course, type Step } from './Course';
-import { Drivers } from './Drivers';
 import './moment.css';
 
 const EmployeeMoment = lazy(() => import('./EmployeeMoment'));
+// below the first screen: what was told, what the floor says and does, comes after the figures
+const Drivers = lazy(() => import('./Drivers').then(({ Drivers: part }) => ({ default: part })));
+const Told = lazy(() => import('./Told'));
+const OfTheFloor = lazy(() => import('./OfTheFloor'));
 
 const RANK = { broken: 0, below: 1, not_yet: 2, met: 3, not_asked: 4 } as const;
 type PromiseHere = MomentFigures['promises'][number];
@@ -244,13 +242,14 @@ function Figures({ data, step, onStep }: { data: MomentFigures; step: 'week' | '
           )}
         </div>
       )}
-      <Drivers moment={moment.id} />
+      <Suspense fallback={<Loading />}>
+        <Drivers moment={moment.id} />
+      </Suspense>
       <Promised promises={promises} chosen={promise?.id ?? null} onChoose={setPicked} />
-      <Told data={data} />
-      <div className="grid two even">
-        <AtMoment moment={moment.id} />
-        <FollowedAtMoment moment={moment.id} />
-      </div>
+      <Suspense fallback={<Loading />}>
+        <Told data={data} />
+        <OfTheFloor moment={moment.id} ended={moment.ended ?? false} />
+      </Suspense>
       <Answers data={data} />
     </>
   );
@@ -328,60 +327,6 @@ export function NextStep({ promise }: { promise: string }) {
 }
 
 const ORDER: Expectation[] = ['less', 'as', 'better'];
-function Told({ data }: { data: MomentFigures }) {
-  const { t, language } = useWords();
-  const counts = data.stories_counts;
-  const total = counts.less + counts.as + counts.better;
-  const name = own(data.moment.name, language);
-  const { account } = useSession();
-  const view = useView();
-  const figures = useQuery(storyFiguresQuery(view, data.moment.id)).data;
-  const follows = useQuery(followUpsQuery(view, data.moment.id, total > 0 && may(account.role, 'see_calls'))).data;
-  // what came of those that stand here, where it is known
-  const known = new Map(useInfiniteQuery({ ...storiesQuery(view, { moment: data.moment.id }, 60), enabled: total > 0 }).data?.pages.flatMap((page) => page.items.map((story) => [story.id, story] as const)));
-  return (
-    <section className="card" aria-labelledby="told">
-      <div className="ch">
-        <h2 id="told">{t('web.stories')}</h2>
-        <span className="s m3 tn">
-          {t('web.stories.count', { n: whole(total, language), count: total })}
-          {total > 0 && figures && figures.retold.asked > 0 ? `. ${retoldText(figures, t, language)}` : ''}
-        </span>
-        {total > 0 && (
-          <div className="r">
-            <Link className="lk s" to="/verhalen" search={{ moment: data.moment.id } as never}>
-              {t('web.stories.all', { n: whole(total, language), count: total })}
-            </Link>
-          </div>
-        )}
-      </div>
-      {total === 0 ? (
-        <Empty title={t('web.stories.none_here', { moment: name })}>{t('web.stories.none_text')}</Empty>
-      ) : (
-        <div className="sts">
-          {ORDER.map((expectation) => (
-            <div key={expectation} className="col">
-              <h3>
-                <span className={EXPECTATION_TONE[expectation]}>
-                  <span aria-hidden="true">{EXPECTATION_MARK[expectation]}</span> {t(`web.expectation.${expectation}`)}
-                </span>
-                <span className="m3 tn">{whole(counts[expectation], language)}</span>
-              </h3>
-              <ul>
-                {data.stories
-                  .filter((story) => story.expectation === expectation)
-                  .map((story) => (
-                    <StoryCard key={story.id} story={known.get(story.id) ?? story} follow={followText(follows?.get(story.id), t, language)} leads />
-                  ))}
-              </ul>
-            </div>
-          ))}
-        </div>
-      )}
-    </section>
-  );
-}
-
 function Answers({ data }: { data: MomentFigures }) {
   const { t, language } = useWords();
   const { expectation, response, suspects } = data;

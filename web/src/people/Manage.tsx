@@ -11,6 +11,7 @@ const Journeys = lazy(() => import('../moments/Journeys'));
 const People = lazy(() => import('./People'));
 const Employees = lazy(() => import('./Employees'));
 const Units = lazy(() => import('./Units'));
+const Passes = lazy(() => import('./Passes'));
 const Values = lazy(() => import('./Values'));
 const Names = lazy(() => import('./Names'));
 const Brand = lazy(() => import('./Brand'));
@@ -27,6 +28,7 @@ const PARTS: { part: string; allowed: (role: RoleName) => boolean; show: () => R
   { part: 'onderdelen', allowed: (role) => may(role, 'units'), show: () => <Units /> },
   { part: 'mensen', allowed: (role) => may(role, 'people'), show: () => <People /> },
   { part: 'medewerkers', allowed: (role) => may(role, 'rounds'), show: () => <Employees /> },
+  { part: 'vloer', allowed: (role) => may(role, 'passes'), show: () => <Passes /> },
   { part: 'waarden', allowed: both, show: () => <Values /> },
   { part: 'namen', allowed: (role) => may(role, 'themes'), show: () => <Names /> },
   { part: 'merk', allowed: (role) => may(role, 'brand'), show: () => <Brand /> },

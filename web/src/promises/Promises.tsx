@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
-import { instrumentQuery, instrumentsQuery, journeysQuery, promiseHistoryQuery, promisesQuery } from '../api/queries';
-import { client, may, useSession } from '../api/session';
+import { journeysQuery, promiseHistoryQuery, promisesQuery } from '../api/queries';
+import { may, useSession } from '../api/session';
 import type { Audience, PromiseOf } from '../api/types';
 import { day, isoDay, percent } from '../format';
 import { Dialog, FormEnd, useSend } from '../kit/Dialog';
@@ -12,13 +12,9 @@ import { Empty, Fetched } from '../kit/States';
 import { HistoryList } from '../people/history';
 import { toast } from '../shell/toast';
 import { own, ownLanguage, useWords } from '../words';
-import { answersOf, type Sort } from './proof_answers';
+import { changed, ProofForm } from './ProofForm';
 import { asShare, Exits, type Exit, PromiseFields } from './exits';
 import '../moments/moment.css';
-
-const changed = () => {
-  for (const key of ['promises', 'overview', 'moment', 'journeys']) void client.invalidateQueries({ queryKey: [key] });
-};
 
 export default function Promises() {
   const { t, language } = useWords();
@@ -195,61 +191,5 @@ function History({ promise }: { promise: PromiseOf }) {
       </p>
       <Fetched of={history}>{(rows) => <HistoryList rows={rows} empty={t('web.history.none')} language={language} />}</Fetched>
     </>
-  );
-}
-
-function ProofForm({ promise, onDone }: { promise: PromiseOf; onDone: () => void }) {
-  const { t, language } = useWords();
-  const instruments = useQuery(instrumentsQuery);
-  const list = instruments.data ?? [];
-  const [instrument, setInstrument] = useState('');
-  const id = instrument || list[0]?.id;
-  const whole = useQuery({ ...instrumentQuery(id ?? ''), enabled: !!id });
-  const questions = (whole.data?.definition.questions ?? []).filter((one) => one.kind !== 'text' && one.kind !== 'story' && one.kind !== 'multiple');
-  const [key, setKey] = useState('');
-  const question = questions.find((one) => one.key === (key || promise.proof?.question_key)) ?? questions[0];
-  const [changes, setChanges] = useState<Record<string, Sort>>({});
-  const answers = question ? answersOf(question).map((answer) => ({ ...answer, counts: changes[String(answer.value)] ?? answer.counts })) : [];
-  const those = (sort: Sort) => answers.filter((answer) => answer.counts === sort).map((answer) => answer.value);
-  const { busy, fault, submit } = useSend(
-    () =>
-      ask('PUT', `/promises/${promise.id}/proof`, {
-        body: { kind: question?.kind === 'score' || question?.kind === 'scale' ? 'derived' : 'asked', question_key: question?.key, kept: those('kept'), not_kept: those('not_kept'), not_applicable: those('not_applicable') },
-      }),
-    () => {
-      changed();
-      toast(t('web.proof.saved'));
-      onDone();
-    },
-  );
-  if (instruments.data && !list.length) return <p className="notice">{t('web.link.needs_instrument')}</p>;
-  return (
-    <form className="form" onSubmit={submit}>
-      <p className="voice">“{own(promise.text, language)}”</p>
-      <p className="s m2">{t('web.proof.what')}</p>
-      <NativeSelect label={t('web.instrument')} value={id ?? ''} onChange={(event) => { setInstrument(event.currentTarget.value); setKey(''); setChanges({}); }} data={list.map((one) => ({ value: one.id, label: own(one.title, language) }))} />
-      {question && (
-        <>
-          <NativeSelect label={t('web.proof.question')} value={question.key} onChange={(event) => { setKey(event.currentTarget.value); setChanges({}); }} data={questions.map((one) => ({ value: one.key, label: own(one.text, language) }))} error={fault.field('question_key')} />
-          <fieldset className="stack">
-            <legend className="s b">{t('web.proof.counts')}</legend>
-            {answers.map((answer) => (
-              <label key={String(answer.value)} className="row">
-                <span style={{ flex: 1 }}>{own(answer.label, language)}</span>
-                <select className="plain inline" value={answer.counts} onChange={(event) => setChanges({ ...changes, [String(answer.value)]: event.target.value as Sort })}>
-                  {(['kept', 'not_kept', 'not_applicable'] as const).map((sort) => (
-                    <option key={sort} value={sort}>
-                      {t(`web.proof.as.${sort}`)}
-                    </option>
-                  ))}
-                </select>
-              </label>
-            ))}
-          </fieldset>
-          {(question.kind === 'score' || question.kind === 'scale') && <p className="notice s">{t('web.proof.derived')}</p>}
-        </>
-      )}
-      <FormEnd fault={fault} busy={busy} label={t('web.save')} onCancel={onDone} />
-    </form>
   );
 }

@@ -20,7 +20,8 @@ export function columnHead(column: ClarityColumn, language: Language): { lead: s
   return { lead, rest: rest.join(' ') };
 }
 
-export function ClarityMatrix({ data }: { data: Clarity }) {
+/** plain: for a screen nobody touches, without its table; `more`: how many groups are not among the rows. */
+export function ClarityMatrix({ data, plain = false, more }: { data: Clarity; plain?: boolean; more?: string | undefined }) {
   const { t, language } = useWords();
   const floor = data.round.floor;
   const marked = data.rows.some((row) => row.cells.some((cell, at) => lags(cell, data.compare?.cells[at])));
@@ -36,6 +37,7 @@ export function ClarityMatrix({ data }: { data: Clarity }) {
         </span>
       </div>
       <Grid data={data} />
+      {more && <p className="s m2">{more}</p>}
       {data.rows.some((row) => row.cells.some((cell) => cell.shown === 'hidden')) && <p className="s m2" style={{ marginTop: 6 }}>{t('web.told.hidden_why', { floor: whole(floor, language) })}</p>}
       <Lags data={data} />
       {data.correct && <p className="s m2" style={{ marginTop: 6 }}>{t('web.team.correct', { figure: toldWhole(data.correct, t, language) })}</p>}
@@ -53,16 +55,18 @@ export function ClarityMatrix({ data }: { data: Clarity }) {
           </span>
         )}
       </p>
-      <AsTable
-        caption={t('web.team.clarity')}
-        summary={summary}
-        rows={[...data.rows.map((row) => ({ name: rowName(row, t, language), cells: row.cells })), ...(data.compare ? [{ name: data.compare.name, cells: data.compare.cells }] : [])]}
-        rowKey={(row, at) => `${row.name}${at}`}
-        columns={[
-          { name: t('web.rounds.group'), kind: 'head', cell: (row) => row.name },
-          ...data.columns.map((column, at) => ({ name: own(column.text, language), kind: 'number' as const, cell: (row: { cells: Told[] }) => (row.cells[at] ? toldWhole(row.cells[at] as Told, t, language) : '–') })),
-        ]}
-      />
+      {!plain && (
+        <AsTable
+          caption={t('web.team.clarity')}
+          summary={summary}
+          rows={[...data.rows.map((row) => ({ name: rowName(row, t, language), cells: row.cells })), ...(data.compare ? [{ name: data.compare.name, cells: data.compare.cells }] : [])]}
+          rowKey={(row, at) => `${row.name}${at}`}
+          columns={[
+            { name: t('web.rounds.group'), kind: 'head', cell: (row) => row.name },
+            ...data.columns.map((column, at) => ({ name: own(column.text, language), kind: 'number' as const, cell: (row: { cells: Told[] }) => (row.cells[at] ? toldWhole(row.cells[at] as Told, t, language) : '–') })),
+          ]}
+        />
+      )}
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { ask } from '../api/client';
-import { client, may, sessionQuery } from '../api/session';
+import { client, forgetKept, may, sessionQuery } from '../api/session';
 import type { Session } from '../api/types';
 import { looksAfter, sumsQuery } from '../actions/queries';
 import { fewQuery } from '../barriers/queries';
@@ -107,6 +107,7 @@ function Me({ session }: { session: Session }) {
   const [password, setPassword] = useState(false);
   const leave = async () => {
     await ask('DELETE', '/session').catch(() => undefined);
+    await forgetKept();
     client.clear();
     location.assign('/aanmelden');
   };
@@ -229,7 +230,15 @@ export function Shell() {
   }, [session]);
   // for a screen on a wall: the page alone
   const alone = useRouterState({ select: (state) => (state.location.search as { scherm?: unknown }).scherm === 1 });
+  // a page for a screen that nobody touches has no house around it
+  const bare = useRouterState({ select: (state) => (state.location.search as { scherm?: unknown }).scherm !== undefined });
   if (!session) return null;
+  if (bare)
+    return (
+      <Suspense fallback={<Loading />}>
+        <Outlet />
+      </Suspense>
+    );
   if (alone)
     return (
       <Suspense fallback={<Loading />}>

@@ -19,13 +19,14 @@ import type { Story } from './shapes';
 
 export function Aside({ week, moment, theme, onTheme }: { week: string; moment: string | undefined; theme: string | undefined; onTheme: (id: string | undefined) => void }) {
   const { t } = useWords();
+  const { account } = useSession();
   const view = useView();
   return (
     <aside className="storyside" aria-label={t('web.stories.beside')}>
       <Teamstart week={week} />
       <About moment={moment} theme={theme} onTheme={onTheme} />
       <OneStory />
-      <KudosList unit={view.unit} most={3} />
+      <KudosList unit={view.unit} place={view.unit ?? account.unit?.id} most={3} />
     </aside>
   );
 }

@@ -92,8 +92,9 @@ function Form({ unit: given, story, onDone }: { unit: string | undefined; story:
   );
 }
 
-/** "Seen and valued": what colleagues saw of each other, the newest first; a name only where its bearer agreed. */
-export function KudosList({ unit, most = 4, appreciate = true }: { unit?: string | undefined; most?: number; appreciate?: boolean }) {
+/** "Seen and appreciated": what colleagues saw of each other under a unit, the newest first; a name only where its bearer agreed.
+ * `place`: where new thanks stand, else it is asked. */
+export function KudosList({ unit, place = unit, most = 4, appreciate = true }: { unit?: string | undefined; place?: string | undefined; most?: number; appreciate?: boolean }) {
   const { t } = useWords();
   const id = useId();
   const [all, setAll] = useState(false);
@@ -106,14 +107,14 @@ export function KudosList({ unit, most = 4, appreciate = true }: { unit?: string
         <h2 id={id}>{t('web.kudos')}</h2>
         {appreciate && items.length > 0 && (
           <span className="r noprint">
-            <Appreciate unit={unit} small />
+            <Appreciate unit={place} small />
           </span>
         )}
       </div>
       <Fetched of={list}>
         {() =>
           items.length === 0 ? (
-            <Empty title={t('web.kudos.none')} action={appreciate ? <Appreciate unit={unit} /> : undefined}>
+            <Empty title={t('web.kudos.none')} action={appreciate ? <Appreciate unit={place} /> : undefined}>
               {t('web.kudos.none_text')}
             </Empty>
           ) : (

@@ -135,7 +135,7 @@ function Wall() {
         </p>
       )}
       <div className="storylay">
-        <div className="storymain">
+        <div className="storymain" aria-busy={stories.isPlaceholderData || undefined}>
           {stories.isPending ? (
             <Loading>
               <div className="storywall">

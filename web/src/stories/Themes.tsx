@@ -123,18 +123,20 @@ export default function Themes() {
         </section>
         {editing && edits && <Rule key={editing === 'new' ? 'new' : editing.id} theme={editing === 'new' ? null : editing} form={form} setForm={setForm} moment={moment} onDone={() => setEditing(null)} />}
       </div>
-      <Suggested
-        unit={view.unit}
-        moment={moment}
-        onAdd={
-          edits
-            ? (word) => {
-                if (!editing) setEditing('new');
-                setForm((before) => withWord(editing ? before : emptyRule, word));
-              }
-            : undefined
-        }
-      />
+      {may(account.role, 'check_stories') && (
+        <Suggested
+          unit={view.unit}
+          moment={moment}
+          onAdd={
+            edits
+              ? (word) => {
+                  if (!editing) setEditing('new');
+                  setForm((before) => withWord(editing ? before : emptyRule, word));
+                }
+              : undefined
+          }
+        />
+      )}
     </Page>
   );
 }

@@ -6,14 +6,13 @@ const DAY_MS = 86_400_000;
 /** What was done with a story that asked for an answer, as short as a chip: "gebeld binnen 1 dag". */
 export function followText(follow: FollowUp | undefined, t: Say, language: Language): string | null {
   if (!follow) return null;
-  // only the guest confirms: what a colleague noted is told apart
-  if (follow.step === 'confirmed') return t(follow.confirmed_by === 'noted' ? 'web.follow.noted' : 'web.follow.confirmed');
+  if (follow.step === 'confirmed') return t(follow.confirmed_by === 'customer' ? 'web.follow.confirmed' : 'web.follow.noted');
   if (follow.step === 'solved') return t('web.follow.solved');
   if (follow.called) {
     const days = Math.max(0, Math.ceil((Date.parse(follow.called) - Date.parse(follow.heard)) / DAY_MS));
     return follow.called.slice(0, 10) === follow.heard.slice(0, 10) ? t('web.follow.same_day') : t('web.follow.called', { count: Math.max(1, days), n: String(Math.max(1, days)) });
   }
-  if (follow.step !== 'heard' || !follow.due) return null;
+  if (follow.step !== 'heard') return null;
   return t(follow.late ? 'web.follow.late' : 'web.follow.due', { day: dayText(follow.due.slice(0, 10), language, false) });
 }
 

@@ -29,13 +29,14 @@ it('leaves out what was marked by characters, also behind one that is two units 
 });
 
 it('says what was done with a story as short as a chip', () => {
-  const follow: FollowUp = { id: 'a', step: 'heard', heard: '2026-11-24T10:00:00Z', due: '2026-11-26T10:00:00Z', late: false, called: null, solved: null, confirmed: null };
+  const follow: FollowUp = { id: 'a', step: 'heard', heard: '2026-11-24T10:00:00Z', due: '2026-11-26T10:00:00Z', late: false, called: null, confirmed_by: 'nobody' };
   expect(followText(undefined, say, 'nl')).toBeNull();
   expect(followText(follow, say, 'nl')).toBe('web.follow.due 26 nov');
   expect(followText({ ...follow, late: true }, say, 'nl')).toBe('web.follow.late 26 nov');
   expect(followText({ ...follow, step: 'called', called: '2026-11-24T16:00:00Z' }, say, 'nl')).toBe('web.follow.same_day');
   expect(followText({ ...follow, step: 'called', called: '2026-11-25T09:00:00Z' }, say, 'nl')).toBe('web.follow.called 1|1');
   expect(followText({ ...follow, step: 'solved', called: '2026-11-25T09:00:00Z' }, say, 'nl')).toBe('web.follow.solved');
+  expect(followText({ ...follow, step: 'confirmed', confirmed_by: 'noted' }, say, 'nl')).toBe('web.follow.noted');
   expect(followText({ ...follow, step: 'dropped' }, say, 'nl')).toBeNull();
 });
 

@@ -1,0 +1,14 @@
+/** Where there is no reach the page still opens: a worker of its own (public/sw.js), told which files this page runs on. */
+export function keepPage() {
+  if (!('serviceWorker' in navigator)) return () => undefined;
+  void navigator.serviceWorker.register('/sw.js', { scope: '/vandaag', updateViaCache: 'none' }).catch(() => undefined);
+  const tell = async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    const loaded = performance.getEntriesByType('resource').map((one) => one.name);
+    const named = [...document.querySelectorAll<HTMLElement>('script[src],link[href]')].map((one) => (one as HTMLScriptElement).src || (one as HTMLLinkElement).href);
+    const own = [...loaded, ...named].map((one) => new URL(one)).filter((one) => one.origin === location.origin && (one.pathname.startsWith('/assets/') || one.pathname === '/icon.svg'));
+    active?.postMessage({ keep: [...new Set(own.map((one) => one.pathname))] });
+  };
+  const timers = [1500, 8000].map((wait) => setTimeout(() => void tell(), wait));
+  return () => timers.forEach(clearTimeout);
+}
