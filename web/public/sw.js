@@ -12,7 +12,7 @@ const PATIENCE_MS = 5000;
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener('message', (event) => {
-  if (Array.isArray(event.data?.keep)) event.waitUntil(keepPage(event.data.keep));
+  if (Array.isArray(event.data?.keep)) event.waitUntil(Promise.all([keepPage(event.data.keep), keepRead(event.data.reads ?? [])]));
 });
 
 async function keepPage(files) {
@@ -28,6 +28,13 @@ async function keepPage(files) {
     const { pathname } = new URL(one.url);
     if (pathname.startsWith('/assets/') && !files.includes(pathname)) await cache.delete(one);
   }
+}
+
+const isRead = (pathname) => READ.some((start) => pathname.startsWith(start));
+async function keepRead(addresses) {
+  const cache = await caches.open(KEPT);
+  for (const one of addresses.filter((address) => isRead(address.split('?')[0])))
+    if (!(await cache.match(one, { ignoreVary: true }))) await read(new Request(one, { credentials: 'same-origin' }));
 }
 
 const inTime = (work) =>
@@ -83,6 +90,6 @@ self.addEventListener('fetch', (event) => {
     return;
   }
   if (request.mode === 'navigate') event.respondWith(page(request));
-  else if (READ.some((start) => pathname.startsWith(start))) event.respondWith(read(request));
+  else if (isRead(pathname)) event.respondWith(read(request));
   else if (!pathname.startsWith('/api/') && !pathname.startsWith('/w/')) event.respondWith(file(request));
 });

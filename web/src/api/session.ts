@@ -21,7 +21,8 @@ export const sessionQuery = queryOptions({
       rememberCsrf(session.csrf);
       return session;
     } catch (error) {
-      if (error instanceof ApiFault && error.status === 401) return null;
+      // with a code of the floor one is no account
+      if (error instanceof ApiFault && (error.status === 401 || error.status === 403)) return null;
       throw error;
     }
   },

@@ -23,7 +23,8 @@ export const floorSession = queryOptions({
 /** Comes in with a code; what was read as somebody else is gone. */
 export async function comeIn(code: string): Promise<void> {
   const session = await sendNamed<FloorSession>('/floor/session', { code });
-  client.clear();
+  // the question who is here stays: the page listens to it
+  client.removeQueries({ predicate: (one) => one.queryKey[0] !== 'floor' || one.queryKey[1] !== 'session' });
   rememberCsrf(session.csrf);
   if (isLanguage(session.floor.language)) await setLanguage(session.floor.language);
   const came: Read<FloorSession> = { value: session, kept: null };
