@@ -21,7 +21,7 @@ auto unknown() { return refuse(FaultKind::not_found, "stories.unknown"); }
 // A change of one story by who looks after it; what it became is told.
 Response changed(Services& services, const Request& request,
                  const std::function<Done(store::Writer&, const Acting&, const std::string& id)>& change) {
-  const auto view = view_of(services, request);
+  const auto view = view_of(services, request, Narrowed::no);
   if (!view) return refused(view.error(), request);
   const auto& id = request.in_path.at("id");
   if (auto done = keep_up(services, view->caller.tenant, 4); !done) return refused(done.error(), request);

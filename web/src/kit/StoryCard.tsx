@@ -95,9 +95,9 @@ export function StoryCard({ story, look = 'short', big = false, follow, themes, 
         ) : (
           <span className="whence">{whence}</span>
         )}
-        {!wall && follow ? <span>· {follow}</span> : null}
-        {!wall && story.retold ? <span>· {t(`web.story.retold_later.${RETOLD[story.retold]}`)}</span> : null}
-        {!wall && !story.may_share ? <span>· {t('web.story.not_shared')}</span> : null}
+        {!wall && follow ? ` · ${follow}` : null}
+        {!wall && story.retold ? ` · ${t(`web.story.retold_later.${RETOLD[story.retold]}`)}` : null}
+        {!wall && !story.may_share ? ` · ${t('web.story.not_shared')}` : null}
         {acts && <span className="sp row">{acts}</span>}
       </div>
     </li>
