@@ -152,7 +152,8 @@ void check_routes(http::Router& router, Services& services) {
   on(Method::put, "/api/v1/stories/{id}/weeks/{week}", checkers(), choose_one);
   on(Method::del, "/api/v1/stories/{id}/weeks/{week}", checkers(), unchoose_one);
   const auto keepers = Access::of({Role::owner, Role::cx_manager});
-  on(Method::post, "/api/v1/stories/{id}/retold", Access::of({Role::owner, Role::cx_manager}, "answers:write"), retold_noted);
+  on(Method::post, "/api/v1/stories/{id}/retold", Access::of({Role::owner, Role::cx_manager}, "answers:write"),
+     retold_noted);
   on(Method::get, "/api/v1/stories/names", keepers, names_told);
   http::Limits large;
   large.body_bytes = 8 * 1024 * 1024;
