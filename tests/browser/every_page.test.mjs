@@ -36,7 +36,7 @@ const pages = () => [
   '/belemmeringen', '/belemmeringen?stand=all', '/beheer/tijdslimieten',
   '/metingen/rondes', '/metingen/rondes/nieuw', ...rounds.map((id) => `/metingen/rondes/${id}`),
   '/metingen/vragenlijsten', '/metingen/links', '/metingen/respons', '/metingen/imports',
-  '/beheer/beloften', '/beheer/reizen', '/beheer/onderdelen', '/beheer/mensen', '/beheer/medewerkers', '/beheer/merk', '/beheer/sleutels', '/beheer/audit',
+  '/beheer/beloften', '/beheer/reizen', '/beheer/onderdelen', '/beheer/mensen', '/beheer/medewerkers', '/beheer/vloer', '/beheer/merk', '/beheer/sleutels', '/beheer/audit',
 ];
 const NAMES = { nl: 'Simulatie', en: 'Simulation' };
 
