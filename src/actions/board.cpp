@@ -38,14 +38,16 @@ struct Board {
 };
 
 // Who leads the team: of the nearest unit upwards that has a manager.
-std::optional<people::Account> leader_of(const std::vector<people::Account>& accounts, const people::UnitTree& tree, const UnitId& unit, Day today) {
+std::optional<people::Account> leader_of(const std::vector<people::Account>& accounts, const people::UnitTree& tree,
+                                         const UnitId& unit, Day today) {
   for (std::optional<UnitId> at = unit; at; at = tree.parent(*at, today))
     for (const auto& one : accounts)
       if (one.active && one.role == Role::unit_manager && one.unit == *at) return one;
   return std::nullopt;
 }
 
-std::optional<Board> read_board(store::Reader& reader, const http::Caller& caller, const std::string& named, bool on_a_wall, Instant now) {
+std::optional<Board> read_board(store::Reader& reader, const http::Caller& caller, const std::string& named,
+                                bool on_a_wall, Instant now) {
   Board board;
   board.now = now;
   board.today = people::day_of(people::organisation(reader), now);
@@ -101,7 +103,8 @@ std::optional<Board> read_board(store::Reader& reader, const http::Caller& calle
   return board;
 }
 
-void named(JsonWriter& json, std::string_view key, const std::map<std::string, std::string>& names, const std::string& id) {
+void named(JsonWriter& json, std::string_view key, const std::map<std::string, std::string>& names,
+           const std::string& id) {
   json.key(key);
   const auto found = names.find(id);
   if (found == names.end())
@@ -109,7 +112,8 @@ void named(JsonWriter& json, std::string_view key, const std::map<std::string, s
   else
     json.begin_object().field("id", id).field("name", found->second).end_object();
 }
-void name_only(JsonWriter& json, std::string_view key, const std::map<std::string, std::string>& names, const std::string& id) {
+void name_only(JsonWriter& json, std::string_view key, const std::map<std::string, std::string>& names,
+               const std::string& id) {
   const auto found = names.find(id);
   json.field(key, found == names.end() ? std::nullopt : std::optional(found->second));
 }
@@ -130,7 +134,9 @@ void moment_at(JsonWriter& json, const Board& board, const MomentId& id) {
 }
 
 void write_barrier(JsonWriter& json, const Board& board, const barriers::Barrier& one) {
-  const auto instant = [](const std::optional<Instant>& at) { return at ? std::optional(to_rfc3339(*at)) : std::nullopt; };
+  const auto instant = [](const std::optional<Instant>& at) {
+    return at ? std::optional(to_rfc3339(*at)) : std::nullopt;
+  };
   json.begin_object().field("id", one.id).field("title", one.title).field("kind", barriers::name_of(one.kind));
   json.field("language", one.language).field("state", barriers::name_of(one.state));
   unit_at(json, board, one.unit);
@@ -147,11 +153,16 @@ void write_owes(JsonWriter& json, const Board& board, bool names) {
   json.key("owes").begin_object();
   json.field("leader", board.leader && names ? std::optional(board.leader->name) : std::nullopt);
   json.field("answer_days", barriers::answer_days);
-  json.key("acknowledged_in_time").begin_object().field("k", summary.acknowledged_in_time).field("n", summary.acknowledged);
+  json.key("acknowledged_in_time")
+      .begin_object()
+      .field("k", summary.acknowledged_in_time)
+      .field("n", summary.acknowledged);
   json.key("figure");
   figures::to_json(json, figures::counted(summary.acknowledged_in_time, summary.acknowledged));
   json.end_object();
-  json.field("barriers_open", summary.open).field("barriers_overdue", summary.overdue).field("median_age_days", summary.median_age_days);
+  json.field("barriers_open", summary.open)
+      .field("barriers_overdue", summary.overdue)
+      .field("median_age_days", summary.median_age_days);
   json.key("barriers").begin_array();
   for (const auto& one : board.barriers) write_barrier(json, board, one);
   json.end_array();
@@ -190,14 +201,20 @@ void write_gives(JsonWriter& json, const Board& board, const std::vector<feedbac
     json.field("teller", stories::name_of(one.teller));
     name_only(json, "by", board.names, one.name_too ? one.by : "");
     unit_at(json, board, one.unit);
-    json.field("day", one.day ? std::optional(to_text(*one.day)) : std::nullopt).field("week", week_text(one.week)).end_object();
+    json.field("day", one.day ? std::optional(to_text(*one.day)) : std::nullopt)
+        .field("week", week_text(one.week))
+        .end_object();
   }
   json.end_array().key("kudos").begin_array();
   for (const auto& one : board.kudos) {
     json.begin_object().field("id", one.id);
     name_only(json, "from", board.names, one.from);
     name_only(json, "to", board.names, one.named ? one.to : "");
-    json.field("value", one.value).field("behaviour", one.behaviour).field("text", one.text).field("day", to_text(one.day)).end_object();
+    json.field("value", one.value)
+        .field("behaviour", one.behaviour)
+        .field("text", one.text)
+        .field("day", to_text(one.day))
+        .end_object();
   }
   json.end_array().end_object();
 }
@@ -213,7 +230,8 @@ Response team_board(Services& services, const Request& request) {
   if (!*board) return http::fault(Fault{FaultKind::not_found, "http.not_found", {}, {}}, request.language);
   const auto& found = **board;
   const figures::Window period{Day{found.today.number - board_days + 1}, found.today};
-  const auto promises = feedback::promises_kept(services.store, services.columns, caller.tenant, found.unit, period, found.today);
+  const auto promises =
+      feedback::promises_kept(services.store, services.columns, caller.tenant, found.unit, period, found.today);
   if (!promises) return http::fault(promises.error(), request.language);
   JsonWriter json;
   json.begin_object();
@@ -225,12 +243,19 @@ Response team_board(Services& services, const Request& request) {
   write_gives(json, found, *promises);
   json.key("private");
   if (found.own)
-    json.begin_object().field("reports_by_name", found.own->reports_by_name).field("stories_to_check", found.own->stories_to_check).end_object();
+    json.begin_object()
+        .field("reports_by_name", found.own->reports_by_name)
+        .field("stories_to_check", found.own->stories_to_check)
+        .end_object();
   else
     json.null();
   json.key("kit");
   if (found.kit)
-    json.begin_object().field("id", found.kit->id).field("week", week_text(found.kit->week)).field("held", found.kit->held ? std::optional(to_text(*found.kit->held)) : std::nullopt).end_object();
+    json.begin_object()
+        .field("id", found.kit->id)
+        .field("week", week_text(found.kit->week))
+        .field("held", found.kit->held ? std::optional(to_text(*found.kit->held)) : std::nullopt)
+        .end_object();
   else
     json.null();
   json.end_object();

@@ -48,8 +48,9 @@ const moments::Card* card_to_practise(const std::vector<moments::Card>& cards, c
   return found;
 }
 
-Result<Held> held(Kit kit, int minutes, int people, const std::vector<std::string>& done, const std::vector<Agreement>& agreed,
-                  int revision, Day today, const std::function<std::string()>& new_id) {
+Result<Held> held(Kit kit, int minutes, int people, const std::vector<std::string>& done,
+                  const std::vector<Agreement>& agreed, int revision, Day today,
+                  const std::function<std::string()>& new_id) {
   if (kit.revision != revision) return refuse(FaultKind::conflict, "actions.kit.changed");
   if (agreed.size() > agreements_most)
     return refuse_field("agreed", "actions.kit.agreements_most", {{"most", std::to_string(agreements_most)}});
@@ -68,8 +69,9 @@ Result<Held> held(Kit kit, int minutes, int people, const std::vector<std::strin
   becomes.kit.last = becomes.last;
   std::vector<Agreement> kept;
   for (const auto& one : agreed) {
-    const auto before = std::find_if(becomes.kit.agreed.begin(), becomes.kit.agreed.end(),
-                                     [&](const Agreement& there) { return there.who == one.who && there.what == one.what; });
+    const auto before = std::find_if(becomes.kit.agreed.begin(), becomes.kit.agreed.end(), [&](const Agreement& there) {
+      return there.who == one.who && there.what == one.what;
+    });
     const bool again = before != becomes.kit.agreed.end();
     kept.push_back({again ? before->id : new_id(), one.who, one.what, one.due, again ? before->done : std::nullopt});
     if (again) becomes.kit.agreed.erase(before);

@@ -12,8 +12,8 @@
 
 namespace goud::actions {
 
-inline constexpr int kit_weeks = 12;                    // of whose answers a kit speaks
-inline constexpr std::int64_t kit_answers_least = 30;   // under it a promise is no figure to talk about
+inline constexpr int kit_weeks = 12;                   // of whose answers a kit speaks
+inline constexpr std::int64_t kit_answers_least = 30;  // under it a promise is no figure to talk about
 inline constexpr std::size_t agreements_most = 10;
 
 [[nodiscard]] std::optional<Day> week_from(std::string_view);  // "2026-W48": its Monday; nothing where that week is not
@@ -32,11 +32,12 @@ inline constexpr std::size_t agreements_most = 10;
 // What the meeting left: `done` of the agreements of the one before, all that are ticked; `agreed` in this one. The same
 // agreement written again keeps that it was done.
 struct Held {
-  Kit kit;                     // as it becomes
-  std::vector<Agreement> last; // of the meeting before, as they become
+  Kit kit;                      // as it becomes
+  std::vector<Agreement> last;  // of the meeting before, as they become
 };
-[[nodiscard]] Result<Held> held(Kit, int minutes, int people, const std::vector<std::string>& done, const std::vector<Agreement>& agreed,
-                                int revision, Day today, const std::function<std::string()>& new_id);
+[[nodiscard]] Result<Held> held(Kit, int minutes, int people, const std::vector<std::string>& done,
+                                const std::vector<Agreement>& agreed, int revision, Day today,
+                                const std::function<std::string()>& new_id);
 
 // What is kept.
 [[nodiscard]] std::optional<Kit> kit_of_week(store::Reader&, const UnitId&, Day week);

@@ -11,7 +11,8 @@ struct Known {
   std::optional<Kit> there;
 };
 
-std::optional<barriers::Barrier> barrier_of(store::Reader& reader, const std::vector<UnitId>& units, const MomentId& at, Instant now) {
+std::optional<barriers::Barrier> barrier_of(store::Reader& reader, const std::vector<UnitId>& units, const MomentId& at,
+                                            Instant now) {
   auto found = at.empty() ? std::nullopt : barriers::barrier_for(reader, units, at, now);
   return found ? found : barriers::barrier_for(reader, units, {}, now);
 }
@@ -27,7 +28,8 @@ Result<Kit> make_kit(Services& services, Tenant tenant, const Acting& acting, co
   if (!known) return refuse(known.error());
   if (known->there) return std::move(*known->there);
   if (!known->tree.exists(unit, acting.today)) return refuse_field("unit", "actions.kit.unit_unknown");
-  const auto kept = feedback::promises_kept(services.store, services.columns, tenant, unit, kit_period(week, acting.today), acting.today);
+  const auto kept = feedback::promises_kept(services.store, services.columns, tenant, unit,
+                                            kit_period(week, acting.today), acting.today);
   if (!kept) return refuse(kept.error());
 
   Kit draft;
@@ -48,7 +50,8 @@ Result<Kit> make_kit(Services& services, Tenant tenant, const Acting& acting, co
   return services.store.change(scope, [&](store::Writer& writer) -> Result<Kit> {
     if (auto there = kit_of_week(writer, unit, week)) return std::move(*there);
     auto made = draft;
-    if (const auto story = stories::story_for(writer, known->tree, unit, week, heard_stories(writer, unit))) made.story = story->id;
+    if (const auto story = stories::story_for(writer, known->tree, unit, week, heard_stories(writer, unit)))
+      made.story = story->id;
     if (const auto barrier = barrier_of(writer, units, made.moment, acting.now)) made.barrier = barrier->id;
     keep_new(writer, made);
     writer.audit(acting.actor, "made", "kit", made.id, "{\"week\":\"" + week_text(week) + "\"}");
@@ -61,7 +64,8 @@ Result<Kit> another_story(Services& services, Tenant tenant, const Acting& actin
     const auto there = kit(writer, id);
     if (!there) return refuse(FaultKind::not_found, "actions.kit.unknown");
     if (there->held) return refuse(FaultKind::conflict, "actions.kit.held_already");
-    const auto story = stories::story_for(writer, people::unit_tree(writer), there->unit, there->week, heard_stories(writer, there->unit));
+    const auto story = stories::story_for(writer, people::unit_tree(writer), there->unit, there->week,
+                                          heard_stories(writer, there->unit));
     if (!story) return refuse(FaultKind::conflict, "actions.kit.no_other_story");
     keep_story(writer, *there, story->id);
     writer.audit(acting.actor, "another_story", "kit", id, "{}");

@@ -40,7 +40,8 @@ struct Limits {
 };
 Limits limits(const stats::Interval& interval) {
   const auto low = std::lround(interval.low * 100), high = std::lround(interval.high * 100);
-  return {std::to_string(interval.low < 1 ? std::min(low, 99L) : low), std::to_string(interval.high > 0 ? std::max(high, 1L) : high)};
+  return {std::to_string(interval.low < 1 ? std::min(low, 99L) : low),
+          std::to_string(interval.high > 0 ? std::max(high, 1L) : high)};
 }
 
 struct Said {
@@ -61,6 +62,21 @@ std::string lost(std::string_view language, std::int64_t minutes) {
   return say(language, hours ? "actions.kit.hours" : "actions.kit.minutes", {{"count", std::to_string(count)}});
 }
 
+// As the catalogues name it.
+std::string_view told_on(stories::Retold retold) {
+  switch (retold) {
+    case stories::Retold::no:
+      return "no";
+    case stories::Retold::one_or_two:
+      return "few";
+    case stories::Retold::three_to_five:
+      return "some";
+    case stories::Retold::more:
+      return "more";
+  }
+  return "no";
+}
+
 std::string agreement_text(std::string_view language, const Agreement& one) {
   const auto what = one.who.empty() ? one.what : one.who + ": " + one.what;
   return one.due ? what + ", " + day_text(language, *one.due) : what;
@@ -79,7 +95,9 @@ Text title_of(const KitWhole& whole) {
 }
 
 formats::KitSheet sheet_of(const KitWhole& whole, std::string_view language) {
-  const auto word = [&](std::string_view key, const WordArguments& args = {}) { return say(language, "actions.kit." + std::string(key), args); };
+  const auto word = [&](std::string_view key, const WordArguments& args = {}) {
+    return say(language, "actions.kit." + std::string(key), args);
+  };
   const auto& kit = whole.kit;
   formats::KitSheet sheet;
   sheet.language = std::string(language);
@@ -95,20 +113,26 @@ formats::KitSheet sheet_of(const KitWhole& whole, std::string_view language) {
     return formats::KitBlock{word("block." + name), word("block." + name + ".how"), std::move(missing)};
   };
 
-  sheet.story = block("story", whole.story ? "" : word(whole.story_missing == Missing::withdrawn ? "missing.story_withdrawn" : "missing.story"));
+  sheet.story = block(
+      "story",
+      whole.story ? "" : word(whole.story_missing == Missing::withdrawn ? "missing.story_withdrawn" : "missing.story"));
   if (whole.story) {
     const auto& story = *whole.story;
     sheet.story_text = story.shared_text;
     sheet.story_language = story.language;
-    const auto when = story.day ? day_text(language, *story.day) : word("week", {{"week", std::to_string(iso_week(story.week).week)}});
-    const auto teller = whole.story_by.empty() ? word("teller." + std::string(stories::name_of(story.teller))) : whole.story_by;
+    const auto when = story.day ? day_text(language, *story.day)
+                                : word("week", {{"week", std::to_string(iso_week(story.week).week)}});
+    const auto teller =
+        whole.story_by.empty() ? word("teller." + std::string(stories::name_of(story.teller))) : whole.story_by;
     sheet.story_source = word("story_source", {{"teller", teller}, {"unit", whole.story_unit}, {"when", when}});
-    if (story.retold) sheet.story_source += " " + word("retold." + std::string(stories::name_of(*story.retold)));
+    if (story.retold) sheet.story_source += " " + word("retold." + std::string(told_on(*story.retold)));
   }
 
-  sheet.figure = block("figure", whole.here ? "" : whole.figure_missing == Missing::withdrawn
+  sheet.figure = block("figure", whole.here ? ""
+                                 : whole.figure_missing == Missing::withdrawn
                                      ? word("missing.figure_withdrawn")
-                                     : word("missing.figure", {{"least", std::to_string(kit_answers_least)}, {"unit", whole.unit_name}}));
+                                     : word("missing.figure",
+                                            {{"least", std::to_string(kit_answers_least)}, {"unit", whole.unit_name}}));
   if (whole.here) {
     sheet.figure_promise = whole.here->text.in(language);
     if (sayable(whole.here)) {
@@ -122,13 +146,21 @@ formats::KitSheet sheet_of(const KitWhole& whole, std::string_view language) {
     const auto norm = hundredths(whole.here->kept->norm.norm);
     if (sayable(whole.all)) {
       const auto all = said_of(whole.all->kept.said(), language);
-      sheet.figure_beside = word("figure_beside", {{"organisation", whole.organisation}, {"value", all.value}, {"low", all.low}, {"high", all.high}, {"n", all.n}, {"norm", norm}});
+      sheet.figure_beside = word("figure_beside", {{"organisation", whole.organisation},
+                                                   {"value", all.value},
+                                                   {"low", all.low},
+                                                   {"high", all.high},
+                                                   {"n", all.n},
+                                                   {"norm", norm}});
     } else {
       sheet.figure_beside = word("figure_norm", {{"norm", norm}});
     }
   }
 
-  sheet.behaviour = block("behaviour", whole.card ? "" : whole.behaviour_missing == Missing::card ? word("missing.card", {{"moment", whole.moment_name.in(language)}}) : word("missing.behaviour"));
+  sheet.behaviour = block("behaviour", whole.card ? ""
+                                       : whole.behaviour_missing == Missing::card
+                                           ? word("missing.card", {{"moment", whole.moment_name.in(language)}})
+                                           : word("missing.behaviour"));
   sheet.may_head = word("may");
   sheet.must_head = word("must");
   if (whole.card) {
@@ -145,8 +177,11 @@ formats::KitSheet sheet_of(const KitWhole& whole, std::string_view language) {
   sheet.barrier_no = word("barrier_no");
   if (whole.barrier) {
     const auto& barrier = *whole.barrier;
-    sheet.barrier_title = sentence(barrier.title.empty() ? say(language, "web.barriers.kind." + std::string(barriers::name_of(barrier.kind))) : barrier.title);
-    sheet.barrier_says = word("reported", {{"count", std::to_string(barrier.reports)}, {"lost", lost(language, barrier.minutes)}});
+    sheet.barrier_title = sentence(
+        barrier.title.empty() ? say(language, "web.barriers.kind." + std::string(barriers::name_of(barrier.kind)))
+                              : barrier.title);
+    sheet.barrier_says =
+        word("reported", {{"count", std::to_string(barrier.reports)}, {"lost", lost(language, barrier.minutes)}});
     if (barrier.due && *barrier.due < whole.now)
       if (const auto over = (whole.now.micros - barrier.due->micros) / day_micros; over > 0)
         sheet.barrier_says += " " + word("over_time", {{"count", std::to_string(over)}});

@@ -6,12 +6,14 @@ namespace goud::actions {
 
 namespace {
 
-constexpr store::Migration migrations[] = {{901, "0901_kit",
+constexpr store::Migration migrations[] = {{
+    901,
+    "0901_kit",
 #include "actions/schema/0901_kit.sql"
 }};
 
-#define GOUD_KIT_COLUMNS                                                                                        \
-  "SELECT k.id, k.unit, k.week, k.made, k.story, k.promise, k.moment, k.card, k.barrier, k.question_nl, "       \
+#define GOUD_KIT_COLUMNS                                                                                  \
+  "SELECT k.id, k.unit, k.week, k.made, k.story, k.promise, k.moment, k.card, k.barrier, k.question_nl, " \
   "k.question_en, k.held, k.minutes, k.people, k.revision FROM kit k WHERE k.org = :org AND "
 constexpr store::Statement select_kit{"actions.kit", GOUD_KIT_COLUMNS "k.id = :id"};
 constexpr store::Statement select_of_week{"actions.kit.of_week", GOUD_KIT_COLUMNS "k.unit = :unit AND k.week = :week"};
@@ -23,7 +25,8 @@ constexpr store::Statement select_before{
 #undef GOUD_KIT_COLUMNS
 constexpr store::Statement insert_kit{
     "actions.kit.insert",
-    "INSERT INTO kit (org, id, unit, week, made, story, promise, moment, card, barrier, question_nl, question_en, revision) "
+    "INSERT INTO kit (org, id, unit, week, made, story, promise, moment, card, barrier, question_nl, question_en, "
+    "revision) "
     "VALUES (:org, :id, :unit, :week, :made, :story, :promise, :moment, :card, :barrier, :question_nl, :question_en, "
     ":revision)"};
 constexpr store::Statement update_kit{
@@ -43,10 +46,9 @@ constexpr store::Statement select_agreements{
     "ORDER BY a.position"};
 constexpr store::Statement delete_agreements{"actions.kit.agreements.delete",
                                              "DELETE FROM kit_agreement WHERE org = :org AND kit = :kit"};
-constexpr store::Statement insert_agreement{
-    "actions.kit.agreement.insert",
-    "INSERT INTO kit_agreement (org, kit, position, id, who, what, due, done) "
-    "VALUES (:org, :kit, :position, :id, :who, :what, :due, :done)"};
+constexpr store::Statement insert_agreement{"actions.kit.agreement.insert",
+                                            "INSERT INTO kit_agreement (org, kit, position, id, who, what, due, done) "
+                                            "VALUES (:org, :kit, :position, :id, :who, :what, :due, :done)"};
 constexpr store::Statement tick_agreement{"actions.kit.agreement.tick",
                                           "UPDATE kit_agreement SET done = :done WHERE org = :org AND id = :id"};
 constexpr store::Statement select_latest{
@@ -128,9 +130,10 @@ void update(store::Writer& writer, const Kit& kit) {
                           {":id", kit.id}});
 }
 
-constexpr std::array statements = {
-    &select_kit,        &select_of_week, &select_kits,       &select_before,     &insert_kit,       &update_kit,     &select_heard,
-    &insert_story,      &skip_story,     &select_agreements, &delete_agreements, &insert_agreement, &tick_agreement, &select_latest};
+constexpr std::array statements = {&select_kit,     &select_of_week,    &select_kits,       &select_before,
+                                   &insert_kit,     &update_kit,        &select_heard,      &insert_story,
+                                   &skip_story,     &select_agreements, &delete_agreements, &insert_agreement,
+                                   &tick_agreement, &select_latest};
 
 }  // namespace
 
@@ -173,8 +176,7 @@ void keep_new(store::Writer& writer, const Kit& kit) {
                           {":question_nl", kit.question.nl},
                           {":question_en", kit.question.en},
                           {":revision", kit.revision}});
-  if (!kit.story.empty())
-    writer.run(insert_story, {{":unit", kit.unit.text}, {":story", kit.story}, {":kit", kit.id}});
+  if (!kit.story.empty()) writer.run(insert_story, {{":unit", kit.unit.text}, {":story", kit.story}, {":kit", kit.id}});
 }
 
 void keep_story(store::Writer& writer, const Kit& kit, const std::string& story) {
@@ -191,15 +193,12 @@ Result<Kit> hold(store::Writer& writer, const Acting& acting, std::string_view i
   auto found = kit(writer, id);
   if (!found) return refuse(FaultKind::not_found, "actions.kit.unknown");
   int made = 0;
-  const auto new_id = [&] {
-    return uuid_of(std::string(id), std::to_string(revision) + "/" + std::to_string(made++));
-  };
+  const auto new_id = [&] { return uuid_of(std::string(id), std::to_string(revision) + "/" + std::to_string(made++)); };
   auto becomes = held(std::move(*found), minutes, people, done, agreed, revision, acting.today, new_id);
   if (!becomes) return refuse(becomes.error());
   update(writer, becomes->kit);
   keep_agreements(writer, becomes->kit);
-  for (const auto& one : becomes->last)
-    writer.run(tick_agreement, {{":done", number_of(one.done)}, {":id", one.id}});
+  for (const auto& one : becomes->last) writer.run(tick_agreement, {{":done", number_of(one.done)}, {":id", one.id}});
   writer.audit(acting.actor, "held", "kit", id, "{\"agreed\":" + std::to_string(becomes->kit.agreed.size()) + "}");
   return becomes->kit;
 }

@@ -17,7 +17,8 @@ TEST(KitWeek, IsAnIsoWeekThatExists) {
   EXPECT_EQ(week_from("2026-W48"), day("2026-11-23"));
   EXPECT_EQ(week_from("2026-W53"), day("2026-12-28"));
   EXPECT_EQ(week_from("2025-W01"), day("2024-12-30"));
-  for (const char* none : {"2025-W53", "2026-W00", "2026-W99", "2026W48", "2026-48", "", "2026-W4x"}) EXPECT_FALSE(week_from(none)) << none;
+  for (const char* none : {"2025-W53", "2026-W00", "2026-W99", "2026W48", "2026-48", "", "2026-W4x"})
+    EXPECT_FALSE(week_from(none)) << none;
   for (int number = day("2020-01-06").number; number < day("2031-01-01").number; number += 7)
     EXPECT_EQ(week_from(week_text(Day{number})), Day{number});
 }
@@ -37,12 +38,12 @@ TEST(KitWeek, ItsFigureIsOfTwelveWholeWeeksAndStays) {
 // A promise that so many of so many answers say was kept.
 feedback::PromiseKept promise(const char* id, std::int64_t kept, std::int64_t of) {
   auto names = std::make_shared<store::columns::Names>();
-  names->questions = {{"stay", "kept", "promise", {"", "yes", "no"}}};
-  names->units = {"unit"};
+  names->questions = {{}, {"stay", "kept", "promise", {"", "yes", "no"}}};  // numbered from 1
+  names->units = {"", "unit"};
   figures::Counts::Rows rows(2);
   for (int i = 0; i < 2; ++i) {
     auto& row = rows[static_cast<std::size_t>(i)];
-    row.question = 0;
+    row.question = row.unit = 1;
     row.state = store::columns::State::answered;
     row.value = i + 1;
     row.segment = 1;  // after the day on which the promise began to be judged
@@ -58,14 +59,18 @@ feedback::PromiseKept promise(const char* id, std::int64_t kept, std::int64_t of
   judgement.kept = {"yes"};
   judgement.not_kept = {"no"};
   const figures::Counts counts(names, rows, {judgement.from}, {}, figures::Step::none);
-  return {PromiseId{id}, MomentId{"moment"}, {id, ""}, {"moment", ""}, {0.85, 0.7}, figures::kept(counts, {judgement}, {})};
+  return {PromiseId{id},  MomentId{"moment"}, {id, ""},
+          {"moment", ""}, {0.85, 0.7},        figures::kept(counts, {judgement}, {})};
 }
 
 TEST(KitFigure, IsTheFirstOfTheWeakestThatEnoughAnswered) {
   EXPECT_EQ(to_talk_about({}), nullptr);
   EXPECT_EQ(to_talk_about({promise("few", 3, 29)}), nullptr);
-  const std::vector<feedback::PromiseKept> weakest_first{promise("few", 3, 29), promise("broken", 12, 30), promise("well", 90, 100)};
-  EXPECT_EQ(to_talk_about(weakest_first)->promise.text, "broken");
+  const std::vector<feedback::PromiseKept> weakest_first{promise("few", 3, 29), promise("broken", 12, 30),
+                                                         promise("well", 90, 100)};
+  const auto* found = to_talk_about(weakest_first);
+  ASSERT_NE(found, nullptr);
+  EXPECT_EQ(found->promise.text, "broken");
 }
 
 TEST(KitCard, OfTheMomentForEveryoneElseOfOneOfItsRoles) {
@@ -89,8 +94,10 @@ std::string next_id() { return "new" + std::to_string(++made); }
 TEST(KitHeld, TicksTheLastAgreementsAndKeepsWhatWasAgreed) {
   Kit kit;
   kit.id = "kit";
-  kit.last = {{"one", "Ruben", "tablet ophangen", day("2026-11-24"), {}}, {"two", "Fatma", "kaart lezen", {}, day("2026-11-18")}};
-  const auto first = held(kit, 11, 8, {"one"}, {{"", "Noor", "bellen om drie uur", day("2026-11-30"), {}}}, 1, day("2026-11-23"), next_id);
+  kit.last = {{"one", "Ruben", "tablet ophangen", day("2026-11-24"), {}},
+              {"two", "Fatma", "kaart lezen", {}, day("2026-11-18")}};
+  const auto first = held(kit, 11, 8, {"one"}, {{"", "Noor", "bellen om drie uur", day("2026-11-30"), {}}}, 1,
+                          day("2026-11-23"), next_id);
   ASSERT_TRUE(first);
   EXPECT_EQ(first->last[0].done, day("2026-11-23"));
   EXPECT_FALSE(first->last[1].done) << "what is not ticked is not done";
@@ -100,7 +107,9 @@ TEST(KitHeld, TicksTheLastAgreementsAndKeepsWhatWasAgreed) {
   // Written anew: the same agreement stays the same, what it replaced is gone, the day it was held stays.
   auto again = first->kit;
   again.agreed[0].done = day("2026-11-24");
-  const auto second = held(again, 12, 9, {"one", "two"}, {{"", "Noor", "bellen om drie uur", {}, {}}, {"", "Ali", "x", {}, {}}}, 2, day("2026-11-25"), next_id);
+  const auto second =
+      held(again, 12, 9, {"one", "two"}, {{"", "Noor", "bellen om drie uur", {}, {}}, {"", "Ali", "x", {}, {}}}, 2,
+           day("2026-11-25"), next_id);
   ASSERT_TRUE(second);
   EXPECT_EQ(second->kit.agreed[0].id, id);
   EXPECT_EQ(second->kit.agreed[0].done, day("2026-11-24"));
@@ -130,8 +139,9 @@ TEST(KitSeen, AUnitManagerSeesTheOwnBranchAColleagueTheHouseTheyWorkIn) {
   const auto place = [](const char* id, std::optional<const char*> parent) {
     return people::Place{UnitId{id}, parent ? std::optional(UnitId{*parent}) : std::nullopt, Day{0}, {}};
   };
-  const people::UnitTree tree({unit("all", 0), unit("zwolle", 1), unit("breda", 1), unit("desk", 2)},
-                              {place("all", {}), place("zwolle", "all"), place("breda", "all"), place("desk", "zwolle")});
+  const people::UnitTree tree(
+      {unit("all", 0), unit("zwolle", 1), unit("breda", 1), unit("desk", 2)},
+      {place("all", {}), place("zwolle", "all"), place("breda", "all"), place("desk", "zwolle")});
   const auto sees = [&](http::Role role, std::optional<UnitId> own, const char* asked) {
     http::Caller caller{.tenant = Tenant{1}};
     caller.role = role;
@@ -205,11 +215,13 @@ TEST(KitSheet, SpeaksOfOneStoryOneFigureOneBehaviourOneBarrierOneQuestion) {
   EXPECT_EQ(sheet.figure_value, "58%");
   EXPECT_NE(sheet.figure_says.find("n 214"), std::string::npos);
   EXPECT_NE(sheet.figure_beside.find("Heel Merelhof 61%"), std::string::npos);
-  EXPECT_EQ(sheet.may, (std::vector<std::string>{"Een drankje aanbieden, tot € 50.", "Hoe je het zegt, kies je zelf."}));
+  EXPECT_EQ(sheet.may,
+            (std::vector<std::string>{"Een drankje aanbieden, tot € 50.", "Hoe je het zegt, kies je zelf."}));
   EXPECT_EQ(sheet.barrier_says, "9 keer gemeld, minstens 6 uur kwijt. 3 dagen over tijd.");
   EXPECT_EQ(sheet.last[0].text, "Ruben: tablet ophangen, dinsdag 24 november");
   EXPECT_TRUE(sheet.last[0].done);
-  EXPECT_EQ(sheet_of(whole, "en").title_language, "nl") << "what an organisation wrote in one language is said to be in it";
+  EXPECT_EQ(sheet_of(whole, "en").title_language, "nl")
+      << "what an organisation wrote in one language is said to be in it";
 }
 
 struct Kits : ::testing::Test {
@@ -241,7 +253,8 @@ struct Kits : ::testing::Test {
       return {};
     });
   }
-  Result<Kit> hold_one(const char* id, const std::vector<std::string>& done, const std::vector<Agreement>& agreed, int revision) {
+  Result<Kit> hold_one(const char* id, const std::vector<std::string>& done, const std::vector<Agreement>& agreed,
+                       int revision) {
     return store->change(store::Scope(tenant), [&](store::Writer& writer) {
       return hold(writer, {"account", clock.now(), day("2026-11-23")}, id, 10, 8, done, agreed, revision);
     });
@@ -259,8 +272,8 @@ struct Kits : ::testing::Test {
 
 TEST_F(Kits, NeverTheSameStoryTwiceAndOneKitAWeek) {
   ASSERT_TRUE(add("first", day("2026-11-16"), "story"));
-  EXPECT_THROW((void)add("second", day("2026-11-23"), "story"), store::Collision);
-  EXPECT_THROW((void)add("again", day("2026-11-16"), "other"), store::Collision);
+  EXPECT_FALSE(add("second", day("2026-11-23"), "story"));
+  EXPECT_FALSE(add("again", day("2026-11-16"), "other"));
   ASSERT_TRUE(add("second", day("2026-11-23"), "other"));
   ASSERT_TRUE(store->write(store::Scope(tenant), [&](store::Writer& writer) -> Done {
     keep_story(writer, *kit(writer, "second"), "third");
@@ -268,7 +281,8 @@ TEST_F(Kits, NeverTheSameStoryTwiceAndOneKitAWeek) {
   }));
   EXPECT_EQ(there("second")->story, "third");
   EXPECT_EQ(there("second")->revision, 2);
-  const auto heard = *store->ask(store::Scope(tenant), [&](store::Reader& reader) { return heard_stories(reader, unit); });
+  const auto heard =
+      *store->ask(store::Scope(tenant), [&](store::Reader& reader) { return heard_stories(reader, unit); });
   EXPECT_EQ(heard.size(), 3U) << "the skipped one is not offered again either";
 }
 
@@ -276,7 +290,8 @@ TEST_F(Kits, TheMeetingBeforeIsTheLastThatWasHeld) {
   ASSERT_TRUE(add("w46", day("2026-11-09"), "a"));
   ASSERT_TRUE(add("w47", day("2026-11-16"), "b"));
   ASSERT_TRUE(add("w48", day("2026-11-23"), "c"));
-  const auto first = hold_one("w46", {}, {{"", "Ruben", "tablet ophangen", day("2026-11-24"), {}}, {"", "Noor", "bellen", {}, {}}}, 1);
+  const auto first =
+      hold_one("w46", {}, {{"", "Ruben", "tablet ophangen", day("2026-11-24"), {}}, {"", "Noor", "bellen", {}, {}}}, 1);
   ASSERT_TRUE(first);
   ASSERT_EQ(there("w48")->last.size(), 2U) << "week 47 was not held";
   EXPECT_EQ(there("w48")->last[0].who, "Ruben");
@@ -285,7 +300,8 @@ TEST_F(Kits, TheMeetingBeforeIsTheLastThatWasHeld) {
   EXPECT_FALSE(there("w46")->agreed[1].done);
   EXPECT_EQ(hold_one("w48", {}, {}, 1).error().kind, FaultKind::conflict);
   EXPECT_EQ(hold_one("none", {}, {}, 1).error().kind, FaultKind::not_found);
-  const auto latest = *store->ask(store::Scope(tenant), [&](store::Reader& reader) { return kit_up_to(reader, unit, day("2026-11-23")); });
+  const auto latest = *store->ask(store::Scope(tenant),
+                                  [&](store::Reader& reader) { return kit_up_to(reader, unit, day("2026-11-23")); });
   EXPECT_EQ(latest->id, "w48");
 }
 

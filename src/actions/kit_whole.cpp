@@ -8,11 +8,16 @@ namespace goud::actions {
 
 std::optional<std::string_view> name_of(Missing missing) {
   switch (missing) {
-    case Missing::nothing: return std::nullopt;
-    case Missing::none: return "none";
-    case Missing::withdrawn: return "withdrawn";
-    case Missing::too_few: return "too_few";
-    case Missing::card: return "card";
+    case Missing::nothing:
+      return std::nullopt;
+    case Missing::none:
+      return "none";
+    case Missing::withdrawn:
+      return "withdrawn";
+    case Missing::too_few:
+      return "too_few";
+    case Missing::card:
+      return "card";
   }
   return std::nullopt;
 }
@@ -51,7 +56,8 @@ bool look_up(store::Reader& reader, const http::Caller& caller, std::string_view
   std::vector<std::string> people;
   if (kit.story.empty()) {
     whole.story_missing = Missing::none;
-  } else if (auto story = stories::story(reader, kit.story); story && story->standing == stories::Standing::shared && !story->shared_text.empty()) {
+  } else if (auto story = stories::story(reader, kit.story);
+             story && story->standing == stories::Standing::shared && !story->shared_text.empty()) {
     if (const auto* unit = tree.find(story->unit)) whole.story_unit = unit->name;
     if (story->name_too) people.push_back(story->by);
     whole.story = std::move(story);
@@ -84,12 +90,14 @@ bool look_up(store::Reader& reader, const http::Caller& caller, std::string_view
 Result<KitWhole> kit_whole(Services& services, const http::Caller& caller, std::string_view id) {
   KitWhole whole;
   whole.now = services.clock.now();
-  const auto there = services.store.ask(store::Scope(caller.tenant), [&](store::Reader& reader) { return look_up(reader, caller, id, whole); });
+  const auto there = services.store.ask(store::Scope(caller.tenant),
+                                        [&](store::Reader& reader) { return look_up(reader, caller, id, whole); });
   if (!there) return refuse(there.error());
   if (!*there) return refuse(FaultKind::not_found, "actions.kit.unknown");
   if (whole.kit.promise) {
     const auto of = [&](const std::optional<UnitId>& unit) -> Result<std::optional<feedback::PromiseKept>> {
-      auto kept = feedback::promises_kept(services.store, services.columns, caller.tenant, unit, whole.period, whole.kit.made, whole.kit.promise);
+      auto kept = feedback::promises_kept(services.store, services.columns, caller.tenant, unit, whole.period,
+                                          whole.kit.made, whole.kit.promise);
       if (!kept) return refuse(kept.error());
       return kept->empty() ? std::nullopt : std::optional(std::move(kept->front()));
     };
@@ -145,7 +153,8 @@ void write_story(JsonWriter& json, const KitWhole& whole) {
   }
   const auto& story = *whole.story;
   json.begin_object().field("id", story.id).field("text", story.shared_text).field("language", story.language);
-  json.field("teller", stories::name_of(story.teller)).field("by", whole.story_by.empty() ? std::nullopt : std::optional(whole.story_by));
+  json.field("teller", stories::name_of(story.teller))
+      .field("by", whole.story_by.empty() ? std::nullopt : std::optional(whole.story_by));
   named(json, "unit", story.unit.text, whole.story_unit);
   field(json, "day", story.day);
   json.field("week", week_text(story.week));
@@ -202,8 +211,13 @@ void write_barrier(JsonWriter& json, const KitWhole& whole) {
     return;
   }
   const auto& barrier = *whole.barrier;
-  json.begin_object().field("id", barrier.id).field("kind", barriers::name_of(barrier.kind)).field("title", barrier.title);
-  json.field("language", barrier.language).field("state", barriers::name_of(barrier.state)).field("reports", barrier.reports);
+  json.begin_object()
+      .field("id", barrier.id)
+      .field("kind", barriers::name_of(barrier.kind))
+      .field("title", barrier.title);
+  json.field("language", barrier.language)
+      .field("state", barriers::name_of(barrier.state))
+      .field("reports", barrier.reports);
   json.field("minutes_at_least", barrier.minutes);
   named(json, "owner", barrier.owner, whole.barrier_owner);
   json.field("due", barrier.due ? std::optional(to_rfc3339(*barrier.due)) : std::nullopt).end_object();
@@ -225,10 +239,16 @@ void write_sheet(JsonWriter& json, const formats::KitSheet& sheet) {
     for (const auto& one : all) json.value(one);
     json.end_array();
   };
-  json.key("sheet").begin_object().field("language", sheet.language).field("kicker", sheet.kicker).field("place", sheet.place);
+  json.key("sheet")
+      .begin_object()
+      .field("language", sheet.language)
+      .field("kicker", sheet.kicker)
+      .field("place", sheet.place);
   json.field("title", sheet.title).field("title_language", sheet.title_language).field("standing", sheet.standing);
   write_block(json, "story", sheet.story);
-  json.field("story_text", sheet.story_text).field("story_language", sheet.story_language).field("story_source", sheet.story_source);
+  json.field("story_text", sheet.story_text)
+      .field("story_language", sheet.story_language)
+      .field("story_source", sheet.story_source);
   write_block(json, "figure", sheet.figure);
   json.field("figure_value", sheet.figure_value).field("figure_promise", sheet.figure_promise);
   json.field("figure_says", sheet.figure_says).field("figure_beside", sheet.figure_beside);
@@ -237,7 +257,9 @@ void write_sheet(JsonWriter& json, const formats::KitSheet& sheet) {
   strings("may", sheet.may);
   strings("must", sheet.must);
   write_block(json, "barrier", sheet.barrier);
-  json.field("barrier_title", sheet.barrier_title).field("barrier_says", sheet.barrier_says).field("barrier_asks", sheet.barrier_asks);
+  json.field("barrier_title", sheet.barrier_title)
+      .field("barrier_says", sheet.barrier_says)
+      .field("barrier_asks", sheet.barrier_asks);
   json.field("barrier_yes", sheet.barrier_yes).field("barrier_no", sheet.barrier_no);
   write_block(json, "question", sheet.question);
   json.field("question_text", sheet.question_text);
@@ -245,7 +267,9 @@ void write_sheet(JsonWriter& json, const formats::KitSheet& sheet) {
   json.field("last_head", sheet.last_head);
   write_lines(json, "last", sheet.last);
   write_lines(json, "agreed", sheet.agreed);
-  json.field("thanks", sheet.thanks.empty() ? std::nullopt : std::optional(sheet.thanks)).field("foot", sheet.foot).end_object();
+  json.field("thanks", sheet.thanks.empty() ? std::nullopt : std::optional(sheet.thanks))
+      .field("foot", sheet.foot)
+      .end_object();
 }
 
 }  // namespace
@@ -265,8 +289,12 @@ void write(JsonWriter& json, const KitWhole& whole, std::string_view language) {
   write_behaviour(json, whole);
   write_barrier(json, whole);
   text_field(json, "question", kit.question);
-  json.key("missing").begin_object().field("story", name_of(whole.story_missing)).field("figure", name_of(whole.figure_missing));
-  json.field("behaviour", name_of(whole.behaviour_missing)).field("barrier", whole.barrier ? std::nullopt : name_of(Missing::none));
+  json.key("missing")
+      .begin_object()
+      .field("story", name_of(whole.story_missing))
+      .field("figure", name_of(whole.figure_missing));
+  json.field("behaviour", name_of(whole.behaviour_missing))
+      .field("barrier", whole.barrier ? std::nullopt : name_of(Missing::none));
   json.field("question", kit.question.empty() ? name_of(Missing::none) : std::nullopt).end_object();
   write_agreements(json, "last", kit.last);
   write_agreements(json, "agreed", kit.agreed);

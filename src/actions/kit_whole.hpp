@@ -29,7 +29,7 @@ struct KitWhole {
   Missing behaviour_missing = Missing::nothing;
   std::optional<barriers::Barrier> barrier;
   std::string barrier_owner;
-  std::string thanks_to, thanks_for;    // who agreed to be named
+  std::string thanks_to, thanks_for;  // who agreed to be named
   Instant now;
 };
 // A kit of a team that the caller does not see is not there.

@@ -16,7 +16,9 @@ using http::Role;
 constexpr std::size_t kits_most = 60;  // a year and more
 
 // Who talks with a team: an analyst reads figures, not what colleagues agreed.
-Access readers() { return Access::of({Role::owner, Role::cx_manager, Role::hr_manager, Role::unit_manager, Role::employee}); }
+Access readers() {
+  return Access::of({Role::owner, Role::cx_manager, Role::hr_manager, Role::unit_manager, Role::employee});
+}
 Access makers() { return Access::of({Role::owner, Role::cx_manager, Role::unit_manager}); }
 
 Response written(Services& services, const Request& request, std::string_view id, int status = 200) {
@@ -51,7 +53,8 @@ Response kit_made(Services& services, const Request& request) {
     auto acting = promises::acting(reader, *request.caller, now);
     if (!sees_team(*request.caller, people::unit_tree(reader), unit, acting.today))
       return refuse_field("unit", "actions.kit.unit_unknown");
-    if (auto open = kit_week_open(*week, acting.today); !open && !kit_of_week(reader, unit, *week)) return refuse(open.error());
+    if (auto open = kit_week_open(*week, acting.today); !open && !kit_of_week(reader, unit, *week))
+      return refuse(open.error());
     return acting;
   });
   if (!may) return http::fault(may.error(), request.language);
@@ -63,11 +66,13 @@ Response kit_made(Services& services, const Request& request) {
 
 Response kit_list(Services& services, const Request& request) {
   const UnitId unit{std::string(request.parameter("unit").value_or(""))};
-  auto all = services.store.ask(store::Scope(request.caller->tenant), [&](store::Reader& reader) -> Result<std::vector<Kit>> {
-    const auto today = people::day_of(people::organisation(reader), services.clock.now());
-    if (!sees_team(*request.caller, people::unit_tree(reader), unit, today)) return refuse(FaultKind::not_found, "http.not_found");
-    return kits(reader, unit, kits_most);
-  });
+  auto all =
+      services.store.ask(store::Scope(request.caller->tenant), [&](store::Reader& reader) -> Result<std::vector<Kit>> {
+        const auto today = people::day_of(people::organisation(reader), services.clock.now());
+        if (!sees_team(*request.caller, people::unit_tree(reader), unit, today))
+          return refuse(FaultKind::not_found, "http.not_found");
+        return kits(reader, unit, kits_most);
+      });
   if (!all) return http::fault(all.error(), request.language);
   if (!*all) return http::fault(all->error(), request.language);
   JsonWriter json;
@@ -84,10 +89,11 @@ Response kit_list(Services& services, const Request& request) {
 template <class Fn>
 Response changed(Services& services, const Request& request, Fn change) {
   const auto now = services.clock.now();
-  const auto done = services.store.ask(store::Scope(request.caller->tenant), [&](store::Reader& reader) -> Result<Acting> {
-    if (auto there = seen(reader, request, now); !there) return refuse(there.error());
-    return promises::acting(reader, *request.caller, now);
-  });
+  const auto done =
+      services.store.ask(store::Scope(request.caller->tenant), [&](store::Reader& reader) -> Result<Acting> {
+        if (auto there = seen(reader, request, now); !there) return refuse(there.error());
+        return promises::acting(reader, *request.caller, now);
+      });
   if (!done) return http::fault(done.error(), request.language);
   if (!*done) return http::fault(done->error(), request.language);
   if (const Result<Kit> kit = change(**done); !kit) return http::fault(kit.error(), request.language);
@@ -137,7 +143,8 @@ Response sheet_pdf(Services& services, const Request& request) {
   if (!pdf) return http::fault(pdf.error(), request.language);
   Response response;
   response.type = "application/pdf";
-  response.headers.emplace_back("Content-Disposition", "inline; filename=\"teamstart-" + week_text(whole->kit.week) + ".pdf\"");
+  response.headers.emplace_back("Content-Disposition",
+                                "inline; filename=\"teamstart-" + week_text(whole->kit.week) + ".pdf\"");
   response.body = std::move(*pdf);
   return response;
 }
@@ -164,7 +171,8 @@ Response calendar(Services& services, const Request& request) {
   At at{whole->kit.week, nine};
   if (const auto asked = request.parameter("at"); asked && !asked->empty()) {
     const auto read = at_from(*asked);
-    if (!read) return http::fault(Fault{FaultKind::invalid, "fault.fields", {{"at", "actions.kit.at"}}, {}}, request.language);
+    if (!read)
+      return http::fault(Fault{FaultKind::invalid, "fault.fields", {{"at", "actions.kit.at"}}, {}}, request.language);
     at = *read;
   }
   const auto& kit = whole->kit;
@@ -183,7 +191,8 @@ Response calendar(Services& services, const Request& request) {
   entry.address = address;
   Response response;
   response.type = "text/calendar; charset=utf-8";
-  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"teamstart-" + week_text(kit.week) + ".ics\"");
+  response.headers.emplace_back("Content-Disposition",
+                                "attachment; filename=\"teamstart-" + week_text(kit.week) + ".ics\"");
   response.body = formats::calendar_entry(entry);
   return response;
 }
@@ -193,7 +202,8 @@ Response calendar(Services& services, const Request& request) {
 void kit_routes(http::Router& router, Services& services) {
   using Route = Response (*)(Services&, const Request&);
   const auto on = [&](Method method, std::string pattern, Access access, Route route) {
-    router.on(method, std::move(pattern), std::move(access), [&services, route](const Request& request) { return route(services, request); });
+    router.on(method, std::move(pattern), std::move(access),
+              [&services, route](const Request& request) { return route(services, request); });
   };
   on(Method::post, "/api/v1/kits", makers(), kit_made);
   on(Method::get, "/api/v1/kits", readers(), kit_list);

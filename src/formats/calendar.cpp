@@ -61,7 +61,8 @@ std::string calendar_entry(const CalendarEntry& entry) {
   line(out, "DTSTART:" + compact(to_text(entry.day)) + time);
   line(out, "DURATION:PT" + std::to_string(entry.minutes) + "M");
   line(out, "SUMMARY;LANGUAGE=" + entry.language + ":" + escaped(entry.summary));
-  if (!entry.description.empty()) line(out, "DESCRIPTION;LANGUAGE=" + entry.language + ":" + escaped(entry.description));
+  if (!entry.description.empty())
+    line(out, "DESCRIPTION;LANGUAGE=" + entry.language + ":" + escaped(entry.description));
   if (!entry.place.empty()) line(out, "LOCATION:" + escaped(entry.place));
   if (!entry.address.empty()) line(out, "URL:" + entry.address);
   line(out, "END:VEVENT");

@@ -9,11 +9,11 @@
 namespace goud::formats {
 
 struct CalendarEntry {
-  std::string uid;      // the same again takes the place of what was there
-  int sequence = 0;     // rises with every change
+  std::string uid;   // the same again takes the place of what was there
+  int sequence = 0;  // rises with every change
   Instant made;
   Day day;
-  int starts = 0;       // minutes after midnight
+  int starts = 0;  // minutes after midnight
   int minutes = 10;
   std::string language, summary, description, place, address;
 };

@@ -18,12 +18,14 @@ std::map<std::string, std::string> read(const std::string& file, std::string& wr
     if (end == std::string::npos) return wrong = "the last line does not end", std::map<std::string, std::string>();
     const auto line = file.substr(at, end - at);
     if (line.size() > 75) return wrong = "too long: " + line, std::map<std::string, std::string>();
-    if (line.find_first_of("\r\n") != std::string::npos) return wrong = "a bare CR or LF", std::map<std::string, std::string>();
+    if (line.find_first_of("\r\n") != std::string::npos)
+      return wrong = "a bare CR or LF", std::map<std::string, std::string>();
     for (std::size_t i = 0, more = 0; i < line.size(); ++i) {  // each line is whole UTF-8: no character was cut
       const auto c = static_cast<unsigned char>(line[i]);
       if (more > 0 && (c & 0xC0U) != 0x80U) return wrong = "a broken character", std::map<std::string, std::string>();
       more = more > 0 ? more - 1 : c < 0x80 ? 0 : c < 0xC0 ? 9 : c < 0xE0 ? 1 : c < 0xF0 ? 2 : 3;
-      if (i + 1 == line.size() && more > 0) return wrong = "a character cut at a fold", std::map<std::string, std::string>();
+      if (i + 1 == line.size() && more > 0)
+        return wrong = "a character cut at a fold", std::map<std::string, std::string>();
     }
     if (!line.empty() && line[0] == ' ') {
       if (lines.empty()) return wrong = "a fold without a line", std::map<std::string, std::string>();
@@ -43,7 +45,8 @@ std::map<std::string, std::string> read(const std::string& file, std::string& wr
     if (name == "BEGIN") {
       open.push_back(value);
     } else if (name == "END") {
-      if (open.empty() || open.back() != value) return wrong = "ends what is not open", std::map<std::string, std::string>();
+      if (open.empty() || open.back() != value)
+        return wrong = "ends what is not open", std::map<std::string, std::string>();
       open.pop_back();
     } else {
       const auto key = open.size() == 2 ? name : "VCALENDAR/" + name;
@@ -76,10 +79,13 @@ CalendarEntry entry() {
   one.day = *day_from("2026-11-23");
   one.starts = 14 * 60 + 45;
   one.language = "nl";
-  one.summary = "Teamstart Merelhof Zwolle; receptie, housekeeping: “Ik wist waarom ik wachtte” \\ één zin van ruim meer dan vijfenzeventig octetten";
+  one.summary =
+      "Teamstart Merelhof Zwolle; receptie, housekeeping: “Ik wist waarom ik wachtte” \\ één zin van ruim meer dan "
+      "vijfenzeventig octetten";
   one.description = "10 minuten, staand\nhttps://goud.example.nl/team/zwl/teamstart/2026-W48";
   one.place = "Merelhof Zwolle";
-  one.address = "https://goud.example.nl/team/0197a0c0-0000-7000-8000-000000000000/teamstart/2026-W48?een=" + std::string(60, 'x');
+  one.address = "https://goud.example.nl/team/0197a0c0-0000-7000-8000-000000000000/teamstart/2026-W48?een=" +
+                std::string(60, 'x');
   return one;
 }
 

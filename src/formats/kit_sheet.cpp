@@ -24,8 +24,8 @@ class Hand {
   const Fonts& fonts;
   float y = top;
 
-  void text(const std::string& said, HPDF_Font font, float points, float leading, std::size_t most, float x = from, float width = room,
-            float grey = 0.11F) {
+  void text(const std::string& said, HPDF_Font font, float points, float leading, std::size_t most, float x = from,
+            float width = room, float grey = 0.11F) {
     HPDF_Page_SetFontAndSize(page_, font, points * size_);
     HPDF_Page_SetRGBFill(page_, grey, grey, grey);
     for (const auto& line : lines_of(page_, latin(said), width, most)) {
@@ -160,9 +160,11 @@ float draw(Hand hand, const KitSheet& sheet) {
   hand.block(sheet.agreement, 1, [&] {
     if (!sheet.last.empty()) {
       hand.text(sheet.last_head, fonts.bold, 10.5F, 14, 1);
-      for (std::size_t i = 0; i < std::min<std::size_t>(sheet.last.size(), 6); ++i) hand.box(sheet.last[i].text, sheet.last[i].done, false);
+      for (std::size_t i = 0; i < std::min<std::size_t>(sheet.last.size(), 6); ++i)
+        hand.box(sheet.last[i].text, sheet.last[i].done, false);
     }
-    for (std::size_t i = 0; i < std::min<std::size_t>(sheet.agreed.size(), 6); ++i) hand.box(sheet.agreed[i].text, sheet.agreed[i].done, false);
+    for (std::size_t i = 0; i < std::min<std::size_t>(sheet.agreed.size(), 6); ++i)
+      hand.box(sheet.agreed[i].text, sheet.agreed[i].done, false);
   });
   if (sheet.agreed.empty()) hand.writing_lines(2);
   return hand.y;
@@ -177,14 +179,17 @@ Result<std::string> kit_sheet(const KitSheet& said) {
   const Fonts fonts{sheet.font("Helvetica"), sheet.font("Helvetica-Bold"), sheet.font("Times-Roman")};
   HPDF_SetInfoAttr(sheet.get(), HPDF_INFO_TITLE, latin(said.title).c_str());
   HPDF_Page page = sheet.page();
-  auto size = std::find_if(sizes.begin(), sizes.end(), [&](float one) { return draw(Hand(page, fonts, one, true), said) >= bottom; });
+  auto size = std::find_if(sizes.begin(), sizes.end(),
+                           [&](float one) { return draw(Hand(page, fonts, one, true), said) >= bottom; });
   if (size == sizes.end()) --size;
   draw(Hand(page, fonts, *size, false), said);
   HPDF_Page_SetFontAndSize(page, fonts.regular, 8.5F);
   HPDF_Page_SetRGBFill(page, 0.33F, 0.33F, 0.33F);
   const auto foot = latin(said.foot);
   write_at(page, foot, right - HPDF_Page_TextWidth(page, foot.c_str()), 26);
-  for (const auto& line : lines_of(page, latin(said.thanks), right - left - HPDF_Page_TextWidth(page, foot.c_str()) - 20, 1)) write_at(page, line, left, 26);
+  for (const auto& line :
+       lines_of(page, latin(said.thanks), right - left - HPDF_Page_TextWidth(page, foot.c_str()) - 20, 1))
+    write_at(page, line, left, 26);
   auto pdf = sheet.bytes();
   if (pdf.empty()) return failed();
   return pdf;

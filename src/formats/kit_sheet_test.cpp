@@ -79,7 +79,8 @@ TEST(KitSheet, TheLongestTextsStayOnThatPageAndWhatIsMissingIsSaid) {
   EXPECT_EQ(pages_of(*pdf), 1);
 
   auto empty = sheet();
-  for (auto* block : {&empty.story, &empty.figure, &empty.behaviour, &empty.barrier, &empty.question}) block->missing = words(200);
+  for (auto* block : {&empty.story, &empty.figure, &empty.behaviour, &empty.barrier, &empty.question})
+    block->missing = words(200);
   ASSERT_TRUE(kit_sheet(empty));
 }
 

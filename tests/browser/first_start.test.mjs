@@ -106,25 +106,25 @@ test('three are picked, one of them to colleagues, each with the question that p
   const { page } = desk;
   for (const text of ['Uw kamer is klaar om 15.00 uur', 'Antwoord binnen één werkdag', 'Je rooster weet je drie weken vooruit']) {
     await press(page, page.locator('.rest li', { hasText: text }).getByRole('checkbox'), 'Space');
-    await page.locator('.pick', { hasText: text }).waitFor();
+    await page.locator('.hpick', { hasText: text }).waitFor();
   }
   await page.getByText('3 van 3').waitFor();
   await page.getByText('Was uw kamer om 15.00 uur klaar?').waitFor();
   await page.getByText('Had u binnen één werkdag antwoord?').waitFor();
-  const roster = page.locator('.pick', { hasText: 'Je rooster' });
+  const roster = page.locator('.hpick', { hasText: 'Je rooster' });
   await roster.getByText('In een ronde, anoniem, zichtbaar vanaf 5 antwoorden').waitFor();
   await press(page, roster.getByRole('button', { name: 'Anders vragen' }));
   await type(page, roster.getByLabel('De belofte als vraag'), 'Wist je je rooster van deze week drie weken vooruit?');
   await press(page, roster.getByRole('button', { name: 'Zo vragen' }));
   await roster.getByText('Wist je je rooster van deze week drie weken vooruit?').waitFor();
-  const room = page.locator('.pick', { hasText: 'Uw kamer is klaar' });
+  const room = page.locator('.hpick', { hasText: 'Uw kamer is klaar' });
   await press(page, room.getByRole('button', { name: 'Anders vragen' }));
   await type(page, room.getByLabel('Bij welk moment?'), 'Inchecken');
   await press(page, room.getByRole('button', { name: 'Zo vragen' }));
   await press(page, page.getByRole('button', { name: 'Leg ze vast' }));
-  await page.locator('.pick.laid', { hasText: 'Antwoord binnen één werkdag' }).waitFor();
+  await page.locator('.hpick.laid', { hasText: 'Antwoord binnen één werkdag' }).waitFor();
   // no works council has agreed yet: what is asked of colleagues waits, and says for what
-  const asked = page.locator('.pick.laid', { hasText: 'Je rooster' });
+  const asked = page.locator('.hpick.laid', { hasText: 'Je rooster' });
   await asked.getByText('Wist je je rooster van deze week drie weken vooruit?').waitFor();
   await asked.getByText('zodra de datum van instemming', { exact: false }).waitFor();
 });
@@ -132,7 +132,7 @@ test('three are picked, one of them to colleagues, each with the question that p
 let address;
 test('one question, hung up with a QR code', async () => {
   const { page } = desk;
-  await page.locator('.sheet', { hasText: 'Was uw kamer om 15.00 uur klaar?' }).waitFor();
+  await page.locator('.qrsheet', { hasText: 'Was uw kamer om 15.00 uur klaar?' }).waitFor();
   await press(page, page.getByRole('button', { name: 'Maak de QR-code' }));
   const code = page.getByRole('img', { name: /QR-code naar/ });
   await code.waitFor();
@@ -192,6 +192,33 @@ test('the answer is counted: first hour, overview and moment say one', async () 
   assert.deepEqual(faults, []);
 });
 
+test('last year’s file is opened, and its questions are said to prove a promise', async () => {
+  const { page } = desk;
+  await page.goto(`${house.url}/eerste-uur`);
+  await press(page, page.getByRole('link', { name: 'Open een bestand' }));
+  const rows = Array.from({ length: 60 }, (_, at) => `2025-11-${String((at % 28) + 1).padStart(2, '0')};${(at % 5) + 1}`);
+  await page.locator('input[type=file]').setInputFiles({ name: 'vorig-jaar.csv', mimeType: 'text/csv', buffer: Buffer.from(`datum;ontbijt\n${rows.join('\n')}\n`) });
+  await press(page, page.getByRole('button', { name: 'Bekijk eerst' }));
+  await page.getByRole('rowheader', { name: 'ontbijt' }).waitFor();
+  await press(page, page.getByRole('button', { name: 'Sla op' }));
+  await page.getByRole('row').filter({ hasText: 'vorig-jaar' }).getByText('klaar').waitFor({ timeout: 60_000 });
+  await page.goto(`${house.url}/eerste-uur`);
+  const file = page.getByRole('region', { name: 'Heb je al antwoorden van vorig jaar?' });
+  await file.getByText('Welke vraag bewijst welke belofte?').waitFor();
+  await press(page, file.getByRole('button', { name: /^Kies de vraag/ }).first());
+  await page.getByRole('dialog').getByLabel('Vraag', { exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await press(page, file.getByRole('button', { name: /^Bevestig/ }).first());
+  await page.getByText('Het bewijs is bevestigd').first().waitFor();
+});
+
+test('the sheet of tomorrow is made', async () => {
+  const { page } = desk;
+  await press(page, page.getByRole('button', { name: 'Maak het blad' }));
+  await page.waitForURL(/\/team\/[^/]+\/teamstart\/\d{4}-W\d\d/);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+});
+
 test('what stands on these pages passes axe, and the owner can leave', async () => {
   const { page, context } = desk;
   const reader = await open(browser, { bypassCSP: true, storageState: await context.storageState() });
@@ -208,7 +235,7 @@ test('what stands on these pages passes axe, and the owner can leave', async () 
     await other.page.getByRole('button', { name: how.language === 'en' ? 'Underline promises' : 'Streep beloften aan' }).click();
     await other.page.locator('.rest li', { hasText: 'Ontbijt vers' }).getByRole('checkbox').click();
     await other.page.getByText('Was het ontbijt tot 10.30 uur vers?').waitFor();
-    await other.page.locator('.pick.on:not(.laid) .pickfoot button').click();
+    await other.page.locator('.hpick.on:not(.laid) .pickfoot button').click();
     await settled(other.page);
     assert.deepEqual(await examine(other.page), [], JSON.stringify(how));
     await other.context.close();

@@ -18,9 +18,10 @@ export function place() {
   return { folder, data: join(folder, 'data'), gone: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** The demonstration in `data`, small, its owner with a password we know. */
-export async function demonstration(data, { seed = 1, answers = 6000 } = {}) {
-  const { stdout } = await call(goud, ['demo', '--data', data, '--seed', String(seed), '--answers', String(answers)], { timeout: 180_000 });
+/** The demonstration in `data`, small, its owner with a password we know; without the year of its floor unless that is asked. */
+export async function demonstration(data, { seed = 1, answers = 6000, floor = false } = {}) {
+  const made = ['demo', '--data', data, '--seed', String(seed), '--answers', String(answers), ...(floor ? [] : ['--without-floor'])];
+  const { stdout } = await call(goud, made, { timeout: 180_000 });
   const email = /[^\s<]+@[^\s>,]+/.exec(stdout)[0];
   await new Promise((done, refuse) => {
     const child = execFile(goud, ['user', 'password', email, '--data', data], (error) => (error ? refuse(error) : done()));

@@ -145,7 +145,7 @@ def journey(count):
     with tempfile.TemporaryDirectory(prefix="goud-figure-") as folder:
         folder = pathlib.Path(folder)
         data = str(folder / "data")
-        made = subprocess.run([goud(), "demo", "--data", data, "--answers", "5000", "--rounds", "0", "--until", "2026-11-22"], capture_output=True, text=True)
+        made = subprocess.run([goud(), "demo", "--data", data, "--answers", "5000", "--rounds", "0", "--without-floor", "--until", "2026-11-22"], capture_output=True, text=True)
         password = re.search(r"password: (\S+)", made.stdout).group(1)
         with House(data) as house:
             noor = Visitor(house).sign_in("noor@merelhof.example", password)

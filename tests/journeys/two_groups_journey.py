@@ -21,7 +21,7 @@ def of_promise(answer, words):
 def journey(count):
     with tempfile.TemporaryDirectory(prefix="goud-groups-") as folder:
         data = folder + "/data"
-        made = subprocess.run([goud(), "demo", "--data", data, "--answers", "30000", "--rounds", "0", "--until", "2026-11-22"], capture_output=True, text=True)
+        made = subprocess.run([goud(), "demo", "--data", data, "--answers", "30000", "--rounds", "0", "--without-floor", "--until", "2026-11-22"], capture_output=True, text=True)
         password = re.search(r"password: (\S+)", made.stdout).group(1)
         with House(data) as house:
             noor = Visitor(house).sign_in("noor@merelhof.example", password)

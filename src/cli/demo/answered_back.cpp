@@ -100,6 +100,7 @@ std::vector<Answered> answered_back(const std::vector<Visit>& stays, const Calen
     const bool confirms = random.unit() < plan.confirmed, notes = random.unit() < noted_share;
     if (one.solved && (confirms || notes)) one.confirmed = later(*one.solved, 4, 4 * 24);
     if (one.confirmed) one.by = confirms ? actions::ConfirmedBy::customer : actions::ConfirmedBy::noted;
+    if (!reachable && !one.solved && random.unit() < 0.9) one.dropped = later(stay.received, 8, 36);
     all.push_back(std::move(one));
   }
   return all;
@@ -110,7 +111,7 @@ Done lay_answers_back(store::RecordStore& store, Tenant tenant, const Founding& 
   return store.write(store::Scope(tenant), [&](store::Writer& writer) -> Done {
     const auto causes = lay_causes(writer, founding, places, floor, barrier);
     if (!causes) return refuse(causes.error());
-    for (const auto& [visit, called, solved, confirmed, by, cause_said] : all) {
+    for (const auto& [visit, called, solved, confirmed, by, dropped, cause_said] : all) {
       const auto& answer = answers[static_cast<std::size_t>(visit->number)];
       const auto told = feedback::told(writer, answer);
       if (!told) continue;
@@ -139,6 +140,11 @@ Done lay_answers_back(store::RecordStore& store, Tenant tenant, const Founding& 
       }
       if (solved)
         if (auto done = keep(actions::solved(one, told_back_of(*visit), *solved), *solved, "solved"); !done) return done;
+      if (dropped)
+        if (auto done =
+                keep(actions::drop(one, "Geen nummer of adres; besproken in het team.", *dropped), *dropped, "dropped");
+            !done)
+          return done;
       if (confirmed)
         if (auto done = keep(actions::confirmed(one, by, true, *confirmed), *confirmed, "confirmed"); !done) return done;
     }

@@ -28,6 +28,7 @@ struct Answered {
   const Visit* visit = nullptr;
   std::optional<Instant> called, solved, confirmed;
   actions::ConfirmedBy by = actions::ConfirmedBy::nobody;
+  std::optional<Instant> dropped;  // who left nothing and was not answered on their page
   bool cause_said = false;
 };
 [[nodiscard]] std::vector<Answered> answered_back(const std::vector<Visit>&, const Calendar&, std::uint64_t seed);

@@ -56,7 +56,11 @@ class Year {
     if (auto done = barriers::morning(barriers_, acting.now); !done) return done;
     const int weeks_left = (founding_.days.last.number - monday.number) / 7;
     return scoped([&](store::Writer& writer) -> Done {
-      if (auto done = look_after_stories(writer, founding_, floor_, monday, own_); !done) return done;
+      if (auto done = look_after_stories(writer, founding_, floor_,
+                                         looked_back_ ? Day{monday.number - 21} : founding_.days.first, monday, own_);
+          !done)
+        return done;
+      looked_back_ = true;
       if (weeks_left >= recent_weeks) return {};
       if (auto done = thank_each_other(writer, founding_, places_, floor_, monday, own_); !done) return done;
       return weeks_left < weeks_met ? choose_three(writer, founding_, monday) : Done{};
@@ -232,6 +236,7 @@ class Year {
   std::vector<Deed> deeds_;
   std::vector<Unnamed> unnamed_;
   std::size_t deed_ = 0, next_unnamed_ = 0;
+  bool looked_back_ = false;
   int reported_ = 0, said_ = 0;
 };
 

@@ -92,7 +92,7 @@ class FloorYear : public testing::Test {
       for (barriers::BoardFilter filter{.most = 200, .now = noon};;) {
         auto page = barriers::board(reader, filter);
         if (page.empty()) return all;
-        filter.before = barriers::place_on(filter, page.back());
+        filter.before = barriers::place_on(page.back());
         std::ranges::move(page, std::back_inserter(all));
       }
     });
@@ -115,7 +115,8 @@ TEST_F(FloorYear, three_thousand_stories_of_guests_and_of_the_floor) {
   EXPECT_EQ(merelhof.stories, 3000);
   EXPECT_EQ(counts.all, 3000);
   EXPECT_EQ(counts.floor, stories_of_floor);
-  EXPECT_GT(counts.to_check, 150);
+  EXPECT_GT(counts.to_check, 5);
+  EXPECT_LT(counts.to_check, 120);
   const auto checked = ask([](store::Reader& reader) {
     const auto names = stories::names(reader);
     const text::NameList known(names);
@@ -181,7 +182,7 @@ TEST_F(FloorYear, four_hundred_barriers_of_three_thousand_reports) {
     EXPECT_EQ(one.state == barriers::State::cannot, !one.because.empty());
   }
   EXPECT_EQ(reports, merelhof.floor.reports);
-  EXPECT_GT(overdue, 3);
+  EXPECT_GT(overdue, 1);
   EXPECT_LT(overdue, 25);
   EXPECT_GT(confirmed, 150);
   EXPECT_GT(cannot, 30);

@@ -73,8 +73,9 @@ constexpr BarrierText texts[] = {
 };
 
 constexpr int weeks_compared = 12;
-constexpr std::array stays_by_size{3, 6, 0, 12, 5, 10, 1};  // Groningen, Haarlem, Zwolle, Den Bosch, Leiden, Breda, Deventer
-constexpr int intense_ones = 40;
+constexpr std::array stays_by_size{3, 6,  5, 12,
+                                   0, 10, 7};  // Groningen, Haarlem, Leiden, Den Bosch, Zwolle, Breda, Delft
+constexpr int intense_ones = 28;
 
 int minutes_lost(Randomness& random) {
   const auto drawn = random.unit();
@@ -127,7 +128,7 @@ std::vector<Hindrance> the_three(const std::vector<Visit>& stays, const Calendar
       if (random.unit() < without_the_three(kept_ones, asked)) continue;
       const auto surely = random.below(explaining);
       for (std::size_t i = 0; i < explaining; ++i)
-        if (i == surely || random.unit() < 0.6) here[i].named.push_back(Day{day});
+        if (i == surely || random.unit() < 0.8) here[i].named.push_back(Day{day});
     }
     for (int i = 0; i < explaining; ++i) {
       auto& one = here[i];
@@ -156,7 +157,7 @@ Hindrance of_many_days(int which, const Calendar& days, Randomness& random) {
   one.hotel = stays_by_size[static_cast<std::size_t>(which) % stays_by_size.size()];
   one.intense = true;
   for (int day = days.last.number - 7 * weeks_compared + 1; day < days.last.number; ++day)
-    if (random.unit() < 0.27) one.named.push_back(Day{day});
+    if (random.unit() < 0.38) one.named.push_back(Day{day});
   const auto unnamed = random.below(7);
   for (std::uint64_t told = 0; told < unnamed; ++told)
     one.unnamed.push_back(Day{days.last.number - 7 - static_cast<int>(random.below(70))});
@@ -170,7 +171,7 @@ Hindrance of_a_few_days(int which, const Calendar& days, Randomness& random) {
   const int stood = 2 + static_cast<int>(random.below(8));
   const int until = std::min(first + stood, days.last.number - 1);
   one.named.push_back(Day{first});
-  while (random.unit() < 0.62 && one.named.size() + one.unnamed.size() < 9) {
+  while (random.unit() < 0.52 && one.named.size() + one.unnamed.size() < 9) {
     const Day day{first + static_cast<int>(random.below(static_cast<std::uint64_t>(until - first + 1)))};
     (random.unit() < 0.55 ? one.named : one.unnamed).push_back(day);
   }
@@ -219,8 +220,8 @@ std::vector<Hindrance> hindrances(const std::vector<Visit>& stays, const Calenda
   for (int i = 0; i < intense_ones; ++i) {
     auto one = of_many_days(i, days, random);
     draw(one);
-    // Of a moment of guests, so that it can be compared.
-    while (std::ranges::find(moments(), one.text->moment, &MomentPlan::key)->listener != Listener::guest) draw(one);
+    // Of a moment that every guest meets, so that it can be compared.
+    while (one.text->moment != "checkin" && one.text->moment != "room") draw(one);
     lose_time(one, random);
     lately(one, days, i, random);
     if (i % 10 == 9) one.acknowledged = Day{days.last.number - limit_days - 2};

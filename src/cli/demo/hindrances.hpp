@@ -21,7 +21,7 @@ inline constexpr int explaining = 3;  // of each hotel; the first ones of the li
 // choosing days comes to, over many seeds.
 inline constexpr double kept_with = 0.40, kept_without = 0.87;
 // And of one of the three against the same weekdays without it in the last twelve weeks, as a barrier's page compares them.
-inline constexpr double dip_planted = -0.37;
+inline constexpr double dip_planted = -0.41;
 
 inline constexpr int limit_days = 7;                  // of a department and a hotel
 inline constexpr double acknowledged_in_time = 0.78;  // the day after the first report, of those that pass

@@ -11,7 +11,7 @@ namespace goud::cli::demo {
 namespace {
 
 constexpr double shared_share = 0.80, kept_back_share = 0.07;  // of what may be shared; the rest is still to be checked
-constexpr int looked_at = 400;
+constexpr int looked_at = 2000;
 
 constexpr std::string_view reasons_to_keep[] = {"Wijst te veel naar één gast.", "Gaat over iets wat nog loopt.", "Kwetst een collega die herkend wordt."};
 
@@ -89,14 +89,15 @@ Done check(store::Writer& writer, const promises::Acting& acting, const stories:
 
 }  // namespace
 
-Done look_after_stories(store::Writer& writer, const Founding& founding, const Floor& floor, Day monday, Randomness& random) {
+Done look_after_stories(store::Writer& writer, const Founding& founding, const Floor& floor, Day since, Day monday,
+                        Randomness& random) {
   promises::Acting acting = founding.on(monday);
   acting.actor = floor.leads.front();
   const auto names = stories::names(writer);
   const text::NameList known(names);
   stories::Filter filter;
   filter.most = looked_at;
-  filter.from = Day{monday.number - 7};
+  filter.from = since;
   filter.to = Day{monday.number - 1};
   filter.to_check = true;
   for (const auto& story : stories::stories(writer, filter))

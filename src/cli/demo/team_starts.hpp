@@ -18,8 +18,9 @@ inline constexpr int weeks_met = 8;
 inline constexpr double asked_later = 0.40;
 inline constexpr double told_on[3][4] = {{0.46, 0.32, 0.16, 0.06}, {0.82, 0.14, 0.03, 0.01}, {0.38, 0.34, 0.20, 0.08}};
 
-// What happened to the stories of the week before `monday`, and to those of a fortnight earlier.
-[[nodiscard]] Done look_after_stories(store::Writer&, const Founding&, const Floor&, Day monday, Randomness&);
+// What happened to the stories from `since` to `monday`, and to those of the fourth week before it.
+[[nodiscard]] Done look_after_stories(store::Writer&, const Founding&, const Floor&, Day since, Day monday,
+                                      Randomness&);
 [[nodiscard]] Done lay_themes(store::Writer&, const Founding&);
 [[nodiscard]] Done choose_three(store::Writer&, const Founding&, Day monday);
 [[nodiscard]] Done thank_each_other(store::Writer&, const Founding&, const Places&, const Floor&, Day monday, Randomness&);

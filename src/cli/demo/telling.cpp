@@ -33,19 +33,24 @@ Visit* take(std::vector<Visit*>& wanted, std::vector<Visit*>& other, Randomness&
 void tell(std::vector<Visit>& all, bool english, int many, Day recent, Randomness& random) {
   auto teller = guests(english);
   const auto shares = teller.shares(many);
-  for (std::size_t i = 0; i < shares.size(); ++i) {
+  int owed = 0;  // by themes for which too few guests gave the answers: the first ones tell theirs as well
+  for (std::size_t at = 0; at < 2 * shares.size() && (at < shares.size() || owed > 0); ++at) {
+    const auto i = at % shares.size();
+    int left = at < shares.size() ? shares[i] : owed;
+    if (at >= shares.size()) owed = 0;
     std::vector<Visit*> late, early;
     for (auto& visit : all)
       if (fits(teller.themes()[i], visit, english)) (visit.day >= recent ? late : early).push_back(&visit);
-    for (int told = 0; told < shares[i]; ++told) {
+    for (; left > 0; --left) {
       const bool is_late = random.unit() < recent_share[static_cast<int>(teller.themes()[i].felt)];
       auto* visit = is_late ? take(late, early, random) : take(early, late, random);
-      if (visit == nullptr) break;  // too few answers were asked for
+      if (visit == nullptr) break;
       visit->words = teller.tell(i, random);
       if (random.unit() < points_at_someone)
         visit->words += " " + pointing_at(someone_of(visit->hotel, random), english, random);
       visit->may_share = random.unit() < 0.7;
     }
+    owed += left;
   }
 }
 

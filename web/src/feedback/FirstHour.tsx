@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { makesKits } from '../actions/MakeKit';
 import { instrumentsQuery, journeysQuery, linksQuery, overviewQuery, promisesQuery, unitsQuery } from '../api/queries';
 import { client, may, useSession } from '../api/session';
 import type { PromiseOf, Underlined } from '../api/types';
@@ -70,7 +71,7 @@ export default function FirstHour() {
           <h1>{t('web.first.title')}</h1>
           <p>{t('web.first.what')}</p>
         </div>
-        <ol className="steps" aria-label={t('web.first.steps')}>
+        <ol className="hsteps" aria-label={t('web.first.steps')}>
           {steps.map((key, place) => (
             <li key={key} aria-current={at === place ? 'step' : undefined}>
               <b>{place + 1}</b> {t(key)}
@@ -88,7 +89,7 @@ export default function FirstHour() {
         <Loading />
       ) : (
         <>
-          <p className="legend s">
+          <p className="hlegend s">
             <span className="pr">{t('web.first.legend.promise')}</span> {t('web.first.legend.promise_what')} <span className="em">{t('web.first.legend.says_nothing')}</span> {t('web.first.legend.says_nothing_what')}
           </p>
           <div className="hourcols">
@@ -119,12 +120,10 @@ export default function FirstHour() {
             <FirstPicks candidates={candidates} onCandidates={setCandidates} standing={standing} journeys={journeys.data ?? []} instruments={instruments.data ?? []} />
             <FirstSheet promises={standing} journeys={journeys.data ?? []} instruments={instruments.data ?? []} units={places} open={open} kept={figures} />
           </div>
-          {(may(account.role, 'imports') || account.role === 'owner' || account.role === 'cx_manager' || account.role === 'unit_manager') && (
-            <div className="hourmore">
-              {may(account.role, 'imports') && <LastYear promises={standing} />}
-              {standing.length > 0 && account.role !== 'hr_manager' && account.role !== 'analyst' && account.role !== 'employee' && <Tomorrow units={places} />}
-            </div>
-          )}
+          <div className="hourmore">
+            {may(account.role, 'imports') && <LastYear promises={standing} />}
+            {standing.length > 0 && makesKits(account.role) && <Tomorrow units={places} />}
+          </div>
           <Ending standing={standing} figures={figures} />
         </>
       )}

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link as To } from '@tanstack/react-router';
+import { Link as To, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ask } from '../api/client';
 import { importsQuery } from '../api/queries';
 import { may, useSession } from '../api/session';
 import type { Kept, PromiseOf } from '../api/types';
-import { interval, keptText, whole } from '../format';
+import { kitChanged, makeKit } from '../actions/kit_queries';
+import { weekOf } from '../actions/week';
+import { addDays, interval, isoDay, keptText, whole } from '../format';
 import { Dialog, FormEnd, useSend } from '../kit/Dialog';
 import { NativeSelect } from '../kit/fields';
 import { Icon } from '../kit/icons';
@@ -74,24 +76,20 @@ export function LastYear({ promises }: { promises: PromiseOf[] }) {
   );
 }
 
-/** The Monday of a day, as an ISO week. */
-export function weekOf(day: Date): string {
-  const thursday = new Date(Date.UTC(day.getFullYear(), day.getMonth(), day.getDate()));
-  thursday.setUTCDate(thursday.getUTCDate() + 3 - ((thursday.getUTCDay() + 6) % 7));
-  const first = Date.UTC(thursday.getUTCFullYear(), 0, 4);
-  const week = 1 + Math.round((thursday.getTime() - first) / 86_400_000 / 7 - (3 - ((new Date(first).getUTCDay() + 6) % 7)) / 7);
-  return `${thursday.getUTCFullYear()}-W${String(week).padStart(2, '0')}`;
-}
-const tomorrow = () => new Date(Date.now() + 86_400_000);
+const weekOfTomorrow = () => weekOf(addDays(isoDay(new Date()), 1));
 
 /** The sheet for tomorrow's team start. */
 export function Tomorrow({ units }: { units: { id: string; name: string }[] }) {
   const { t } = useWords();
   const [unit, setUnit] = useState('');
   const id = unit || units[0]?.id || '';
+  const navigate = useNavigate();
   const { busy, fault, submit } = useSend(
-    () => ask<{ id: string }>('POST', '/kits', { body: { unit: id, week: weekOf(tomorrow()) } }),
-    () => location.assign(`/team/${id}/teamstart/${weekOf(tomorrow())}`),
+    () => makeKit(id, weekOfTomorrow()),
+    () => {
+      kitChanged();
+      void navigate({ to: '/team/$unit/teamstart/$week', params: { unit: id, week: weekOfTomorrow() } });
+    },
   );
   return (
     <section className="card" aria-labelledby="hourkit">

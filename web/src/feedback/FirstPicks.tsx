@@ -54,13 +54,13 @@ export function FirstPicks({ candidates, onCandidates, standing, journeys, instr
           {t('web.first.count', { n: Math.min(3, three.length + chosen.length) })}
         </span>
       </div>
-      <ul className="picks">
+      <ul className="hpicks">
         {three.map((promise) => (
           <Standing key={promise.id} promise={promise} />
         ))}
       </ul>
       <form onSubmit={submit}>
-        <ul className="picks">
+        <ul className="hpicks">
           {chosen.map((one) => (
             <Pick key={one.key} one={one} onChange={(how) => change(one.key, how)} />
           ))}
@@ -70,7 +70,13 @@ export function FirstPicks({ candidates, onCandidates, standing, journeys, instr
           <>
             {!ready && <p className="notice s">{t(chosen.length > 3 ? 'web.first.too_many' : 'web.first.one_employee')}</p>}
             <p className="s m3 below">{t('web.first.norm')}</p>
-            <FormEnd fault={fault} busy={busy || !ready} label={t('web.first.lay')} />
+            {ready ? (
+              <FormEnd fault={fault} busy={busy} label={t('web.first.lay')} />
+            ) : (
+              <button type="submit" className="btn" aria-disabled>
+                {t('web.first.lay')}
+              </button>
+            )}
           </>
         )}
       </form>
@@ -160,7 +166,7 @@ function Pick({ one, onChange }: { one: Candidate; onChange: (how: (one: Candida
     if (document.activeElement === document.body) box.current?.focus();
   }, []);
   return (
-    <li className="pick on">
+    <li className="hpick on">
       <input ref={box} type="checkbox" id={id} checked onChange={() => onChange((old) => ({ ...old, chosen: false }))} />
       <div>
         <div className="pickhead">
@@ -221,7 +227,7 @@ function Standing({ promise }: { promise: PromiseOf }) {
   const whole = useQuery({ ...instrumentQuery(id), enabled: !!id && may(account.role, 'instruments') });
   const question = whole.data?.definition.questions.find((one) => one.key === promise.proof?.question_key);
   return (
-    <li className="pick on laid">
+    <li className="hpick on laid">
       <div className="pickhead">
         <span className="voice">“{own(promise.text, language)}”</span>
         <span className="s m2 nw">{t(`web.to.${promise.audience}`)}</span>

@@ -59,7 +59,7 @@ function HangUp({ promises, journeys, units }: Pick<Props, 'promises' | 'journey
   if (!promise) return <p className="m2">{t('web.first.needs_promise')}</p>;
   return (
     <form className="form" onSubmit={submit}>
-      <div className="sheet empty">
+      <div className="qrsheet empty">
         <p className="voice">{own(question, language)}</p>
       </div>
       {asks.length > 1 && <NativeSelect label={t('web.promise')} value={promise.id} onChange={(event) => setChosen(event.currentTarget.value)} data={asks.map((one) => ({ value: one.id, label: own(one.text, language) }))} />}
@@ -78,7 +78,7 @@ function Sheet({ link, instruments, used, promises, kept }: { link: Link; used: 
   const since = link.made_at.startsWith(isoDay(new Date())) ? clock(link.made_at, language) : instant(link.made_at, language);
   return (
     <>
-      <div className="sheet">
+      <div className="qrsheet">
         <p className="voice">{own(instrument?.title, language)}</p>
         <img width="164" height="164" src={address(`/links/${link.id}/qr.svg`)} alt={t('web.link.qr', { url: link.url })} />
         <p className="s">{link.url.replace(/^https?:\/\//, '')}</p>

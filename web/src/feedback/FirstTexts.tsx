@@ -14,13 +14,13 @@ export function FirstTexts({ texts, onTexts, onPromise }: { texts: Pasted[]; onT
   const { t } = useWords();
   const put = (at: number, one: Pasted) => onTexts(texts.map((old, place) => (place === at ? one : old)));
   const written = texts.filter((one) => one.text.trim());
-  const unread = written.some((one) => !one.read);
+  const unread = texts.some((one) => !one.read);
   const { busy, fault, submit } = useSend(
-    () => ask<{ texts: NonNullable<Pasted['read']>[] }>('POST', '/promises/underline', { body: { texts: written.map(({ kind, text }) => ({ kind, text })) } }),
+    async () => (written.length ? ask<{ texts: NonNullable<Pasted['read']>[] }>('POST', '/promises/underline', { body: { texts: written.map(({ kind, text }) => ({ kind, text })) } }) : { texts: [] }),
     (read) => {
       let at = 0;
       onTexts(texts.map((one) => (one.text.trim() ? { ...one, read: read.texts[at++] ?? { language: 'nl', marks: [] } } : one)));
-      goOnAt('hour1');
+      if (written.length) goOnAt('hour1');
     },
   );
   const count = (kind: Underlined['kind']) => texts.reduce((sum, one) => sum + (one.read?.marks.filter((mark) => mark.kind === kind).length ?? 0), 0);

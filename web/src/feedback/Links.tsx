@@ -114,7 +114,7 @@ export function Links() {
       <Dialog title={shown ? `${title(shown)}, ${shown.unit.name}` : ''} opened={shown !== null} onClose={() => setShown(null)}>
         {shown && (
           <div className="stack">
-            <div className="sheet">
+            <div className="qrsheet">
               <img width="220" height="220" src={address(`/links/${shown.id}/qr.svg`)} alt={t('web.link.qr', { url: shown.url })} />
               <p>{shown.url.replace(/^https?:\/\//, '')}</p>
             </div>

@@ -12,9 +12,10 @@ import { wordsOf } from '../kit/StoryCard';
 import { placed } from '../shell/Filters';
 import { useView } from '../shell/view';
 import { own, ownLanguage, useWords } from '../words';
+import { MakeKit } from '../actions/MakeKit';
 import { KudosList } from './Kudos';
 import { OneStory } from './OneStory';
-import { chosenQuery, storiesChanged, themeFiguresQuery, weekNumber } from './queries';
+import { chosenQuery, storiesChanged, storyFiguresQuery, themeFiguresQuery, weekNumber } from './queries';
 import type { Story } from './shapes';
 
 export function Aside({ week, moment, theme, onTheme }: { week: string; moment: string | undefined; theme: string | undefined; onTheme: (id: string | undefined) => void }) {
@@ -25,6 +26,7 @@ export function Aside({ week, moment, theme, onTheme }: { week: string; moment: 
     <aside className="storyside" aria-label={t('web.stories.beside')}>
       <Teamstart week={week} />
       <About moment={moment} theme={theme} onTheme={onTheme} />
+      <Later moment={moment} />
       <OneStory />
       <KudosList unit={view.unit} place={view.unit ?? account.unit?.id} most={3} />
     </aside>
@@ -91,10 +93,7 @@ function Teamstart({ week }: { week: string }) {
               </select>
             </label>
           )}
-          <Link className="btn g" to="/team/$unit/teamstart/$week" params={{ unit, week }}>
-            <Icon name="print" />
-            {t('web.stories.make_start')}
-          </Link>
+          <MakeKit unit={unit} week={week} />
         </div>
       )}
     </section>
@@ -156,6 +155,46 @@ function About({ moment, theme, onTheme }: { moment: string | undefined; theme: 
           {t(edits ? 'web.themes.edit' : 'web.themes.see')}
         </Link>
       </p>
+    </section>
+  );
+}
+
+/** What was meant at the moment itself, and what the next visit said, beside the same share of all who came back. */
+function Later({ moment }: { moment: string | undefined }) {
+  const { t, language } = useWords();
+  const figures = useQuery(storyFiguresQuery(useView(), moment)).data;
+  if (!figures || (figures.intention.n === 0 && figures.confirmed.known === 0)) return null;
+  const { intention, confirmed } = figures;
+  const rows = [
+    ['web.stories.meant', intention],
+    ['web.stories.confirmed', confirmed.figure],
+    ['web.stories.confirmed_beside', confirmed.beside],
+  ] as const;
+  return (
+    <section className="card" aria-labelledby="later">
+      <div className="ch">
+        <h2 id="later">{t('web.stories.later')}</h2>
+      </div>
+      <dl className="later">
+        {rows
+          .filter(([, estimate]) => estimate.n > 0)
+          .map(([key, estimate]) => (
+            <div key={key}>
+              <dt>{t(key)}</dt>
+              <dd className="tn">
+                <b>{figure(estimate, language)}</b>{' '}
+                <span className="s m3">
+                  {interval(estimate, language) ? `${interval(estimate, language)}, ` : ''}n {whole(estimate.n, language)}
+                </span>
+              </dd>
+            </div>
+          ))}
+      </dl>
+      {confirmed.known > 0 && (
+        <p className="s m3">
+          {t('web.stories.not_heard', { not_back: whole(confirmed.not_back, language), not_answered: whole(confirmed.not_answered, language), known: whole(confirmed.known, language) })}
+        </p>
+      )}
     </section>
   );
 }
