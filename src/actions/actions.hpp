@@ -49,7 +49,7 @@ struct FollowUp {
   std::string language;    // of the customer
   bool story = false;      // a story below expectation; else a low score with the wish to be called
   Reach reach = Reach::none;
-  std::string owner;       // account; empty: there is nobody
+  std::string owner;  // account; empty: there is nobody
   Instant heard, due;
   std::optional<Instant> called, solved, confirmed;
   std::optional<Instant> not_yet;  // the customer said last that it is not solved
@@ -73,8 +73,10 @@ inline constexpr int measure_days = 42;   // what a change did is unknown, and m
 [[nodiscard]] Result<FollowUp> drop(FollowUp, const std::string& because, Instant now);
 [[nodiscard]] bool late(const FollowUp&, Instant now);  // nobody called, and the time is over
 // Whose it is: the manager of the nearest unit upwards, else a CX manager, else an owner.
-[[nodiscard]] std::string owner_for(const std::vector<people::Account>&, const people::UnitTree&, const UnitId&, Day today);
-[[nodiscard]] Done may_own(const std::vector<people::Account>&, const people::UnitTree&, const FollowUp&, std::string_view account, Day today);
+[[nodiscard]] std::string owner_for(const std::vector<people::Account>&, const people::UnitTree&, const UnitId&,
+                                    Day today);
+[[nodiscard]] Done may_own(const std::vector<people::Account>&, const people::UnitTree&, const FollowUp&,
+                           std::string_view account, Day today);
 
 // Asking pauses where three who can be reached waited a week past the limit and nobody called, until none of them waits.
 inline constexpr int pause_from = 3, pause_days = 7;
@@ -106,8 +108,9 @@ struct FollowUpFilter {
   Instant now;
 };
 struct FollowUpCounts {
-  std::int64_t heard = 0, reachable = 0, called = 0, called_in_time = 0, solved = 0, confirmed = 0, noted = 0, not_confirmed = 0, overdue = 0,
-               dropped = 0, in_time_still = 0;  // in_time_still: nobody called yet, and there is time
+  std::int64_t heard = 0, reachable = 0, called = 0, called_in_time = 0, solved = 0, confirmed = 0, noted = 0,
+               not_confirmed = 0, overdue = 0, dropped = 0,
+               in_time_still = 0;  // in_time_still: nobody called yet, and there is time
 };
 // What one follow-up adds to these; overdue and in_time_still move with the clock and are counted when asked.
 [[nodiscard]] FollowUpCounts counts_of(const FollowUp&);
@@ -119,7 +122,8 @@ struct FollowUpShares {
 [[nodiscard]] FollowUpShares shares(const FollowUpCounts&);
 
 [[nodiscard]] std::vector<FollowUp> follow_ups(store::Reader&, const FollowUpFilter&);  // newest first
-[[nodiscard]] FollowUpCounts count(store::Reader&, const FollowUpFilter&);  // of units, moment and period; of every owner and step
+[[nodiscard]] FollowUpCounts count(store::Reader&,
+                                   const FollowUpFilter&);  // of units, moment and period; of every owner and step
 [[nodiscard]] std::optional<FollowUp> follow_up(store::Reader&, std::string_view id);
 [[nodiscard]] Done begin(store::Writer&, const FollowUp&);  // does nothing where it is there
 [[nodiscard]] Done end(store::Writer&, std::string_view id);  // its answer is gone: nothing stays, counts included
@@ -141,7 +145,7 @@ struct Kit {
   Day made;                       // the figure's twelve weeks end no later
   std::string story;              // id; empty: there was none that the team had not heard
   std::optional<PromiseId> promise;  // whose figure it is
-  MomentId moment;                // of that promise or that card
+  MomentId moment;                   // of that promise or that card
   std::string card;               // may and must
   std::string barrier;
   Text question;
@@ -164,7 +168,8 @@ struct KitLine {
   Day week;
   std::optional<Day> held;
 };
-[[nodiscard]] std::optional<KitLine> kit_up_to(store::Reader&, const UnitId&, Day week);  // the latest that is not of a later week
+[[nodiscard]] std::optional<KitLine> kit_up_to(store::Reader&, const UnitId&,
+                                               Day week);  // the latest that is not of a later week
 
 struct Services {
   store::RecordStore& store;

@@ -8,19 +8,21 @@
 namespace goud::actions {
 namespace {
 
-#define CAUSE_COLUMNS "id, name, language, moment, change_of, changed, words, owner, due, done, revision FROM cause WHERE org = :org"
+#define CAUSE_COLUMNS \
+  "id, name, language, moment, change_of, changed, words, owner, due, done, revision FROM cause WHERE org = :org"
 constexpr store::Statement select_all{"actions.cause.all", "SELECT " CAUSE_COLUMNS " ORDER BY made_at, id"};
 constexpr store::Statement select_one{"actions.cause.one", "SELECT " CAUSE_COLUMNS " AND id = :id"};
 #undef CAUSE_COLUMNS
 constexpr store::Statement upsert{
     "actions.cause.keep",
-    "INSERT INTO cause (org, id, name, language, moment, change_of, changed, words, owner, due, done, made_at, revision) VALUES "
+    "INSERT INTO cause (org, id, name, language, moment, change_of, changed, words, owner, due, done, made_at, "
+    "revision) VALUES "
     "(:org, :id, :name, :language, :moment, :change, :changed, :words, :owner, :due, :done, :made_at, :revision) "
     "ON CONFLICT (org, id) DO UPDATE SET name = excluded.name, language = excluded.language, moment = excluded.moment, "
     "change_of = excluded.change_of, changed = excluded.changed, words = excluded.words, owner = excluded.owner, "
     "due = excluded.due, done = excluded.done, revision = excluded.revision"};
-constexpr store::Statement named{"actions.cause.named",
-                                 "SELECT unit, count(*) FROM follow_up WHERE org = :org AND cause = :cause GROUP BY unit"};
+constexpr store::Statement named{
+    "actions.cause.named", "SELECT unit, count(*) FROM follow_up WHERE org = :org AND cause = :cause GROUP BY unit"};
 constexpr std::array statements = {&select_all, &select_one, &upsert, &named};
 
 using Change = Cause::Change;
@@ -52,10 +54,14 @@ Cause cause_from(const store::Row& row) {
 // Of the room it stands in, through its door.
 bool is_there(store::Reader& reader, const Cause& one) {
   switch (one.change) {
-    case Change::promise: return promises::promise(reader, PromiseId{one.changed}).has_value();
-    case Change::card: return moments::card(reader, one.changed).has_value();
-    case Change::barrier: return barriers::barrier(reader, one.changed).has_value();
-    default: return one.changed.empty();
+    case Change::promise:
+      return promises::promise(reader, PromiseId{one.changed}).has_value();
+    case Change::card:
+      return moments::card(reader, one.changed).has_value();
+    case Change::barrier:
+      return barriers::barrier(reader, one.changed).has_value();
+    default:
+      return one.changed.empty();
   }
 }
 
@@ -94,7 +100,9 @@ Done check_cause(const Cause& one) {
 
 std::vector<Cause> causes(store::Reader& reader) { return reader.all(select_all, {}, cause_from); }
 
-std::optional<Cause> cause(store::Reader& reader, std::string_view id) { return reader.first(select_one, {{":id", id}}, cause_from); }
+std::optional<Cause> cause(store::Reader& reader, std::string_view id) {
+  return reader.first(select_one, {{":id", id}}, cause_from);
+}
 
 std::int64_t named_causes(store::Reader& reader, const std::optional<std::vector<UnitId>>& units, std::string_view id) {
   std::int64_t found = 0;
@@ -112,10 +120,13 @@ Result<Cause> keep_cause(store::Writer& writer, const Acting& acting, const Caus
   if (asked.revision > 0 && !before) return refuse(FaultKind::not_found, "actions.cause.unknown");
   if (before && before->revision != asked.revision) return refuse(FaultKind::conflict, "fault.changed_meanwhile");
   const bool changed_other = !before || before->change != asked.change || before->changed != asked.changed;
-  if (changed_other && !asked.changed.empty() && !is_there(writer, asked)) return refuse_field("changed", "actions.cause.changed");
+  if (changed_other && !asked.changed.empty() && !is_there(writer, asked))
+    return refuse_field("changed", "actions.cause.changed");
   auto becomes = asked;
   becomes.revision = asked.revision + 1;
-  const auto day = [](const std::optional<Day>& one) { return one ? std::optional(std::int64_t{one->number}) : std::nullopt; };
+  const auto day = [](const std::optional<Day>& one) {
+    return one ? std::optional(std::int64_t{one->number}) : std::nullopt;
+  };
   writer.run(upsert, {{":id", becomes.id},
                       {":name", becomes.name},
                       {":language", becomes.language},

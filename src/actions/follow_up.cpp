@@ -13,8 +13,10 @@ constexpr std::size_t words_most = 2000;
 bool low_score(const feedback::Told& told) { return told.not_kept || (told.recommend && *told.recommend <= 6); }
 
 Done words_good(std::string_view path, const std::string& words) {
-  if (words.find_first_not_of(" \t\r\n") == std::string::npos) return refuse_field(std::string(path), "actions.words.missing");
-  if (formats::characters(words) > words_most) return refuse_field(std::string(path), "actions.words.long", {{"most", std::to_string(words_most)}});
+  if (words.find_first_not_of(" \t\r\n") == std::string::npos)
+    return refuse_field(std::string(path), "actions.words.missing");
+  if (formats::characters(words) > words_most)
+    return refuse_field(std::string(path), "actions.words.long", {{"most", std::to_string(words_most)}});
   return {};
 }
 
@@ -26,20 +28,28 @@ bool works(const people::Account& account, http::Role role) { return account.act
 
 std::string_view name_of(Step step) {
   switch (step) {
-    case Step::heard: return "heard";
-    case Step::called: return "called";
-    case Step::solved: return "solved";
-    case Step::confirmed: return "confirmed";
-    case Step::dropped: return "dropped";
+    case Step::heard:
+      return "heard";
+    case Step::called:
+      return "called";
+    case Step::solved:
+      return "solved";
+    case Step::confirmed:
+      return "confirmed";
+    case Step::dropped:
+      return "dropped";
   }
   return "heard";
 }
 
 std::string_view name_of(Reach reach) {
   switch (reach) {
-    case Reach::telephone: return "telephone";
-    case Reach::mail: return "mail";
-    case Reach::none: return "none";
+    case Reach::telephone:
+      return "telephone";
+    case Reach::mail:
+      return "mail";
+    case Reach::none:
+      return "none";
   }
   return "none";
 }
@@ -92,7 +102,8 @@ Result<FollowUp> solved(FollowUp one, const std::string& told_back, Instant now)
 
 Result<FollowUp> confirmed(FollowUp one, ConfirmedBy by, bool yes, Instant now) {
   if (one.step == Step::dropped) return ended();
-  if (one.step != Step::solved && one.step != Step::confirmed) return refuse(FaultKind::conflict, "actions.follow_up.not_solved");
+  if (one.step != Step::solved && one.step != Step::confirmed)
+    return refuse(FaultKind::conflict, "actions.follow_up.not_solved");
   // What the customer said is not written over by what a colleague heard.
   if (by == ConfirmedBy::noted && one.confirmed_by == ConfirmedBy::customer)
     return refuse(FaultKind::conflict, "actions.follow_up.confirmed_already");
@@ -120,7 +131,8 @@ Result<FollowUp> drop(FollowUp one, const std::string& because, Instant) {
   return one;
 }
 
-std::string owner_for(const std::vector<people::Account>& accounts, const people::UnitTree& tree, const UnitId& unit, Day today) {
+std::string owner_for(const std::vector<people::Account>& accounts, const people::UnitTree& tree, const UnitId& unit,
+                      Day today) {
   for (std::optional<UnitId> at = unit; at; at = tree.parent(*at, today))
     for (const auto& account : accounts)
       if (works(account, http::Role::unit_manager) && account.unit == at) return account.id.text;
@@ -130,9 +142,10 @@ std::string owner_for(const std::vector<people::Account>& accounts, const people
   return {};
 }
 
-Done may_own(const std::vector<people::Account>& accounts, const people::UnitTree& tree, const FollowUp& one, std::string_view account,
-             Day today) {
-  const auto found = std::find_if(accounts.begin(), accounts.end(), [&](const people::Account& other) { return other.id.text == account; });
+Done may_own(const std::vector<people::Account>& accounts, const people::UnitTree& tree, const FollowUp& one,
+             std::string_view account, Day today) {
+  const auto found = std::find_if(accounts.begin(), accounts.end(),
+                                  [&](const people::Account& other) { return other.id.text == account; });
   const auto no = [] { return refuse_field("owner", "actions.owner.unknown"); };
   if (found == accounts.end() || !found->active) return no();
   if (found->role == http::Role::owner || found->role == http::Role::cx_manager) return {};
@@ -164,8 +177,8 @@ FollowUpCounts counts_of(const FollowUp& one) {
 
 FollowUpShares shares(const FollowUpCounts& counts) {
   return {figures::counted(counts.called, counts.reachable),
-          figures::counted(counts.called_in_time, counts.reachable - counts.in_time_still), figures::counted(counts.solved, counts.heard),
-          figures::counted(counts.confirmed, counts.solved)};
+          figures::counted(counts.called_in_time, counts.reachable - counts.in_time_still),
+          figures::counted(counts.solved, counts.heard), figures::counted(counts.confirmed, counts.solved)};
 }
 
 }  // namespace goud::actions

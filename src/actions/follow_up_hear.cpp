@@ -18,17 +18,22 @@ constexpr store::Statement read_until{"actions.read.until", "SELECT change FROM 
 constexpr store::Statement read_on{"actions.read.on",
                                    "INSERT INTO follow_up_read (org, change) VALUES (:org, :change) "
                                    "ON CONFLICT (org) DO UPDATE SET change = excluded.change"};
-constexpr store::Statement insert_ask{"actions.retold.insert",
-                                      "INSERT INTO retold_ask (org, answer, unit, due_at, state) "
-                                      "VALUES (:org, :answer, :unit, :due_at, 'waiting') ON CONFLICT (org, answer) DO NOTHING"};
-constexpr store::Statement due_asks{"actions.retold.due",
-                                    "SELECT answer, unit, due_at FROM retold_ask WHERE org = :org AND state = 'waiting' "
-                                    "AND due_at <= :now ORDER BY due_at LIMIT :most"};
-constexpr store::Statement asked{"actions.retold.asked", "UPDATE retold_ask SET state = :state WHERE org = :org AND answer = :answer"};
-constexpr store::Statement remove_ask{"actions.retold.remove", "DELETE FROM retold_ask WHERE org = :org AND answer = :answer"};
-constexpr store::Statement unanswered{"actions.follow_up.unanswered",
-                                      "SELECT unit, count(*) FROM follow_up WHERE org = :org AND step = 'heard' AND due < :before "
-                                      "AND reach <> 'none' GROUP BY unit"};
+constexpr store::Statement insert_ask{
+    "actions.retold.insert",
+    "INSERT INTO retold_ask (org, answer, unit, due_at, state) "
+    "VALUES (:org, :answer, :unit, :due_at, 'waiting') ON CONFLICT (org, answer) DO NOTHING"};
+constexpr store::Statement due_asks{
+    "actions.retold.due",
+    "SELECT answer, unit, due_at FROM retold_ask WHERE org = :org AND state = 'waiting' "
+    "AND due_at <= :now ORDER BY due_at LIMIT :most"};
+constexpr store::Statement asked{"actions.retold.asked",
+                                 "UPDATE retold_ask SET state = :state WHERE org = :org AND answer = :answer"};
+constexpr store::Statement remove_ask{"actions.retold.remove",
+                                      "DELETE FROM retold_ask WHERE org = :org AND answer = :answer"};
+constexpr store::Statement unanswered{
+    "actions.follow_up.unanswered",
+    "SELECT unit, count(*) FROM follow_up WHERE org = :org AND step = 'heard' AND due < :before "
+    "AND reach <> 'none' GROUP BY unit"};
 constexpr std::array statements = {&read_until, &read_on, &insert_ask, &due_asks, &asked, &remove_ask, &unanswered};
 
 std::int64_t read_so_far(store::Reader& reader) {
@@ -107,7 +112,8 @@ Done hear(Services& services, Tenant tenant) {
     std::vector<feedback::Change> changes;
     auto heard = services.store.read(scope, [&](store::Reader& reader) {
       after = read_so_far(reader);
-      last = feedback::changes_heard(reader, after, changes_at_once, [&](const feedback::Change& change) { changes.push_back(change); });
+      last = feedback::changes_heard(reader, after, changes_at_once,
+                                     [&](const feedback::Change& change) { changes.push_back(change); });
     });
     if (!heard || last == after) return heard;
     auto taken = services.store.write(scope, [&](store::Writer& writer) -> Done {
@@ -148,8 +154,9 @@ Done ask_retold(Services& services, Tenant tenant, Instant now) {
   };
   const store::Scope scope(tenant);
   auto due = services.store.ask(scope, [&](store::Reader& reader) {
-    return reader.all(due_asks, {{":now", now.micros}, {":most", letters_at_once}},
-                      [](const store::Row& row) { return Due{row.string(0), UnitId{row.string(1)}, Instant{row.integer(2)}}; });
+    return reader.all(due_asks, {{":now", now.micros}, {":most", letters_at_once}}, [](const store::Row& row) {
+      return Due{row.string(0), UnitId{row.string(1)}, Instant{row.integer(2)}};
+    });
   });
   if (!due) return refuse(due.error());
   if (due->empty()) return {};
@@ -199,7 +206,8 @@ void settle_asking(store::Writer& writer, Instant now, Day today) {
       writer.audit("", "resumed_asking", "unit", unit, "{}");
     } else if (becomes == Asking::pauses && (there == pausing.end() || there->second.unanswered != count)) {
       (void)feedback::pause_asking(writer, UnitId{unit}, there == pausing.end() ? today : there->second.since, count);
-      if (there == pausing.end()) writer.audit("", "paused_asking", "unit", unit, "{\"unanswered\":" + std::to_string(count) + "}");
+      if (there == pausing.end())
+        writer.audit("", "paused_asking", "unit", unit, "{\"unanswered\":" + std::to_string(count) + "}");
     }
   }
 }
@@ -209,7 +217,10 @@ Done settle_asking(Services& services, Tenant tenant, Instant now) {
   // Looked at first: most of the time nothing waits, and nothing is written.
   auto anything = services.store.ask(scope, [&](store::Reader& reader) {
     return !feedback::pauses(reader).empty() ||
-           reader.first(unanswered, {{":before", now.micros - pause_days * day_micros}}, [](const store::Row&) { return true; }).has_value();
+           reader
+               .first(unanswered, {{":before", now.micros - pause_days * day_micros}},
+                      [](const store::Row&) { return true; })
+               .has_value();
   });
   if (!anything) return refuse(anything.error());
   if (!*anything) return {};

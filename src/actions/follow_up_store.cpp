@@ -13,48 +13,57 @@ constexpr store::Migration migrations[] = {{
 #include "actions/schema/0900_follow_up.sql"
 }};
 
-#define FOLLOW_UP_COLUMNS                                                                                            \
+#define FOLLOW_UP_COLUMNS                                                                                             \
   "id, seq, unit, moment, day, language, story, reach, owner, heard, due, called, solved, confirmed, not_yet, step, " \
   "confirmed_by, cause, told_back, because, revision FROM follow_up WHERE org = :org AND "
 constexpr store::Statement select_one{"actions.follow_up.one", "SELECT " FOLLOW_UP_COLUMNS "id = :id"};
-constexpr store::Statement select_all{"actions.follow_up.all", "SELECT " FOLLOW_UP_COLUMNS "seq < :before ORDER BY seq DESC"};
+constexpr store::Statement select_all{"actions.follow_up.all",
+                                      "SELECT " FOLLOW_UP_COLUMNS "seq < :before ORDER BY seq DESC"};
 constexpr store::Statement select_step{"actions.follow_up.at_step",
                                        "SELECT " FOLLOW_UP_COLUMNS "step = :step AND seq < :before ORDER BY seq DESC"};
-constexpr store::Statement select_owner{"actions.follow_up.of_owner",
-                                        "SELECT " FOLLOW_UP_COLUMNS "owner = :owner AND seq < :before ORDER BY seq DESC"};
+constexpr store::Statement select_owner{
+    "actions.follow_up.of_owner", "SELECT " FOLLOW_UP_COLUMNS "owner = :owner AND seq < :before ORDER BY seq DESC"};
 #undef FOLLOW_UP_COLUMNS
-constexpr store::Statement insert{
-    "actions.follow_up.insert",
-    "INSERT INTO follow_up (org, id, seq, unit, moment, day, language, story, reach, owner, heard, due, called, solved, confirmed, "
-    "not_yet, step, confirmed_by, cause, told_back, because, revision) VALUES (:org, :id, :seq, :unit, :moment, :day, :language, "
-    ":story, :reach, :owner, :heard, :due, :called, :solved, :confirmed, :not_yet, :step, :confirmed_by, :cause, :told_back, "
-    ":because, :revision) ON CONFLICT (org, id) DO NOTHING"};
+constexpr store::Statement insert{"actions.follow_up.insert",
+                                  "INSERT INTO follow_up (org, id, seq, unit, moment, day, language, story, reach, "
+                                  "owner, heard, due, called, solved, confirmed, "
+                                  "not_yet, step, confirmed_by, cause, told_back, because, revision) VALUES (:org, "
+                                  ":id, :seq, :unit, :moment, :day, :language, "
+                                  ":story, :reach, :owner, :heard, :due, :called, :solved, :confirmed, :not_yet, "
+                                  ":step, :confirmed_by, :cause, :told_back, "
+                                  ":because, :revision) ON CONFLICT (org, id) DO NOTHING"};
 constexpr store::Statement update{
     "actions.follow_up.update",
-    "UPDATE follow_up SET unit = :unit, moment = :moment, day = :day, language = :language, story = :story, reach = :reach, "
+    "UPDATE follow_up SET unit = :unit, moment = :moment, day = :day, language = :language, story = :story, reach = "
+    ":reach, "
     "owner = :owner, called = :called, solved = :solved, confirmed = :confirmed, not_yet = :not_yet, step = :step, "
     "confirmed_by = :confirmed_by, cause = :cause, told_back = :told_back, because = :because, revision = :revision "
     "WHERE org = :org AND id = :id"};
 constexpr store::Statement remove{"actions.follow_up.remove", "DELETE FROM follow_up WHERE org = :org AND id = :id"};
 constexpr store::Statement add_total{
     "actions.follow_up.total.add",
-    "INSERT INTO follow_up_total (org, day, unit, moment, heard, reachable, called, called_in_time, solved, confirmed, noted, "
-    "not_confirmed, dropped) VALUES (:org, :day, :unit, :moment, :heard, :reachable, :called, :called_in_time, :solved, :confirmed, "
+    "INSERT INTO follow_up_total (org, day, unit, moment, heard, reachable, called, called_in_time, solved, confirmed, "
+    "noted, "
+    "not_confirmed, dropped) VALUES (:org, :day, :unit, :moment, :heard, :reachable, :called, :called_in_time, "
+    ":solved, :confirmed, "
     ":noted, :not_confirmed, :dropped) ON CONFLICT (org, day, unit, moment) DO UPDATE SET "
     "heard = follow_up_total.heard + excluded.heard, reachable = follow_up_total.reachable + excluded.reachable, "
-    "called = follow_up_total.called + excluded.called, called_in_time = follow_up_total.called_in_time + excluded.called_in_time, "
+    "called = follow_up_total.called + excluded.called, called_in_time = follow_up_total.called_in_time + "
+    "excluded.called_in_time, "
     "solved = follow_up_total.solved + excluded.solved, confirmed = follow_up_total.confirmed + excluded.confirmed, "
-    "noted = follow_up_total.noted + excluded.noted, not_confirmed = follow_up_total.not_confirmed + excluded.not_confirmed, "
+    "noted = follow_up_total.noted + excluded.noted, not_confirmed = follow_up_total.not_confirmed + "
+    "excluded.not_confirmed, "
     "dropped = follow_up_total.dropped + excluded.dropped"};
 constexpr store::Statement totals{
     "actions.follow_up.totals",
     "SELECT unit, moment, heard, reachable, called, called_in_time, solved, confirmed, noted, not_confirmed, dropped "
     "FROM follow_up_total WHERE org = :org AND day >= :from AND day <= :to"};
-constexpr store::Statement uncalled{"actions.follow_up.uncalled",
-                                    "SELECT unit, moment, reach, day, due FROM follow_up WHERE org = :org AND step = 'heard'"};
+constexpr store::Statement uncalled{
+    "actions.follow_up.uncalled",
+    "SELECT unit, moment, reach, day, due FROM follow_up WHERE org = :org AND step = 'heard'"};
 
-constexpr std::array statements = {&select_one, &select_all, &select_step, &select_owner, &insert,  &update,
-                                   &remove,     &add_total,  &totals,      &uncalled};
+constexpr std::array statements = {&select_one, &select_all, &select_step, &select_owner, &insert,
+                                   &update,     &remove,     &add_total,   &totals,       &uncalled};
 
 // Beside the sum of each day the sum of all days, so that a board without a period reads a row a unit.
 constexpr std::int32_t all_days = std::numeric_limits<std::int32_t>::min();
@@ -67,7 +76,9 @@ T named(std::string_view text, std::initializer_list<T> all) {
 }
 
 FollowUp follow_up_from(const store::Row& row) {
-  const auto at = [&](int column) { return row.null(column) ? std::optional<Instant>() : std::optional(Instant{row.integer(column)}); };
+  const auto at = [&](int column) {
+    return row.null(column) ? std::optional<Instant>() : std::optional(Instant{row.integer(column)});
+  };
   FollowUp one;
   one.id = row.string(0);
   one.seq = row.integer(1);
@@ -110,7 +121,9 @@ void add(store::Writer& writer, const FollowUp& one, int times) {
                            {":dropped", times * counts.dropped}});
 }
 
-std::optional<std::int64_t> micros(const std::optional<Instant>& at) { return at ? std::optional(at->micros) : std::nullopt; }
+std::optional<std::int64_t> micros(const std::optional<Instant>& at) {
+  return at ? std::optional(at->micros) : std::nullopt;
+}
 
 class Units {
  public:
@@ -141,13 +154,14 @@ std::vector<FollowUp> follow_ups(store::Reader& reader, const FollowUpFilter& fi
     auto one = follow_up_from(row);
     const bool fits = units.hold(one.unit.text) && (filter.moment.empty() || one.moment == filter.moment) &&
                       (!filter.step || one.step == *filter.step) && (!filter.overdue || late(one, filter.now)) &&
-                      (filter.owner.empty() || one.owner == filter.owner) && (!filter.from || one.day >= *filter.from) &&
-                      (!filter.to || one.day <= *filter.to);
+                      (filter.owner.empty() || one.owner == filter.owner) &&
+                      (!filter.from || one.day >= *filter.from) && (!filter.to || one.day <= *filter.to);
     if (fits) found.push_back(std::move(one));
     return found.size() < filter.most;
   };
   if (filter.overdue || filter.step) {
-    reader.each_until(select_step, {{":step", name_of(filter.overdue ? Step::heard : *filter.step)}, {":before", before}}, take);
+    reader.each_until(select_step,
+                      {{":step", name_of(filter.overdue ? Step::heard : *filter.step)}, {":before", before}}, take);
   } else if (!filter.owner.empty()) {
     reader.each_until(select_owner, {{":owner", filter.owner}, {":before", before}}, take);
   } else {
@@ -179,8 +193,10 @@ FollowUpCounts count(store::Reader& reader, const FollowUpFilter& filter) {
   });
   reader.each(uncalled, {}, [&](const store::Row& row) {
     if (!fits(row) || (!whole && (row.integer(3) < from || row.integer(3) > to))) return;
-    if (row.integer(4) < filter.now.micros) ++counts.overdue;
-    else if (row.text(2) != "none") ++counts.in_time_still;
+    if (row.integer(4) < filter.now.micros)
+      ++counts.overdue;
+    else if (row.text(2) != "none")
+      ++counts.in_time_still;
   });
   return counts;
 }

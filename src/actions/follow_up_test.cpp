@@ -175,7 +175,8 @@ people::UnitTree tree() {
 
 TEST(FollowUp, IsOfTheNearestUnitsPerson) {
   using http::Role;
-  std::vector<people::Account> all{account("cx", Role::cx_manager), account("owner", Role::owner), account("zwolle-gone", Role::unit_manager, "zwolle", false)};
+  std::vector<people::Account> all{account("cx", Role::cx_manager), account("owner", Role::owner),
+                                   account("zwolle-gone", Role::unit_manager, "zwolle", false)};
   EXPECT_EQ(owner_for(all, tree(), UnitId{"front"}, day), "cx");
   all.push_back(account("zwolle", Role::unit_manager, "zwolle"));
   EXPECT_EQ(owner_for(all, tree(), UnitId{"front"}, day), "zwolle");
@@ -226,7 +227,8 @@ TEST(Teller, ReadsWhatWasToldSafelyAndIsAskedOnlyWhatIsOpen) {
 // ---- what is kept
 
 struct Place {
-  std::filesystem::path path = std::filesystem::temp_directory_path() / ("goud-follow-up-" + std::to_string(::getpid()));
+  std::filesystem::path path =
+      std::filesystem::temp_directory_path() / ("goud-follow-up-" + std::to_string(::getpid()));
   Place() { std::filesystem::create_directories(path); }
   ~Place() { std::filesystem::remove_all(path); }
 };
@@ -235,8 +237,9 @@ class Kept : public testing::Test {
  protected:
   Place place;
   SetClock clock{noon};
-  const std::vector<store::Room> rooms{mail::room(),     people::room(),  values::room(),   promises::room(), moments::room(),
-                                       feedback::room(), stories::room(), barriers::room(), room()};
+  const std::vector<store::Room> rooms{mail::room(),     people::room(),   values::room(),
+                                       promises::room(), moments::room(),  feedback::room(),
+                                       stories::room(),  barriers::room(), room()};
   std::unique_ptr<store::RecordStore> store = *store::open({.path = (place.path / "goud.db").string()}, rooms, clock);
   SeededRandomness randomness{1};
   const Tenant tenant = *people::make_organisation(*store, clock, randomness, {"Merelhof"});
@@ -263,7 +266,8 @@ class Kept : public testing::Test {
   std::vector<std::int64_t> listed(FollowUpFilter filter) {
     filter.now = noon;
     std::vector<std::int64_t> seqs;
-    for (const auto& one : *store->ask(scope, [&](store::Reader& reader) { return follow_ups(reader, filter); })) seqs.push_back(one.seq);
+    for (const auto& one : *store->ask(scope, [&](store::Reader& reader) { return follow_ups(reader, filter); }))
+      seqs.push_back(one.seq);
     return seqs;
   }
 };
@@ -322,7 +326,9 @@ TEST_F(Kept, ListedNewestFirstAndByWhatIsAsked) {
 }
 
 TEST_F(Kept, AskingPausesAndGoesOnByItself) {
-  const auto pauses = [&] { return *store->ask(scope, [](store::Reader& reader) { return feedback::pauses(reader); }); };
+  const auto pauses = [&] {
+    return *store->ask(scope, [](store::Reader& reader) { return feedback::pauses(reader); });
+  };
   write([&](store::Writer& writer) -> Done {
     for (int i = 1; i <= 3; ++i) (void)begin(writer, made(i, "zwolle", 10));
     settle_asking(writer, noon, day);
@@ -332,7 +338,9 @@ TEST_F(Kept, AskingPausesAndGoesOnByItself) {
   EXPECT_EQ(pauses()[0].unanswered, 3);
   for (int i = 1; i <= 3; ++i) {
     EXPECT_EQ(pauses().size(), 1u);
-    write([&](store::Writer& writer) { return keep(writer, acting, *called(*follow_up(writer, made(i, "x").id), true, noon), "called"); });
+    write([&](store::Writer& writer) {
+      return keep(writer, acting, *called(*follow_up(writer, made(i, "x").id), true, noon), "called");
+    });
   }
   EXPECT_TRUE(pauses().empty());
 }

@@ -21,11 +21,12 @@ using Change = Cause::Change;
 using Units = std::optional<std::vector<UnitId>>;
 
 // A barrier of another branch does not exist for its manager.
-void write_changed(JsonWriter& json, store::Reader& reader, const feedback::Intake& known, const Units& units, const Cause& one,
-                   std::string_view language) {
+void write_changed(JsonWriter& json, store::Reader& reader, const feedback::Intake& known, const Units& units,
+                   const Cause& one, std::string_view language) {
   std::optional<std::string> name;
   if (one.change == Change::promise) {
-    if (const auto promise = promises::promise(reader, PromiseId{one.changed})) name = promise->latest().text.in(language);
+    if (const auto promise = promises::promise(reader, PromiseId{one.changed}))
+      name = promise->latest().text.in(language);
   } else if (one.change == Change::card) {
     if (const auto card = moments::card(reader, one.changed)) {
       const auto moment = known.moments.find(card->moment.text);
@@ -33,7 +34,8 @@ void write_changed(JsonWriter& json, store::Reader& reader, const feedback::Inta
     }
   } else if (one.change == Change::barrier) {
     const auto barrier = barriers::barrier(reader, one.changed);
-    if (barrier && (!units || std::find(units->begin(), units->end(), barrier->unit) != units->end())) name = barrier->title;
+    if (barrier && (!units || std::find(units->begin(), units->end(), barrier->unit) != units->end()))
+      name = barrier->title;
   }
   if (!name) {
     json.null();
@@ -55,13 +57,17 @@ void write(JsonWriter& json, store::Reader& reader, const feedback::Intake& know
   json.field("change", name_of(one.change));
   write_changed(json.key("changed"), reader, known, units, one, language);
   json.field("text", one.text).key("owner");
-  const auto owner = std::find_if(accounts.begin(), accounts.end(), [&](const auto& account) { return account.id.text == one.owner; });
-  if (owner == accounts.end()) json.null();
-  else json.begin_object().field("id", one.owner).field("name", owner->name).end_object();
+  const auto owner =
+      std::find_if(accounts.begin(), accounts.end(), [&](const auto& account) { return account.id.text == one.owner; });
+  if (owner == accounts.end())
+    json.null();
+  else
+    json.begin_object().field("id", one.owner).field("name", owner->name).end_object();
   const auto day = [](const std::optional<Day>& at) { return at ? std::optional(to_text(*at)) : std::nullopt; };
   json.field("due", day(one.due)).field("done", day(one.done));
   // No forecast: what it did is unknown until it was measured.
-  json.field("effect", "unknown").field("measure_on", one.done ? day(Day{one.done->number + measure_days}) : std::nullopt);
+  json.field("effect", "unknown")
+      .field("measure_on", one.done ? day(Day{one.done->number + measure_days}) : std::nullopt);
   json.field("follow_ups", named_causes(reader, units, one.id)).field("revision", one.revision).end_object();
 }
 
@@ -81,11 +87,13 @@ Response listed(Services& services, const Request& request) {
   Result<ListPage> page;
   auto read = services.store.read(store::Scope(request.caller->tenant), [&](store::Reader& reader) {
     const auto all = causes(reader);
-    page = page_of(request.parameter("cursor"), request.parameter("limit"), all.size(), [&](std::size_t row) { return all[row].id; });
+    page = page_of(request.parameter("cursor"), request.parameter("limit"), all.size(),
+                   [&](std::size_t row) { return all[row].id; });
     if (!page) return;
     const auto accounts = people::accounts(reader);
     json.begin_object().key("items").begin_array();
-    for (auto row = page->first; row < page->last; ++row) write(json, reader, **known, *units, accounts, all[row], request.language);
+    for (auto row = page->first; row < page->last; ++row)
+      write(json, reader, **known, *units, accounts, all[row], request.language);
     json.end_array().field("next", page->next).end_object();
   });
   if (!read) return http::fault(read.error(), request.language);
@@ -129,8 +137,10 @@ Response kept(Services& services, const Request& request, const std::string& id,
   if (!asked) return http::fault(asked.error(), request.language);
   const bool made = id.empty();
   asked->id = made ? uuid_v7(services.clock, services.randomness) : id;
-  if (made) asked->revision = 0;
-  else if (asked->revision == 0) return http::fault({FaultKind::invalid, "fault.fields", {{"revision", "json.required"}}, {}}, request.language);
+  if (made)
+    asked->revision = 0;
+  else if (asked->revision == 0)
+    return http::fault({FaultKind::invalid, "fault.fields", {{"revision", "json.required"}}, {}}, request.language);
   auto known = feedback::intake(services.feedback, request.caller->tenant);
   if (!known) return http::fault(known.error(), request.language);
   if (!asked->moment.empty() && !(*known)->moments.contains(asked->moment.text))
@@ -140,7 +150,9 @@ Response kept(Services& services, const Request& request, const std::string& id,
   JsonWriter json;
   auto done = services.store.write(store::Scope(request.caller->tenant), [&](store::Writer& writer) -> Done {
     const auto accounts = people::accounts(writer);
-    if (!asked->owner.empty() && std::none_of(accounts.begin(), accounts.end(), [&](const auto& one) { return one.id.text == asked->owner && one.active; }))
+    if (!asked->owner.empty() && std::none_of(accounts.begin(), accounts.end(), [&](const auto& one) {
+          return one.id.text == asked->owner && one.active;
+        }))
       return refuse_field("owner", "actions.owner.unknown");
     auto one = keep_cause(writer, promises::acting(writer, *request.caller, services.clock.now()), *asked);
     if (!one) return refuse(one.error());
@@ -155,8 +167,10 @@ Response kept(Services& services, const Request& request, const std::string& id,
 
 void cause_routes(http::Router& router, Services& services) {
   const auto keepers = Access::of({Role::owner, Role::cx_manager, Role::unit_manager});
-  router.on(Method::get, "/api/v1/causes", keepers, [&services](const Request& request) { return listed(services, request); });
-  router.on(Method::post, "/api/v1/causes", keepers, [&services](const Request& request) { return kept(services, request, {}, 201); });
+  router.on(Method::get, "/api/v1/causes", keepers,
+            [&services](const Request& request) { return listed(services, request); });
+  router.on(Method::post, "/api/v1/causes", keepers,
+            [&services](const Request& request) { return kept(services, request, {}, 201); });
   router.on(Method::patch, "/api/v1/causes/{id}", keepers,
             [&services](const Request& request) { return kept(services, request, request.in_path.at("id"), 200); });
 }

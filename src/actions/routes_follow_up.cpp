@@ -18,7 +18,8 @@ using http::Response;
 using http::Role;
 
 bool looks_after(const http::Caller& caller) {
-  return caller.key_id.empty() && (caller.role == Role::owner || caller.role == Role::cx_manager || caller.role == Role::unit_manager);
+  return caller.key_id.empty() &&
+         (caller.role == Role::owner || caller.role == Role::cx_manager || caller.role == Role::unit_manager);
 }
 
 // What the caller sees of: everything, the branch asked for, or a unit manager's own.
@@ -26,7 +27,9 @@ struct Sight {
   std::shared_ptr<const feedback::Intake> known;
   Day today;
   std::optional<std::vector<UnitId>> units;
-  [[nodiscard]] bool holds(const UnitId& unit) const { return !units || std::find(units->begin(), units->end(), unit) != units->end(); }
+  [[nodiscard]] bool holds(const UnitId& unit) const {
+    return !units || std::find(units->begin(), units->end(), unit) != units->end();
+  }
 };
 
 Result<Sight> sight(Services& services, const Request& request) {
@@ -65,9 +68,12 @@ struct Names {
   Names() = default;
   explicit Names(store::Reader& reader) : accounts(people::accounts(reader)), causes(actions::causes(reader)) {}
   void write_account(JsonWriter& json, const std::string& id) const {
-    const auto found = std::find_if(accounts.begin(), accounts.end(), [&](const auto& one) { return one.id.text == id; });
-    if (found == accounts.end()) json.null();
-    else json.begin_object().field("id", id).field("name", found->name).end_object();
+    const auto found =
+        std::find_if(accounts.begin(), accounts.end(), [&](const auto& one) { return one.id.text == id; });
+    if (found == accounts.end())
+      json.null();
+    else
+      json.begin_object().field("id", id).field("name", found->name).end_object();
   }
 };
 
@@ -105,13 +111,18 @@ void write_fields(JsonWriter& json, const Sight& seen, const Names& names, const
   json.field("confirmed_by", name_of(one.confirmed_by));
   write_at(json, "not_yet", one.not_yet);
   json.field("step", name_of(one.step)).key("cause");
-  const auto cause = std::find_if(names.causes.begin(), names.causes.end(), [&](const Cause& other) { return other.id == one.cause; });
-  if (cause == names.causes.end()) json.null();
-  else json.begin_object().field("id", cause->id).field("name", cause->name).end_object();
+  const auto cause =
+      std::find_if(names.causes.begin(), names.causes.end(), [&](const Cause& other) { return other.id == one.cause; });
+  if (cause == names.causes.end())
+    json.null();
+  else
+    json.begin_object().field("id", cause->id).field("name", cause->name).end_object();
   json.field("told_back", one.told_back.empty() ? std::nullopt : std::optional(one.told_back));
   json.field("because", one.because.empty() ? std::nullopt : std::optional(one.because)).key("letter");
-  if (shown.letter) json.value(mail::name_of(shown.letter->state));
-  else json.null();
+  if (shown.letter)
+    json.value(mail::name_of(shown.letter->state));
+  else
+    json.null();
   json.field("revision", one.revision);
 }
 
@@ -138,7 +149,8 @@ Result<FollowUpFilter> filter_of(const Request& request, const Sight& seen) {
   FollowUpFilter filter;
   filter.units = seen.units;
   filter.moment = MomentId{std::string(request.parameter("moment").value_or(""))};
-  if (!filter.moment.empty() && !seen.known->moments.contains(filter.moment.text)) return refuse(FaultKind::not_found, "moments.unknown");
+  if (!filter.moment.empty() && !seen.known->moments.contains(filter.moment.text))
+    return refuse(FaultKind::not_found, "moments.unknown");
   if (const auto step = request.parameter("step"); step && !step->empty()) {
     for (const auto one : {Step::heard, Step::called, Step::solved, Step::confirmed, Step::dropped})
       if (name_of(one) == *step) filter.step = one;
@@ -208,7 +220,8 @@ Fault unknown() { return {FaultKind::not_found, "actions.follow_up.unknown", {},
 
 WordArguments names_for(const Sight& seen, const FollowUp& one) {
   const auto* unit = seen.known->tree.find(one.unit);
-  return {{"unit", unit != nullptr ? unit->name : seen.known->organisation}, {"organisation", seen.known->organisation}};
+  return {{"unit", unit != nullptr ? unit->name : seen.known->organisation},
+          {"organisation", seen.known->organisation}};
 }
 
 Response one_of(Services& services, const Request& request) {
@@ -223,7 +236,8 @@ Response one_of(Services& services, const Request& request) {
     found = true;
     const Names names(reader);
     auto args = names_for(*seen, *one);
-    const auto me = std::find_if(names.accounts.begin(), names.accounts.end(), [&](const auto& other) { return other.id == request.caller->account; });
+    const auto me = std::find_if(names.accounts.begin(), names.accounts.end(),
+                                 [&](const auto& other) { return other.id == request.caller->account; });
     args.emplace("name", me != names.accounts.end() ? me->name : "");
     const auto language = one->language;
     json.begin_object();
@@ -264,13 +278,16 @@ Done read_body(const Request& request, Fill fill) {
 
 Response take(Services& services, const Request& request) {
   std::string owner;
-  if (auto read = read_body(request, [&](const formats::JsonObject& in) { owner = in.required_string("owner", 40); }); !read)
+  if (auto read = read_body(request, [&](const formats::JsonObject& in) { owner = in.required_string("owner", 40); });
+      !read)
     return http::fault(read.error(), request.language);
-  return change(services, request, "taken", [&](store::Writer& writer, const Acting& acting, const Sight& seen, FollowUp one) -> Result<FollowUp> {
-    if (auto may = may_own(people::accounts(writer), seen.known->tree, one, owner, acting.today); !may) return refuse(may.error());
-    one.owner = owner;
-    return one;
-  });
+  return change(services, request, "taken",
+                [&](store::Writer& writer, const Acting& acting, const Sight& seen, FollowUp one) -> Result<FollowUp> {
+                  if (auto may = may_own(people::accounts(writer), seen.known->tree, one, owner, acting.today); !may)
+                    return refuse(may.error());
+                  one.owner = owner;
+                  return one;
+                });
 }
 
 Result<FollowUp> with_cause(store::Reader& reader, FollowUp one, const std::optional<std::string>& named) {
@@ -298,7 +315,8 @@ Response call(Services& services, const Request& request) {
 
 Response say_cause(Services& services, const Request& request) {
   std::optional<std::string> cause;
-  auto read = read_body(request, [&](const formats::JsonObject& in) { cause = in.optional_string("cause", 40).value_or(""); });
+  auto read =
+      read_body(request, [&](const formats::JsonObject& in) { cause = in.optional_string("cause", 40).value_or(""); });
   if (!read) return http::fault(read.error(), request.language);
   return change(services, request, "explained", [&](store::Writer& writer, const Acting&, const Sight&, FollowUp one) {
     return with_cause(writer, std::move(one), cause);
@@ -306,42 +324,51 @@ Response say_cause(Services& services, const Request& request) {
 }
 
 // What was written goes out by mail where there is an address, with the way back to the customer's own page.
-Done write_to(Services& services, const Request& request, store::Writer& writer, const Acting& acting, const Sight& seen, const FollowUp& one,
-              const feedback::Told& told, const std::string& text) {
+Done write_to(Services& services, const Request& request, store::Writer& writer, const Acting& acting,
+              const Sight& seen, const FollowUp& one, const feedback::Told& told, const std::string& text) {
   auto args = names_for(seen, one);
-  args.emplace("link", request.home() + "/v/" + feedback::teller_code(services.secrets, request.caller->tenant, told.answer));
-  const auto letter = letter_to(told, say(one.language, "actions.letter.answer.subject", args),
-                                text + "\n\n" + say(one.language, "actions.letter.answer.foot", args), "follow_up:" + one.id);
+  args.emplace("link",
+               request.home() + "/v/" + feedback::teller_code(services.secrets, request.caller->tenant, told.answer));
+  const auto letter =
+      letter_to(told, say(one.language, "actions.letter.answer.subject", args),
+                text + "\n\n" + say(one.language, "actions.letter.answer.foot", args), "follow_up:" + one.id);
   return mail::post(writer, uuid_of("actions.answer", one.id + "\n" + text), letter, acting.now);
 }
 
 Response answer(Services& services, const Request& request) {
   std::string text;
-  if (auto read = read_body(request, [&](const formats::JsonObject& in) { text = in.required_string("text", 2000); }); !read)
+  if (auto read = read_body(request, [&](const formats::JsonObject& in) { text = in.required_string("text", 2000); });
+      !read)
     return http::fault(read.error(), request.language);
-  return change(services, request, "answered", [&](store::Writer& writer, const Acting& acting, const Sight& seen, FollowUp one) -> Result<FollowUp> {
-    const auto told = feedback::told(writer, AnswerId{one.id});
-    if (!told || told->email.empty()) return refuse(FaultKind::conflict, "actions.follow_up.no_mail");
-    auto becomes = called(std::move(one), true, acting.now);
-    if (!becomes) return becomes;
-    becomes->told_back = text;
-    if (auto posted = write_to(services, request, writer, acting, seen, *becomes, *told, text); !posted) return refuse(posted.error());
-    return becomes;
-  });
+  return change(services, request, "answered",
+                [&](store::Writer& writer, const Acting& acting, const Sight& seen, FollowUp one) -> Result<FollowUp> {
+                  const auto told = feedback::told(writer, AnswerId{one.id});
+                  if (!told || told->email.empty()) return refuse(FaultKind::conflict, "actions.follow_up.no_mail");
+                  auto becomes = called(std::move(one), true, acting.now);
+                  if (!becomes) return becomes;
+                  becomes->told_back = text;
+                  if (auto posted = write_to(services, request, writer, acting, seen, *becomes, *told, text); !posted)
+                    return refuse(posted.error());
+                  return becomes;
+                });
 }
 
 Response solve(Services& services, const Request& request) {
   std::string text;
-  if (auto read = read_body(request, [&](const formats::JsonObject& in) { text = in.required_string("told_back", 2000); }); !read)
+  if (auto read =
+          read_body(request, [&](const formats::JsonObject& in) { text = in.required_string("told_back", 2000); });
+      !read)
     return http::fault(read.error(), request.language);
-  return change(services, request, "solved", [&](store::Writer& writer, const Acting& acting, const Sight& seen, FollowUp one) -> Result<FollowUp> {
-    auto becomes = solved(std::move(one), text, acting.now);
-    if (!becomes) return becomes;
-    const auto told = feedback::told(writer, AnswerId{becomes->id});
-    if (told && !told->email.empty())
-      if (auto posted = write_to(services, request, writer, acting, seen, *becomes, *told, text); !posted) return refuse(posted.error());
-    return becomes;
-  });
+  return change(services, request, "solved",
+                [&](store::Writer& writer, const Acting& acting, const Sight& seen, FollowUp one) -> Result<FollowUp> {
+                  auto becomes = solved(std::move(one), text, acting.now);
+                  if (!becomes) return becomes;
+                  const auto told = feedback::told(writer, AnswerId{becomes->id});
+                  if (told && !told->email.empty())
+                    if (auto posted = write_to(services, request, writer, acting, seen, *becomes, *told, text); !posted)
+                      return refuse(posted.error());
+                  return becomes;
+                });
 }
 
 Response note(Services& services, const Request& request) {
@@ -349,15 +376,20 @@ Response note(Services& services, const Request& request) {
   if (auto read = read_body(request, [&](const formats::JsonObject& in) { yes = in.required_bool("yes"); }); !read)
     return http::fault(read.error(), request.language);
   return change(services, request, yes ? "noted_solved" : "noted_not_solved",
-                [&](store::Writer&, const Acting& acting, const Sight&, FollowUp one) { return confirmed(std::move(one), ConfirmedBy::noted, yes, acting.now); });
+                [&](store::Writer&, const Acting& acting, const Sight&, FollowUp one) {
+                  return confirmed(std::move(one), ConfirmedBy::noted, yes, acting.now);
+                });
 }
 
 Response dropped(Services& services, const Request& request) {
   std::string because;
-  if (auto read = read_body(request, [&](const formats::JsonObject& in) { because = in.required_string("because", 2000); }); !read)
+  if (auto read =
+          read_body(request, [&](const formats::JsonObject& in) { because = in.required_string("because", 2000); });
+      !read)
     return http::fault(read.error(), request.language);
-  return change(services, request, "dropped",
-                [&](store::Writer&, const Acting& acting, const Sight&, FollowUp one) { return drop(std::move(one), because, acting.now); });
+  return change(services, request, "dropped", [&](store::Writer&, const Acting& acting, const Sight&, FollowUp one) {
+    return drop(std::move(one), because, acting.now);
+  });
 }
 
 }  // namespace
@@ -365,8 +397,10 @@ Response dropped(Services& services, const Request& request) {
 void follow_up_routes(http::Router& router, Services& services) {
   const auto keepers = Access::of({Role::owner, Role::cx_manager, Role::unit_manager});
   const auto readers = Access::of({Role::owner, Role::cx_manager, Role::unit_manager, Role::analyst}, "figures:read");
-  const auto on = [&](Method method, std::string path, const Access& access, Response (*route)(Services&, const Request&)) {
-    router.on(method, "/api/v1/follow-ups" + path, access, [&services, route](const Request& request) { return route(services, request); });
+  const auto on = [&](Method method, std::string path, const Access& access,
+                      Response (*route)(Services&, const Request&)) {
+    router.on(method, "/api/v1/follow-ups" + path, access,
+              [&services, route](const Request& request) { return route(services, request); });
   };
   on(Method::get, "", readers, follow_up_list);
   on(Method::get, "/{id}", keepers, one_of);

@@ -15,10 +15,15 @@ using http::Response;
 using http::Role;
 
 void write(JsonWriter& json, const mail::Kept& kept, std::string_view language) {
-  const auto at = [](const std::optional<Instant>& one) { return one ? std::optional(to_rfc3339(*one)) : std::nullopt; };
+  const auto at = [](const std::optional<Instant>& one) {
+    return one ? std::optional(to_rfc3339(*one)) : std::nullopt;
+  };
   json.begin_object().field("id", kept.id).field("to", kept.letter.to).field("language", kept.letter.language);
   json.field("subject", kept.letter.subject).field("text", kept.letter.text).field("state", mail::name_of(kept.state));
-  json.field("tries", kept.tries).field("made", to_rfc3339(kept.made_at)).field("due", at(kept.due_at)).field("ended", at(kept.ended_at));
+  json.field("tries", kept.tries)
+      .field("made", to_rfc3339(kept.made_at))
+      .field("due", at(kept.due_at))
+      .field("ended", at(kept.ended_at));
   json.field("reason", kept.reason.empty() ? std::nullopt : std::optional(say(language, kept.reason)));
   json.field("forgotten", kept.letter.to.empty()).end_object();
 }
@@ -34,7 +39,8 @@ Response listed(Services& services, const Request& request) {
     if (place) found = mail::letters(reader, cursor, *limit + 1);
   });
   if (!read) return http::fault(read.error(), request.language);
-  if (!place) return http::fault({FaultKind::invalid, "fault.fields", {{"cursor", "page.cursor"}}, {}}, request.language);
+  if (!place)
+    return http::fault({FaultKind::invalid, "fault.fields", {{"cursor", "page.cursor"}}, {}}, request.language);
   std::optional<std::string> next;
   if (found.size() > *limit) {
     found.pop_back();
@@ -67,9 +73,11 @@ Response decided(Services& services, const Request& request, std::string_view ve
 
 void letter_routes(http::Router& router, Services& services) {
   const auto owner = Access::of({Role::owner});
-  router.on(Method::get, "/api/v1/letters", owner, [&services](const Request& request) { return listed(services, request); });
-  router.on(Method::post, "/api/v1/letters/{id}/send-again", owner,
-            [&services](const Request& request) { return decided(services, request, "sent_again", &mail::send_again); });
+  router.on(Method::get, "/api/v1/letters", owner,
+            [&services](const Request& request) { return listed(services, request); });
+  router.on(Method::post, "/api/v1/letters/{id}/send-again", owner, [&services](const Request& request) {
+    return decided(services, request, "sent_again", &mail::send_again);
+  });
   router.on(Method::post, "/api/v1/letters/{id}/withdraw", owner,
             [&services](const Request& request) { return decided(services, request, "withdrawn", &mail::withdraw); });
 }

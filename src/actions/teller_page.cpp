@@ -22,10 +22,10 @@ constexpr std::string_view more =
 
 std::string retold_key(stories::Retold retold) {
   using stories::Retold;
-  const auto* name = retold == Retold::no            ? "no"
-                     : retold == Retold::one_or_two  ? "one_or_two"
+  const auto* name = retold == Retold::no              ? "no"
+                     : retold == Retold::one_or_two    ? "one_or_two"
                      : retold == Retold::three_to_five ? "three_to_five"
-                                                     : "more";
+                                                       : "more";
   return std::string("actions.teller.retold.") + name;
 }
 
@@ -40,14 +40,31 @@ class Page {
   explicit Page(const TellerPage& page) : page_(page) {}
 
   std::string take(std::string_view title, const std::function<void()>& body) {
-    html_.raw("<!doctype html><html lang=\"").raw(page_.language).raw("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" ");
-    html_.raw("content=\"width=device-width,initial-scale=1\"><meta name=\"robots\" content=\"noindex\"><title>").text(title);
+    html_.raw("<!doctype html><html lang=\"")
+        .raw(page_.language)
+        .raw("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" ");
+    html_.raw("content=\"width=device-width,initial-scale=1\"><meta name=\"robots\" content=\"noindex\"><title>")
+        .text(title);
     if (!page_.organisation.empty()) html_.raw(" \xc2\xb7 ").text(page_.organisation);
-    html_.raw("</title><link rel=\"icon\" href=\"data:,\"><style nonce=\"").text(page_.nonce).raw("\">").raw(people::page_style(page_.brand)).raw(more);
-    html_.raw("</style></head><body><header><div class=\"bar\"><div class=\"lg\">").text(page_.organisation.empty() ? "goud" : page_.organisation).raw("</div>");
+    html_.raw("</title><link rel=\"icon\" href=\"data:,\"><style nonce=\"")
+        .text(page_.nonce)
+        .raw("\">")
+        .raw(people::page_style(page_.brand))
+        .raw(more);
+    html_.raw("</style></head><body><header><div class=\"bar\"><div class=\"lg\">")
+        .text(page_.organisation.empty() ? "goud" : page_.organisation)
+        .raw("</div>");
     if (!page_.told.answer.empty()) {
       const std::string_view other = page_.language == "nl" ? "en" : "nl";
-      html_.raw("<a href=\"/v/").text(page_.code).raw("?lang=").raw(other).raw("\" lang=\"").raw(other).raw("\" hreflang=\"").raw(other).raw("\">");
+      html_.raw("<a href=\"/v/")
+          .text(page_.code)
+          .raw("?lang=")
+          .raw(other)
+          .raw("\" lang=\"")
+          .raw(other)
+          .raw("\" hreflang=\"")
+          .raw(other)
+          .raw("\">");
       html_.raw(other == "nl" ? "Nederlands" : "English").raw("</a>");
     }
     html_.raw("</div>");
@@ -61,12 +78,20 @@ class Page {
   }
 
   void write() {
-    html_.raw("<p class=\"at\">").text(page_.place).raw(" \xc2\xb7 ").text(day_text(page_.language, page_.told.day)).raw("</p><h1>");
+    html_.raw("<p class=\"at\">")
+        .text(page_.place)
+        .raw(" \xc2\xb7 ")
+        .text(day_text(page_.language, page_.told.day))
+        .raw("</p><h1>");
     html_.text(word("actions.teller.title")).raw("</h1>");
-    if (!page_.told.words.empty()) quote(page_.told.words);
-    else html_.raw("<p>").text(word(wants_answer() ? "actions.teller.asked_call" : "actions.teller.no_words")).raw("</p>");
+    if (!page_.told.words.empty())
+      quote(page_.told.words);
+    else
+      html_.raw("<p>").text(word(wants_answer() ? "actions.teller.asked_call" : "actions.teller.no_words")).raw("</p>");
     if (page_.told.expectation)
-      html_.raw("<p class=\"sub\">").text(word("actions.teller.expectation." + std::string(feedback::name_of(*page_.told.expectation)))).raw("</p>");
+      html_.raw("<p class=\"sub\">")
+          .text(word("actions.teller.expectation." + std::string(feedback::name_of(*page_.told.expectation))))
+          .raw("</p>");
     write_happened();
     if (const auto& one = page_.follow_up; one && !one->told_back.empty()) {
       html_.raw("<h2>").text(word("actions.teller.answer")).raw("</h2>");
@@ -95,7 +120,11 @@ class Page {
   }
 
   void step(std::string_view key, const std::optional<Instant>& at, bool done) {
-    html_.raw("<li><span aria-hidden=\"true\">").raw(done ? "\xe2\x97\x8f" : "\xe2\x97\x8b").raw("</span><span><b>").text(word(key)).raw("</b>");
+    html_.raw("<li><span aria-hidden=\"true\">")
+        .raw(done ? "\xe2\x97\x8f" : "\xe2\x97\x8b")
+        .raw("</span><span><b>")
+        .text(word(key))
+        .raw("</b>");
     if (at) {
       const auto day = day_in(*at, page_.zone);
       if (day) html_.raw(" <span class=\"sub\">").text(day_text(page_.language, *day)).raw("</span>");
@@ -110,29 +139,48 @@ class Page {
       if (one->step == Step::dropped) {
         step("actions.teller.closed", std::nullopt, true);
       } else {
-        if (one->called) step("actions.teller.called", one->called, true);
-        else if (one->reach != Reach::none) step("actions.teller.to_call", std::nullopt, false);
-        if (one->solved) step("actions.teller.solved", one->solved, true);
-        else step(one->not_yet ? "actions.teller.again" : "actions.teller.working", std::nullopt, false);
+        if (one->called)
+          step("actions.teller.called", one->called, true);
+        else if (one->reach != Reach::none)
+          step("actions.teller.to_call", std::nullopt, false);
+        if (one->solved)
+          step("actions.teller.solved", one->solved, true);
+        else
+          step(one->not_yet ? "actions.teller.again" : "actions.teller.working", std::nullopt, false);
         if (one->confirmed_by == ConfirmedBy::customer) step("actions.teller.confirmed", one->confirmed, true);
       }
     } else {
       step("actions.teller.read", std::nullopt, true);
     }
-    if (page_.story && page_.story->standing == stories::Standing::shared) step("actions.teller.shared", std::nullopt, true);
+    if (page_.story && page_.story->standing == stories::Standing::shared)
+      step("actions.teller.shared", std::nullopt, true);
     html_.raw("</ol>");
   }
 
   void open_form() {
-    html_.raw("<form method=\"post\" action=\"/v/").text(page_.code).raw("\"><input type=\"hidden\" name=\"lang\" value=\"").raw(page_.language).raw("\">");
+    html_.raw("<form method=\"post\" action=\"/v/")
+        .text(page_.code)
+        .raw("\"><input type=\"hidden\" name=\"lang\" value=\"")
+        .raw(page_.language)
+        .raw("\">");
   }
   void button(std::string_view name, std::string_view value, std::string_view key, std::string_view look) {
-    html_.raw("<button").raw(look).raw(" name=\"").raw(name).raw("\" value=\"").raw(value).raw("\">").text(word(key)).raw("</button>");
+    html_.raw("<button")
+        .raw(look)
+        .raw(" name=\"")
+        .raw(name)
+        .raw("\" value=\"")
+        .raw(value)
+        .raw("\">")
+        .text(word(key))
+        .raw("</button>");
   }
 
   void write_solved() {
     const auto& one = page_.follow_up;
-    if (!one || !(one->step == Step::solved || (one->step == Step::confirmed && one->confirmed_by == ConfirmedBy::noted))) return;
+    if (!one ||
+        !(one->step == Step::solved || (one->step == Step::confirmed && one->confirmed_by == ConfirmedBy::noted)))
+      return;
     html_.raw("<h2>").text(word("actions.teller.is_solved")).raw("</h2>");
     open_form();
     html_.raw("<div class=\"go2\">");
@@ -148,7 +196,11 @@ class Page {
       return;
     }
     if (!page_.may_ask_retold) return;
-    html_.raw("<h2>").text(word("actions.teller.retold")).raw("</h2><p class=\"sub\">").text(word("actions.teller.retold_hint")).raw("</p>");
+    html_.raw("<h2>")
+        .text(word("actions.teller.retold"))
+        .raw("</h2><p class=\"sub\">")
+        .text(word("actions.teller.retold_hint"))
+        .raw("</p>");
     open_form();
     html_.raw("<div class=\"go4\">");
     using stories::Retold;
@@ -164,7 +216,11 @@ class Page {
       html_.raw("<p class=\"sub\">").text(word("actions.teller.kept_back")).raw("</p>");
       return;
     }
-    html_.raw("<h2>").text(word("actions.teller.share")).raw("</h2><p class=\"sub\">").text(word("actions.teller.share_hint")).raw("</p>");
+    html_.raw("<h2>")
+        .text(word("actions.teller.share"))
+        .raw("</h2><p class=\"sub\">")
+        .text(word("actions.teller.share_hint"))
+        .raw("</p>");
     open_form();
     button("share", "back", "actions.teller.take_back", " class=\"l\"");
     html_.raw("</form>");

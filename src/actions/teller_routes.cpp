@@ -22,7 +22,9 @@ Response nowhere(const Request& request, std::string language) {
   TellerPage page;
   page.language = std::move(language);
   page.nonce = request.nonce;
-  return http::html(teller_message(page, say(page.language, "actions.teller.unknown.title"), say(page.language, "actions.teller.unknown")), 404);
+  return http::html(teller_message(page, say(page.language, "actions.teller.unknown.title"),
+                                   say(page.language, "actions.teller.unknown")),
+                    404);
 }
 
 struct Opened {
@@ -111,7 +113,8 @@ Response came_back(Services& services, const Request& request) {
   page.nonce = request.nonce;
   auto response = http::fault(done.error(), language);
   response.type = "text/html; charset=utf-8";
-  response.body = teller_message(page, say(language, "feedback.page.sorry"), say(language, done.error().key, done.error().args));
+  response.body =
+      teller_message(page, say(language, "feedback.page.sorry"), say(language, done.error().key, done.error().args));
   return response;
 }
 
@@ -121,8 +124,12 @@ void teller_routes(http::Router& router, Services& services) {
   http::Limits limits;
   limits.per_minute_per_address = 60;
   limits.unlogged = true;
-  router.on(Method::get, "/v/{code}", Access::anyone(), [&services](const Request& request) { return shown(services, request); }, limits);
-  router.on(Method::post, "/v/{code}", Access::anyone(), [&services](const Request& request) { return came_back(services, request); }, limits);
+  router.on(
+      Method::get, "/v/{code}", Access::anyone(),
+      [&services](const Request& request) { return shown(services, request); }, limits);
+  router.on(
+      Method::post, "/v/{code}", Access::anyone(),
+      [&services](const Request& request) { return came_back(services, request); }, limits);
 }
 
 }  // namespace goud::actions

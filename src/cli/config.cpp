@@ -2,11 +2,11 @@
 
 #include <fstream>
 
+#include <toml++/toml.h>
 #include <charconv>
 #include <cstdlib>
 #include <functional>
 #include <map>
-#include <toml++/toml.h>
 
 #include "http/gate.hpp"
 
@@ -48,7 +48,9 @@ bool take_mail_server(std::string& into, const toml::node& node) {
   if (!take(into, node)) return false;
   if (into.empty()) return true;
   while (into.ends_with('/')) into.pop_back();
-  const auto host = into.starts_with("smtps://") ? into.substr(8) : into.starts_with("smtp://") ? into.substr(7) : std::string();
+  const auto host = into.starts_with("smtps://")  ? into.substr(8)
+                    : into.starts_with("smtp://") ? into.substr(7)
+                                                  : std::string();
   return !host.empty() && host.find_first_of("/?#@\\\" <>\r\n") == std::string::npos;
 }
 
@@ -144,7 +146,8 @@ Result<Config> read_config(const std::string& path) {
     return refuse(FaultKind::invalid, "cli.config.broken",
                   {{"file", path}, {"line", std::to_string(error.source().begin.line)}, {"why", std::string(error.description())}});
   }
-  if (const char* given = std::getenv("GOUD_MAIL_PASSWORD"); given != nullptr && *given != '\0') config.mail.password = given;
+  if (const char* given = std::getenv("GOUD_MAIL_PASSWORD"); given != nullptr && *given != '\0')
+    config.mail.password = given;
   config.mail.timeout = std::chrono::seconds(mail_seconds);
   if (!config.mail.url.empty() && config.mail.from.empty())
     return refuse(FaultKind::invalid, "cli.config.mail_from", {{"file", path}});

@@ -65,8 +65,10 @@ class Questions {
     write_box(name + ".c", "feedback.page.call");
     write_box(name + ".a", "feedback.page.ask_again");
     html_.raw("<div class=\"tel\"><p class=\"sub\">").text(word("feedback.page.one_is_enough")).raw("</p>");
-    write_reach("tel", "tel", name + ".n", "feedback.page.telephone", faults_at("answers." + question.key + ".call", ".telephone"));
-    write_reach("mail", "email", name + ".m", "feedback.page.email", faults_at("answers." + question.key + ".call.email"));
+    write_reach("tel", "tel", name + ".n", "feedback.page.telephone",
+                faults_at("answers." + question.key + ".call", ".telephone"));
+    write_reach("mail", "email", name + ".m", "feedback.page.email",
+                faults_at("answers." + question.key + ".call.email"));
     html_.raw("</div>");
   }
 
@@ -104,13 +106,31 @@ class Questions {
     return found;
   }
   void write_box(const std::string& name, std::string_view key) {
-    html_.raw("<label class=\"ck\"><input type=\"checkbox\" class=\"bel\" name=\"").text(name).raw("\" value=\"1\"").raw(checked(name, "1"));
+    html_.raw("<label class=\"ck\"><input type=\"checkbox\" class=\"bel\" name=\"")
+        .text(name)
+        .raw("\" value=\"1\"")
+        .raw(checked(name, "1"));
     html_.raw(">").text(word(key)).raw("</label>");
   }
   void write_reach(const std::string& id, std::string_view kind, const std::string& name, std::string_view key,
                    const std::vector<const FieldFault*>& faults) {
-    html_.raw("<label class=\"lb\" for=\"").raw(id).raw("\">").text(word(key)).raw("</label><input id=\"").raw(id).raw("\" type=\"").raw(kind);
-    html_.raw("\" autocomplete=\"").raw(kind).raw("\" maxlength=\"").raw(kind == "tel" ? "40" : "254").raw("\" name=\"").text(name).raw("\" value=\"").text(typed(name)).raw("\"");
+    html_.raw("<label class=\"lb\" for=\"")
+        .raw(id)
+        .raw("\">")
+        .text(word(key))
+        .raw("</label><input id=\"")
+        .raw(id)
+        .raw("\" type=\"")
+        .raw(kind);
+    html_.raw("\" autocomplete=\"")
+        .raw(kind)
+        .raw("\" maxlength=\"")
+        .raw(kind == "tel" ? "40" : "254")
+        .raw("\" name=\"")
+        .text(name)
+        .raw("\" value=\"")
+        .text(typed(name))
+        .raw("\"");
     if (!faults.empty()) html_.raw(" aria-invalid=\"true\" aria-describedby=\"").raw(id).raw("-e\"");
     html_.raw(">");
     write_faults(id, faults);
@@ -204,7 +224,10 @@ class Questions {
     html_.raw(std::to_string(question.max_length)).raw("\" aria-describedby=\"").raw(id).raw("-h\">").text(typed(name + ".t")).raw("</textarea><p class=\"sub\" id=\"").raw(id).raw("-h\">");
     html_.text(word("feedback.page.no_names")).raw("</p><label class=\"ck\"><input type=\"checkbox\" name=\"").text(name).raw(".s\" value=\"1\"").raw(checked(name + ".s", "1")).raw(">");
     html_.text(word("feedback.page.may_share", {{"organisation", frame_.organisation}})).raw("</label></div>");
-    html_.raw("<fieldset><legend>").text(word("feedback.page.intention")).raw(" <span class=\"sub\">").text(word("feedback.page.optional"));
+    html_.raw("<fieldset><legend>")
+        .text(word("feedback.page.intention"))
+        .raw(" <span class=\"sub\">")
+        .text(word("feedback.page.optional"));
     html_.raw("</span></legend><div class=\"duo\">");
     for (const auto* value : {"yes", "no"})
       choice(name + ".i", value, [&] { html_.text(word("feedback.page.intention." + std::string(value))); });
@@ -240,9 +263,12 @@ void write_wrong_list(Html& html, const PageFrame& frame, const PageQuestions& p
       if (fault.path != path && fault.path.rfind(path + ".", 0) != 0) continue;
       const bool call = fault.path.rfind(path + ".call", 0) == 0, mail = fault.path == path + ".call.email";
       html.raw("<li><a href=\"#")
-          .raw(!call ? id : mail ? std::string("mail") : std::string("tel"))
+          .raw(!call  ? id
+               : mail ? std::string("mail")
+                      : std::string("tel"))
           .raw("\">")
-          .text(call ? say(frame.language, mail ? "feedback.page.email" : "feedback.page.telephone") : question->text.in(frame.language));
+          .text(call ? say(frame.language, mail ? "feedback.page.email" : "feedback.page.telephone")
+                     : question->text.in(frame.language));
       html.raw("</a></li>");
     }
   }

@@ -82,10 +82,13 @@ std::vector<Given> given_in(const Instrument& instrument, const MomentId& moment
         story->may_share = !first_of(fields, name + ".s").empty();
         if (const auto intends = first_of(fields, name + ".i"); !intends.empty()) story->intention = intends == "yes";
         const bool call = !first_of(fields, name + ".c").empty(), again = !first_of(fields, name + ".a").empty();
-        const auto number = http::written(first_of(fields, name + ".n")), mail = http::written(first_of(fields, name + ".m"));
+        const auto number = http::written(first_of(fields, name + ".n")),
+                   mail = http::written(first_of(fields, name + ".m"));
         const auto path = "answers." + question.key + ".call";
-        if (call && number.empty() && mail.empty()) faults.push_back({path, "feedback.answer.call_missing"});
-        else if (again && mail.empty()) faults.push_back({path + ".email", "feedback.answer.ask_again"});
+        if (call && number.empty() && mail.empty())
+          faults.push_back({path, "feedback.answer.call_missing"});
+        else if (again && mail.empty())
+          faults.push_back({path + ".email", "feedback.answer.ask_again"});
         // A number or an address without a wish is not kept.
         if (call) story->telephone = number;
         if (call || again) story->email = mail;

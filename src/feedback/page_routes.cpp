@@ -156,7 +156,8 @@ Response questions(Services& services, const Request& request, const Opened& ope
 // Nothing new is asked while too many wait for an answer; who wants to tell something still can.
 Response paused(const Request& request, const Opened& opened, const std::string& language, const Pause& pause) {
   PageMessage page{say(language, "feedback.page.paused.title"),
-                   {say(language, "feedback.page.paused", {{"unit", unit_name(opened)}, {"count", std::to_string(pause.unanswered)}})},
+                   {say(language, "feedback.page.paused",
+                        {{"unit", unit_name(opened)}, {"count", std::to_string(pause.unanswered)}})},
                    "/s/" + opened.link.code + "?anyway=1&lang=" + language,
                    say(language, "feedback.page.paused.anyway")};
   auto frame = frame_of(request, &opened, language);
@@ -268,7 +269,8 @@ void answer_given(Services& services, Request request, http::Reply reply) {
        ticket = *ticket, language, fields = std::move(*fields), thanks, tells](Result<std::vector<Accepted>> accepted) {
         // Who told something gets a way back to it.
         if (accepted && tells && !accepted->empty())
-          return reply(http::see_other(thanks + "&v=" + teller_code(services.secrets, opened.link.tenant, accepted->front().id)));
+          return reply(http::see_other(
+              thanks + "&v=" + teller_code(services.secrets, opened.link.tenant, accepted->front().id)));
         if (accepted) return reply(http::see_other(thanks));
         if (accepted.error().kind == FaultKind::conflict)
           return reply(message(request, &opened, language, accepted.error(), true));
@@ -309,7 +311,8 @@ Response thanks_said(Services& services, const Request& request) {
   if (receipt->wrote && !own_words) thanks.sentences.push_back(say(language, "feedback.thanks.read", names));
   if (receipt->call) thanks.sentences.push_back(say(language, "feedback.thanks.call", names));
   const auto back = request.parameter("v").value_or("");
-  if (const auto door = teller_door(services.secrets, back); door && door->tenant == opened->link.tenant && (receipt->wrote || receipt->call)) {
+  if (const auto door = teller_door(services.secrets, back);
+      door && door->tenant == opened->link.tenant && (receipt->wrote || receipt->call)) {
     thanks.sentences.push_back(say(language, "feedback.thanks.back"));
     thanks.link = "/v/" + std::string(back) + "?lang=" + language;
     thanks.link_text = say(language, "feedback.thanks.back.link");

@@ -17,7 +17,7 @@ constexpr std::array<std::pair<State, std::string_view>, 6> names{{{State::waiti
                                                                    {State::withdrawn, "withdrawn"}}};
 constexpr std::int64_t minute = 60'000'000;
 // Together a little over three days.
-constexpr std::int64_t waits[] = {1 * minute,   5 * minute,   15 * minute,  60 * minute,  180 * minute,
+constexpr std::int64_t waits[] = {1 * minute,   5 * minute,   15 * minute,   60 * minute,  180 * minute,
                                   360 * minute, 720 * minute, 1440 * minute, 1440 * minute};
 static_assert(std::size(waits) == tries_most - 1);
 
@@ -68,7 +68,8 @@ Kept after(Kept kept, const Transport::Said& said, Instant now) {
 
 Result<Kept> again(Kept kept, Instant now) {
   if (kept.letter.to.empty()) return refuse(FaultKind::gone, "mail.forgotten");
-  if (kept.state != State::unsure && kept.state != State::refused) return refuse(FaultKind::conflict, "mail.not_unsure");
+  if (kept.state != State::unsure && kept.state != State::refused)
+    return refuse(FaultKind::conflict, "mail.not_unsure");
   kept.state = State::waiting;
   kept.tries = 0;
   kept.reason.clear();

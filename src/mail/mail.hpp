@@ -22,19 +22,19 @@
 namespace goud::mail {
 
 struct Settings {
-  std::string url;         // "smtp://mail.example.nl:587" or "smtps://…"; empty: nothing is sent, letters wait
-  std::string from;        // "Merelhof Hotels <gast@merelhof.example>"
+  std::string url;   // "smtp://mail.example.nl:587" or "smtps://…"; empty: nothing is sent, letters wait
+  std::string from;  // "Merelhof Hotels <gast@merelhof.example>"
   std::string user, password;
   bool require_tls = true;  // refused in clear, except to this machine
   std::chrono::seconds timeout{20};
 };
 
 struct Letter {
-  std::string to;        // one address
-  std::string language;  // "nl" | "en"
+  std::string to;             // one address
+  std::string language;       // "nl" | "en"
   std::string subject, text;  // plain text, UTF-8
-  std::string about;     // "follow_up:ID", "retold:ID": what it belongs to; said nowhere
-  bool by_itself = false;  // nobody wrote it: the program asks or tells (Auto-Submitted)
+  std::string about;          // "follow_up:ID", "retold:ID": what it belongs to; said nowhere
+  bool by_itself = false;     // nobody wrote it: the program asks or tells (Auto-Submitted)
 };
 // One address, nothing else: "anna@example.nl". Blanks around it are left out.
 [[nodiscard]] Result<std::string> address_of(std::string_view typed);
@@ -60,7 +60,8 @@ struct Kept {
 
 // Inside the transaction of what it is about. The same `id` again is the same letter.
 [[nodiscard]] Done post(store::Writer&, std::string_view id, const Letter&, Instant now);
-[[nodiscard]] std::vector<Kept> letters(store::Reader&, std::string_view before_id, std::size_t most);  // newest first; "": from the newest
+[[nodiscard]] std::vector<Kept> letters(store::Reader&, std::string_view before_id,
+                                        std::size_t most);  // newest first; "": from the newest
 [[nodiscard]] std::optional<Kept> letter(store::Reader&, std::string_view id);
 [[nodiscard]] std::vector<Kept> letters_about(store::Reader&, std::string_view about);
 // A person decided about one that is unsure or refused.
@@ -75,7 +76,7 @@ class Transport {
   enum class Outcome { accepted, try_later, refused, unsure };
   struct Said {
     Outcome outcome = Outcome::try_later;
-    std::string reason;        // a key of words/
+    std::string reason;          // a key of words/
     bool of_the_server = false;  // no letter at all can be handed over now
   };
   [[nodiscard]] virtual Said hand_over(const std::string& from, const std::string& to, const std::string& message) = 0;

@@ -93,9 +93,12 @@ TEST(Message, NoHeaderIsSmuggledIn) {
 std::string decoded(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '=' && text.substr(i + 1, 2) == "\r\n") i += 2;
-    else if (text[i] == '=') out += static_cast<char>(std::stoi(std::string(text.substr(i + 1, 2)), nullptr, 16)), i += 2;
-    else if (text[i] != '\r') out += text[i];
+    if (text[i] == '=' && text.substr(i + 1, 2) == "\r\n")
+      i += 2;
+    else if (text[i] == '=')
+      out += static_cast<char>(std::stoi(std::string(text.substr(i + 1, 2)), nullptr, 16)), i += 2;
+    else if (text[i] != '\r')
+      out += text[i];
   }
   return out;
 }
@@ -106,7 +109,8 @@ TEST(Message, WordsSurviveAndLinesAreShort) {
   letter.text = ".begin\nFrom hier\nbreed " + std::string(200, 'x') + " einde \nné€\xf0\x9f\x94\x91=20\n";
   const auto text = message(letter);
   std::size_t at = 0;
-  for (auto end = text.find("\r\n"); end != std::string::npos; at = end + 2, end = text.find("\r\n", at)) EXPECT_LE(end - at, 76u);
+  for (auto end = text.find("\r\n"); end != std::string::npos; at = end + 2, end = text.find("\r\n", at))
+    EXPECT_LE(end - at, 76u);
   for (const char c : text) EXPECT_LT(static_cast<unsigned char>(c), 0x80);
   EXPECT_THAT(text, Not(HasSubstr("\r\n.begin")));
   EXPECT_EQ(decoded(text.substr(text.find("\r\n\r\n") + 4)), letter.text);
@@ -148,7 +152,8 @@ class Outbox : public testing::Test {
   Place place;
   SetClock clock{noon};
   const store::Room rooms = room();
-  std::unique_ptr<store::RecordStore> store = *store::open({.path = (place.path / "goud.db").string()}, std::span(&rooms, 1), clock);
+  std::unique_ptr<store::RecordStore> store =
+      *store::open({.path = (place.path / "goud.db").string()}, std::span(&rooms, 1), clock);
   std::shared_ptr<Script> script = std::make_shared<Script>();
   Services services{*store, clock, {.from = "gast@merelhof.example"}, script};
   const store::Scope one{Tenant{1}}, two{Tenant{2}};
@@ -224,7 +229,9 @@ TEST_F(Outbox, WhatIsForgottenIsOverwritten) {
 
 TEST_F(Outbox, AnotherOrganisationHasNoneOfIt) {
   posted("1");
-  const auto seen = store->ask(two, [](store::Reader& reader) { return letters(reader, "", 10).size() + letters_about(reader, "follow_up:1").size(); });
+  const auto seen = store->ask(two, [](store::Reader& reader) {
+    return letters(reader, "", 10).size() + letters_about(reader, "follow_up:1").size();
+  });
   EXPECT_EQ(*seen, 0u);
   EXPECT_FALSE(store->write(two, [&](store::Writer& writer) { return withdraw(writer, "1", clock.now()); }));
 }
@@ -232,18 +239,22 @@ TEST_F(Outbox, AnotherOrganisationHasNoneOfIt) {
 TEST_F(Outbox, NewestFirstPageByPage) {
   for (int i = 0; i < 5; ++i) posted(std::to_string(i)), later(1);
   const auto page = [&](std::string_view before) {
-    return store->ask(one, [&](store::Reader& reader) {
-      std::string ids;
-      for (const auto& kept : letters(reader, before, 2)) ids += kept.id;
-      return ids;
-    }).value();
+    return store
+        ->ask(one,
+              [&](store::Reader& reader) {
+                std::string ids;
+                for (const auto& kept : letters(reader, before, 2)) ids += kept.id;
+                return ids;
+              })
+        .value();
   };
   EXPECT_EQ(page("") + page("3") + page("1"), "43210");
 }
 
 TEST_F(Outbox, ARestoredBackupSendsNothingByItself) {
   posted("1");
-  ASSERT_TRUE(store->write(store::Scope::installation(), [&](store::Writer& writer) { return rooms.restored(writer); }));
+  ASSERT_TRUE(
+      store->write(store::Scope::installation(), [&](store::Writer& writer) { return rooms.restored(writer); }));
   ASSERT_TRUE(send_due(services));
   EXPECT_TRUE(script->got.empty());
   EXPECT_EQ(now("1").reason, "mail.reason.restored");

@@ -80,13 +80,16 @@ std::string display_name(std::string_view name) {
 
 std::string date_of(Instant at) {
   constexpr std::array<const char*, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  constexpr std::array<const char*, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  constexpr std::array<const char*, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                               "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const std::time_t seconds = at.micros / 1'000'000;
   std::tm time{};
   gmtime_r(&seconds, &time);
   std::array<char, 48> text{};
-  std::snprintf(text.data(), text.size(), "%s, %d %s %d %02d:%02d:%02d +0000", days.at(static_cast<std::size_t>(time.tm_wday)), time.tm_mday,
-                months.at(static_cast<std::size_t>(time.tm_mon)), time.tm_year + 1900, time.tm_hour, time.tm_min, time.tm_sec);
+  std::snprintf(text.data(), text.size(), "%s, %d %s %d %02d:%02d:%02d +0000",
+                days.at(static_cast<std::size_t>(time.tm_wday)), time.tm_mday,
+                months.at(static_cast<std::size_t>(time.tm_mon)), time.tm_year + 1900, time.tm_hour, time.tm_min,
+                time.tm_sec);
   return text.data();
 }
 
@@ -123,8 +126,10 @@ std::string quoted_printable(std::string_view text) {
 }
 
 std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t' || text.front() == '\r' || text.front() == '\n')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r' || text.back() == '\n')) text.remove_suffix(1);
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t' || text.front() == '\r' || text.front() == '\n'))
+    text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r' || text.back() == '\n'))
+    text.remove_suffix(1);
   return text;
 }
 
@@ -143,8 +148,8 @@ Result<std::string> address_of(std::string_view typed) {
   if (local.front() == '.' || local.back() == '.' || local.find("..") != std::string_view::npos) return wrong();
   for (const char c : domain)
     if (!letter(c) && c != '-' && c != '.') return wrong();
-  if (domain.empty() || domain.front() == '.' || domain.back() == '.' || domain.front() == '-' || domain.back() == '-' ||
-      domain.find("..") != std::string_view::npos)
+  if (domain.empty() || domain.front() == '.' || domain.back() == '.' || domain.front() == '-' ||
+      domain.back() == '-' || domain.find("..") != std::string_view::npos)
     return wrong();
   return std::string(text);
 }

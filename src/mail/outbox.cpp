@@ -13,39 +13,48 @@ constexpr store::Migration migrations[] = {{
 #include "mail/schema/1300_mail.sql"
 }};
 
-constexpr store::Statement insert{"mail.letter.insert",
-                                  "INSERT INTO letter (org, id, to_address, language, subject, words, about, by_itself, state, tries, "
-                                  "reason, made_at, due_at) VALUES (:org, :id, :to, :language, :subject, :words, :about, :by_itself, "
-                                  "'waiting', 0, '', :at, :at) ON CONFLICT (org, id) DO NOTHING"};
+constexpr store::Statement insert{
+    "mail.letter.insert",
+    "INSERT INTO letter (org, id, to_address, language, subject, words, about, by_itself, state, tries, "
+    "reason, made_at, due_at) VALUES (:org, :id, :to, :language, :subject, :words, :about, :by_itself, "
+    "'waiting', 0, '', :at, :at) ON CONFLICT (org, id) DO NOTHING"};
 #define LETTER_COLUMNS \
   "id, to_address, language, subject, words, about, by_itself, state, tries, reason, made_at, due_at, ended_at "
 constexpr store::Statement one{"mail.letter.one", "SELECT " LETTER_COLUMNS "FROM letter WHERE org = :org AND id = :id"};
-constexpr store::Statement newest{"mail.letter.newest", "SELECT " LETTER_COLUMNS
-                                                        "FROM letter WHERE org = :org AND (made_at, id) < (:made_at, :id) "
-                                                        "ORDER BY made_at DESC, id DESC LIMIT :most"};
+constexpr store::Statement newest{"mail.letter.newest",
+                                  "SELECT " LETTER_COLUMNS
+                                  "FROM letter WHERE org = :org AND (made_at, id) < (:made_at, :id) "
+                                  "ORDER BY made_at DESC, id DESC LIMIT :most"};
 constexpr store::Statement about{"mail.letter.about",
-                                 "SELECT " LETTER_COLUMNS "FROM letter WHERE org = :org AND about = :about ORDER BY made_at, id"};
+                                 "SELECT " LETTER_COLUMNS
+                                 "FROM letter WHERE org = :org AND about = :about ORDER BY made_at, id"};
 #undef LETTER_COLUMNS
-constexpr store::Statement update{"mail.letter.update",
-                                  "UPDATE letter SET state = :state, tries = :tries, reason = :reason, due_at = :due_at, "
-                                  "ended_at = :ended_at WHERE org = :org AND id = :id"};
+constexpr store::Statement update{
+    "mail.letter.update",
+    "UPDATE letter SET state = :state, tries = :tries, reason = :reason, due_at = :due_at, "
+    "ended_at = :ended_at WHERE org = :org AND id = :id"};
 constexpr store::Statement claim{"mail.letter.claim",
                                  "UPDATE letter SET state = 'sending', tries = tries + 1, due_at = NULL "
                                  "WHERE org = :org AND id = :id AND state = 'waiting'"};
-constexpr store::Statement overwrite{"mail.letter.overwrite",
-                                     "UPDATE letter SET to_address = '', subject = '', words = '', due_at = NULL, "
-                                     "state = CASE WHEN state IN ('waiting', 'unsure', 'refused') THEN 'withdrawn' ELSE state END "
-                                     "WHERE org = :org AND about = :about"};
-constexpr store::Statement next_due{"mail.letter.next_due",
-                                    "SELECT org, id FROM letter WHERE state = 'waiting' AND due_at <= :now ORDER BY due_at LIMIT 1"};
-constexpr store::Statement unfinished{"mail.letter.unfinished",
-                                      "UPDATE letter SET state = 'unsure', reason = 'mail.reason.stopped', ended_at = :now "
-                                      "WHERE state = 'sending'"};
-constexpr store::Statement put_back{"mail.letter.put_back",
-                                    "UPDATE letter SET state = 'unsure', reason = 'mail.reason.restored', due_at = NULL "
-                                    "WHERE state IN ('waiting', 'sending')"};
+constexpr store::Statement overwrite{
+    "mail.letter.overwrite",
+    "UPDATE letter SET to_address = '', subject = '', words = '', due_at = NULL, "
+    "state = CASE WHEN state IN ('waiting', 'unsure', 'refused') THEN 'withdrawn' ELSE state END "
+    "WHERE org = :org AND about = :about"};
+constexpr store::Statement next_due{
+    "mail.letter.next_due",
+    "SELECT org, id FROM letter WHERE state = 'waiting' AND due_at <= :now ORDER BY due_at LIMIT 1"};
+constexpr store::Statement unfinished{
+    "mail.letter.unfinished",
+    "UPDATE letter SET state = 'unsure', reason = 'mail.reason.stopped', ended_at = :now "
+    "WHERE state = 'sending'"};
+constexpr store::Statement put_back{
+    "mail.letter.put_back",
+    "UPDATE letter SET state = 'unsure', reason = 'mail.reason.restored', due_at = NULL "
+    "WHERE state IN ('waiting', 'sending')"};
 
-constexpr std::array statements = {&insert, &one, &newest, &about, &update, &claim, &overwrite, &next_due, &unfinished, &put_back};
+constexpr std::array statements = {&insert, &one,       &newest,   &about,      &update,
+                                   &claim,  &overwrite, &next_due, &unfinished, &put_back};
 
 Kept kept_of(const store::Row& row) {
   Kept kept;
@@ -61,7 +70,9 @@ Kept kept_of(const store::Row& row) {
 }
 
 void keep(store::Writer& writer, const Kept& kept) {
-  const auto at = [](const std::optional<Instant>& instant) { return instant ? std::optional(instant->micros) : std::nullopt; };
+  const auto at = [](const std::optional<Instant>& instant) {
+    return instant ? std::optional(instant->micros) : std::nullopt;
+  };
   writer.run(update, {{":state", name_of(kept.state)},
                       {":tries", kept.tries},
                       {":reason", kept.reason},
@@ -93,8 +104,9 @@ struct Due {
 Result<std::optional<Due>> next(Services& services) {
   const auto now = services.clock.now();
   return services.store.ask(store::Scope::installation(), [&](store::Reader& reader) {
-    return reader.first(next_due, {{":now", now.micros}},
-                        [](const store::Row& row) { return Due{Tenant{static_cast<std::int32_t>(row.integer(0))}, row.string(1)}; });
+    return reader.first(next_due, {{":now", now.micros}}, [](const store::Row& row) {
+      return Due{Tenant{static_cast<std::int32_t>(row.integer(0))}, row.string(1)};
+    });
   });
 }
 
@@ -121,12 +133,17 @@ std::vector<Kept> letters(store::Reader& reader, std::string_view before_id, std
     if (!before) return {};
     made_at = before->made_at.micros;
   }
-  return reader.all(newest, {{":made_at", made_at}, {":id", before_id}, {":most", static_cast<std::int64_t>(most)}}, kept_of);
+  return reader.all(newest, {{":made_at", made_at}, {":id", before_id}, {":most", static_cast<std::int64_t>(most)}},
+                    kept_of);
 }
 
-std::optional<Kept> letter(store::Reader& reader, std::string_view id) { return reader.first(one, {{":id", id}}, kept_of); }
+std::optional<Kept> letter(store::Reader& reader, std::string_view id) {
+  return reader.first(one, {{":id", id}}, kept_of);
+}
 
-std::vector<Kept> letters_about(store::Reader& reader, std::string_view what) { return reader.all(about, {{":about", what}}, kept_of); }
+std::vector<Kept> letters_about(store::Reader& reader, std::string_view what) {
+  return reader.all(about, {{":about", what}}, kept_of);
+}
 
 Done send_again(store::Writer& writer, std::string_view id, Instant now) {
   return decide(writer, id, [&](Kept kept) { return again(std::move(kept), now); });

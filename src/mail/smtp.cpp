@@ -49,7 +49,8 @@ class Smtp final : public Transport {
     static std::once_flag once;
     std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
     const std::unique_ptr<CURLU, Close> url(curl_url());
-    if (curl_url_set(url.get(), CURLUPART_URL, settings_.url.c_str(), 0) == CURLUE_OK) here_ = this_machine(part(url.get(), CURLUPART_HOST));
+    if (curl_url_set(url.get(), CURLUPART_URL, settings_.url.c_str(), 0) == CURLUE_OK)
+      here_ = this_machine(part(url.get(), CURLUPART_HOST));
   }
 
   Said hand_over(const std::string& from, const std::string& to, const std::string& message) override {
@@ -61,15 +62,18 @@ class Smtp final : public Transport {
     auto* curl = handle.get();
     const auto envelope_from = "<" + sender->address + ">";
     // What the server is greeted with: the domain of who writes, not the name of this machine.
-    const auto url = settings_.url + (settings_.url.ends_with('/') ? "" : "/") + sender->address.substr(sender->address.rfind('@') + 1);
+    const auto url = settings_.url + (settings_.url.ends_with('/') ? "" : "/") +
+                     sender->address.substr(sender->address.rfind('@') + 1);
     const std::unique_ptr<curl_slist, Close> receivers(curl_slist_append(nullptr, ("<" + to + ">").c_str()));
     curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     curl_easy_setopt(curl, CURLOPT_PROXY, "");
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, static_cast<long>(std::max<std::int64_t>(1, settings_.timeout.count() / 2)));
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT,
+                     static_cast<long>(std::max<std::int64_t>(1, settings_.timeout.count() / 2)));
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, static_cast<long>(settings_.timeout.count()));
-    curl_easy_setopt(curl, CURLOPT_USE_SSL, static_cast<long>(settings_.require_tls && !here_ ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+    curl_easy_setopt(curl, CURLOPT_USE_SSL,
+                     static_cast<long>(settings_.require_tls && !here_ ? CURLUSESSL_ALL : CURLUSESSL_TRY));
     if (!settings_.user.empty()) {
       curl_easy_setopt(curl, CURLOPT_USERNAME, settings_.user.c_str());
       curl_easy_setopt(curl, CURLOPT_PASSWORD, settings_.password.c_str());

@@ -21,7 +21,7 @@ auto unknown() { return refuse(FaultKind::not_found, "stories.unknown"); }
 // A change of one story by who looks after it; what it became is told.
 Response changed(Services& services, const Request& request,
                  const std::function<Done(store::Writer&, const Acting&, const std::string& id)>& change) {
-  const auto view = view_of(services, request);
+  const auto view = view_of(services, request, Narrowed::no);
   if (!view) return refused(view.error(), request);
   const auto& id = request.in_path.at("id");
   if (auto done = keep_up(services, view->caller.tenant, 4); !done) return refused(done.error(), request);
@@ -152,7 +152,8 @@ void check_routes(http::Router& router, Services& services) {
   on(Method::put, "/api/v1/stories/{id}/weeks/{week}", checkers(), choose_one);
   on(Method::del, "/api/v1/stories/{id}/weeks/{week}", checkers(), unchoose_one);
   const auto keepers = Access::of({Role::owner, Role::cx_manager});
-  on(Method::post, "/api/v1/stories/{id}/retold", Access::of({Role::owner, Role::cx_manager}, "answers:write"), retold_noted);
+  on(Method::post, "/api/v1/stories/{id}/retold", Access::of({Role::owner, Role::cx_manager}, "answers:write"),
+     retold_noted);
   on(Method::get, "/api/v1/stories/names", keepers, names_told);
   http::Limits large;
   large.body_bytes = 8 * 1024 * 1024;

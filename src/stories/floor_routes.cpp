@@ -26,7 +26,7 @@ FloorStory read(const JsonObject& in) {
 }
 
 Response tell_by_name(Services& services, const Request& request) {
-  const auto view = view_of(services, request);
+  const auto view = view_of(services, request, Narrowed::no);
   if (!view) return refused(view.error(), request);
   const auto document = Json::parse(request.body);
   if (!document) return refused(document.error(), request);

@@ -69,7 +69,7 @@ Response list(Services& services, const Request& request) {
 }
 
 Response give(Services& services, const Request& request) {
-  const auto view = view_of(services, request);
+  const auto view = view_of(services, request, Narrowed::no);
   if (!view) return refused(view.error(), request);
   const auto document = Json::parse(request.body);
   if (!document) return refused(document.error(), request);

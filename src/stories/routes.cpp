@@ -115,7 +115,7 @@ Response list(Services& services, const Request& request) {
 }
 
 Response one(Services& services, const Request& request) {
-  const auto view = view_of(services, request);
+  const auto view = view_of(services, request, Narrowed::no);
   if (!view) return refused(view.error(), request);
   if (auto done = keep_up(services, view->caller.tenant, batches_before_a_list); !done)
     return refused(done.error(), request);

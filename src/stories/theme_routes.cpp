@@ -145,7 +145,8 @@ Response figure_list(Services& services, const Request& request) {
 struct Heard {
   std::map<std::string, std::string, std::less<>> as_written;  // the shortest
   stats::WordCounts counts;
-  std::map<std::string, std::pair<std::int64_t, std::int64_t>, std::less<>> in;  // stories that hold it, less and better
+  std::map<std::string, std::pair<std::int64_t, std::int64_t>, std::less<>>
+      in;  // stories that hold it, less and better
 };
 
 void hear(Heard& heard, const Story& story, bool less) {
@@ -191,7 +192,11 @@ Response suggest(Services& services, const Request& request) {
     out.begin_object().field("less", of[0]).field("better", of[1]).key("words").begin_array();
     const auto write = [&](const stats::LogOdds& word) {
       const auto& in = heard.in[word.word];
-      out.begin_object().field("stem", word.word).field("word", heard.as_written[word.word]).field("less", in.first).field("better", in.second);
+      out.begin_object()
+          .field("stem", word.word)
+          .field("word", heard.as_written[word.word])
+          .field("less", in.first)
+          .field("better", in.second);
       out.field("z", word.z).field("of", word.z > 0 ? "less" : "better").end_object();
     };
     const auto worth = [&](const stats::LogOdds& word) {

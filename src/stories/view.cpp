@@ -68,7 +68,7 @@ text::NameList names_ready(Services& services, Tenant tenant, store::Reader& rea
   return ready.list;
 }
 
-Result<View> view_of(Services& services, const Request& request) {
+Result<View> view_of(Services& services, const Request& request, Narrowed narrowed) {
   View view;
   view.caller = *request.caller;
   auto known = feedback::intake(services.feedback, view.caller.tenant);
@@ -79,7 +79,9 @@ Result<View> view_of(Services& services, const Request& request) {
   const bool account = view.caller.pass == http::Pass::none && view.caller.key_id.empty();
   view.checks = account && (role == Role::owner || role == Role::cx_manager || role == Role::unit_manager);
   std::optional<UnitId> unit;
-  if (const auto asked = request.parameter("unit"); asked && !asked->empty()) unit = UnitId{std::string(*asked)};
+  if (narrowed == Narrowed::by_unit) {
+    if (const auto asked = request.parameter("unit"); asked && !asked->empty()) unit = UnitId{std::string(*asked)};
+  }
   const bool own_only = (account && role == Role::unit_manager) || view.caller.pass == http::Pass::unit;
   if (!unit && !own_only) return view;
   auto visible = people::visible_units(view.caller, view.known->tree, unit, view.today);

@@ -29,8 +29,9 @@ struct View {
   bool checks = false;  // looks after stories: sees them as told, with the wish to be called
   std::optional<std::vector<people::UnitTree::Stay>> units;  // none: all
 };
-// The part of the tree that the caller asks about with ?unit=, or that is theirs.
-[[nodiscard]] Result<View> view_of(Services&, const http::Request&);
+// The part of the tree that is the caller's, or of a list the part that they ask about with ?unit=.
+enum class Narrowed { by_unit, no };
+[[nodiscard]] Result<View> view_of(Services&, const http::Request&, Narrowed = Narrowed::by_unit);
 [[nodiscard]] bool sees(const View&, const Story&);          // at all
 [[nodiscard]] bool sees_as_told(const View&, const Story&);  // and not only as it was shared
 

@@ -106,7 +106,7 @@ def look_at(method, target, answer):
             FOUND.setdefault(route, "nothing, where something was described")
         return
     # Guests get a page where a program gets JSON.
-    if answer.status >= 400 and kind == "text/html" and (name.startswith(("/s/", "/r/")) or name == "/r"):
+    if answer.status >= 400 and kind == "text/html" and (name.startswith(("/s/", "/r/", "/v/", "/w/")) or name == "/r"):
         return
     if kind not in content:
         FOUND.setdefault(route, f"{kind or 'no type'}, and {', '.join(content) or 'nothing'} was described")

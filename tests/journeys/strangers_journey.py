@@ -45,7 +45,7 @@ def journey(count):
 
         bodies = {"move": {"parent": ours, "from": "2026-01-01"}, "end": {"to": "2026-12-31"}}
         for method, path in described(house):
-            if path.startswith(("/s/", "/r/", "/healthz")) or path == "/r" or "/session" in path or path.endswith("/setup") or "{token}" in path:
+            if path.startswith(("/s/", "/r/", "/v/", "/w/", "/healthz")) or path == "/r" or "/session" in path or path.endswith("/setup") or "{token}" in path:
                 continue
             path = path.removeprefix("/api/v1")
             names = re.findall(r"\{(\w+)\}", path)

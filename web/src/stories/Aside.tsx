@@ -12,6 +12,7 @@ import { wordsOf } from '../kit/StoryCard';
 import { placed } from '../shell/Filters';
 import { useView } from '../shell/view';
 import { own, ownLanguage, useWords } from '../words';
+import { MakeKit } from '../actions/MakeKit';
 import { KudosList } from './Kudos';
 import { OneStory } from './OneStory';
 import { chosenQuery, storiesChanged, storyFiguresQuery, themeFiguresQuery, weekNumber } from './queries';
@@ -92,10 +93,7 @@ function Teamstart({ week }: { week: string }) {
               </select>
             </label>
           )}
-          <Link className="btn g" to="/team/$unit/teamstart/$week" params={{ unit, week }}>
-            <Icon name="print" />
-            {t('web.stories.make_start')}
-          </Link>
+          <MakeKit unit={unit} week={week} />
         </div>
       )}
     </section>
