@@ -39,7 +39,8 @@ int demonstrate(int argc, char** argv) {
       ->check(CLI::Range(0, demo::rounds_held))
       ->capture_default_str();
   bool without_floor = false;
-  app.add_flag("--without-floor", without_floor, "no cards, passes, barriers, stories of colleagues, follow-ups or meetings");
+  app.add_flag("--without-floor", without_floor,
+               "no cards, passes, barriers, stories of colleagues, follow-ups or meetings");
   app.add_flag("--with-accounts", wanted.with_accounts, "an account for each role, not for the owner alone");
   app.add_option("--survey", survey, "only write a survey file of 300 rows, as another tool would export it");
   app.footer("Example:\n  goud demo --data ./merelhof --seed 7\n  goud serve --data ./merelhof");
@@ -72,7 +73,9 @@ int demonstrate(int argc, char** argv) {
   if (wanted.floor) {
     print("cli.demo.floor", {{"barriers", number_text(terminal_language(), std::int64_t{made->floor.barriers})},
                              {"reports", number_text(terminal_language(), std::int64_t{made->floor.reports})}});
-    print("cli.demo.pass", {{"unit", made->unit_code}, {"name", std::string(demo::teams().front().floor[0])}, {"personal", made->personal_code}});
+    print("cli.demo.pass", {{"unit", made->unit_code},
+                            {"name", std::string(demo::teams().front().floor[0])},
+                            {"personal", made->personal_code}});
   }
   for (const auto& [role, email, password] : made->sign_ins)
     print("cli.demo.sign_in", {{"role", role}, {"email", email}, {"password", password}});

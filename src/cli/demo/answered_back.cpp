@@ -17,9 +17,12 @@ struct CausePlan {
   int due_in, done_ago;  // days from the last; done 0: not yet
 };
 constexpr CausePlan cause_plans[] = {
-    {"checkin", "Receptie weet niet welke kamer klaar is", "Tablet met de kamers van nu; proef in Deventer", Change::barrier, 21, 0},
-    {"room", "Geluid van buiten, zonder waarschuwing", "Op de kaart: vooraf mailen, en een kamer achter", Change::card, 0, 20},
-    {"booking", "Kosten die pas op de rekening staan", "De belofte geldt nu ook voor toeslagen", Change::promise, 0, 35},
+    {"checkin", "Receptie weet niet welke kamer klaar is", "Tablet met de kamers van nu; proef in Deventer",
+     Change::barrier, 21, 0},
+    {"room", "Geluid van buiten, zonder waarschuwing", "Op de kaart: vooraf mailen, en een kamer achter", Change::card,
+     0, 20},
+    {"booking", "Kosten die pas op de rekening staan", "De belofte geldt nu ook voor toeslagen", Change::promise, 0,
+     35},
     {"breakfast", "Op voor het eind", "Bakker levert ook om half negen", Change::other, 0, 12},
     {"after", "Mail blijft liggen in het weekend", "", Change::none, 0, 0},
 };
@@ -29,30 +32,48 @@ struct Sorry {
   Wording told_back;
 };
 constexpr Sorry told_back[] = {
-    {"website", {"Het hele bedrag staat nu bovenaan, met alles erbij.", "The whole price is at the top now, everything included."}},
-    {"choosing", {"De foto is vervangen door een foto van de kamer zelf.", "The picture has been replaced by one of the room itself."}},
-    {"booking", {"Het verschil is teruggestort, en de toeslag staat nu bij de prijs.", "We paid the difference back, and the charge now stands with the price."}},
-    {"checkin", {"Wij hebben u gebeld en het uitgelegd; uw volgende aankomst staat genoteerd.", "We rang you and explained; your next arrival is noted."}},
-    {"room", {"De kamer is nagelopen, en de volgende keer krijgt u er een achter.", "The room has been gone over, and next time you get one at the back."}},
-    {"breakfast", {"Er wordt nu tot het eind bijgevuld; op zondag staat er iemand extra.", "It is topped up to the end now; on Sundays there is one more of us."}},
+    {"website",
+     {"Het hele bedrag staat nu bovenaan, met alles erbij.",
+      "The whole price is at the top now, everything included."}},
+    {"choosing",
+     {"De foto is vervangen door een foto van de kamer zelf.",
+      "The picture has been replaced by one of the room itself."}},
+    {"booking",
+     {"Het verschil is teruggestort, en de toeslag staat nu bij de prijs.",
+      "We paid the difference back, and the charge now stands with the price."}},
+    {"checkin",
+     {"Wij hebben u gebeld en het uitgelegd; uw volgende aankomst staat genoteerd.",
+      "We rang you and explained; your next arrival is noted."}},
+    {"room",
+     {"De kamer is nagelopen, en de volgende keer krijgt u er een achter.",
+      "The room has been gone over, and next time you get one at the back."}},
+    {"breakfast",
+     {"Er wordt nu tot het eind bijgevuld; op zondag staat er iemand extra.",
+      "It is topped up to the end now; on Sundays there is one more of us."}},
     {"checkout", {"De rekening is hersteld en opnieuw gestuurd.", "The bill has been put right and sent again."}},
-    {"after", {"Uw vraag is alsnog beantwoord, door iemand met een naam.", "Your question has been answered after all, by somebody with a name."}},
+    {"after",
+     {"Uw vraag is alsnog beantwoord, door iemand met een naam.",
+      "Your question has been answered after all, by somebody with a name."}},
 };
 
 std::string told_back_of(const Visit& visit) {
   for (const auto& one : told_back)
-    if (one.moment == moment_of(visit.touch).key) return std::string(visit.english ? one.told_back.en : one.told_back.nl);
+    if (one.moment == moment_of(visit.touch).key)
+      return std::string(visit.english ? one.told_back.en : one.told_back.nl);
   return {};
 }
 
 Instant end_of(const Calendar& days) { return {days.last.number * std::int64_t{86'400'000'000} + 20 * hour_micros}; }
 
-Result<std::vector<std::string>> lay_causes(store::Writer& writer, const Founding& founding, const Places& places, const Floor& floor,
-                                            const std::string& barrier) {
+Result<std::vector<std::string>> lay_causes(store::Writer& writer, const Founding& founding, const Places& places,
+                                            const Floor& floor, const std::string& barrier) {
   SeededRandomness own(0xca05e5ULL);
   std::vector<std::string> ids;
   for (const auto& plan : cause_plans) {
-    actions::Cause cause{.name = std::string(plan.name), .language = "nl", .moment = places.moments.at(plan.moment), .change = plan.change};
+    actions::Cause cause{.name = std::string(plan.name),
+                         .language = "nl",
+                         .moment = places.moments.at(plan.moment),
+                         .change = plan.change};
     cause.id = uuid_v4(own);
     cause.revision = 0;
     cause.text = plan.text;
@@ -89,12 +110,15 @@ std::vector<Answered> answered_back(const std::vector<Visit>& stays, const Calen
   };
   std::vector<Answered> all;
   for (const auto& stay : stays) {
-    if (stay.words.empty() || stay.felt != Felt::less || stay.day.number <= days.last.number - 7 * recent_weeks) continue;
+    if (stay.words.empty() || stay.felt != Felt::less || stay.day.number <= days.last.number - 7 * recent_weeks)
+      continue;
     const auto& plan = hotels()[stay.hotel].code == late_hotel ? late_answering : usual_answering;
     Answered one{.visit = &stay, .cause_said = random.unit() < 0.7};
     const bool reachable = !stay.telephone.empty() || !stay.email.empty();
-    if (reachable && random.unit() < plan.called_in_time) one.called = later(stay.received, 2, 44);
-    else if (reachable && random.unit() < plan.called_later) one.called = later(stay.received, 60, 14 * 24);
+    if (reachable && random.unit() < plan.called_in_time)
+      one.called = later(stay.received, 2, 44);
+    else if (reachable && random.unit() < plan.called_later)
+      one.called = later(stay.received, 60, 14 * 24);
     const bool solves = random.unit() < (reachable ? plan.solved : solved_unreached);
     if (solves && (one.called || !reachable)) one.solved = later(one.called.value_or(stay.received), 3, 5 * 24);
     const bool confirms = random.unit() < plan.confirmed, notes = random.unit() < noted_share;
@@ -106,8 +130,9 @@ std::vector<Answered> answered_back(const std::vector<Visit>& stays, const Calen
   return all;
 }
 
-Done lay_answers_back(store::RecordStore& store, Tenant tenant, const Founding& founding, const Places& places, const Floor& floor,
-                      const std::vector<Answered>& all, const std::vector<AnswerId>& answers, const std::string& barrier) {
+Done lay_answers_back(store::RecordStore& store, Tenant tenant, const Founding& founding, const Places& places,
+                      const Floor& floor, const std::vector<Answered>& all, const std::vector<AnswerId>& answers,
+                      const std::string& barrier) {
   return store.write(store::Scope(tenant), [&](store::Writer& writer) -> Done {
     const auto causes = lay_causes(writer, founding, places, floor, barrier);
     if (!causes) return refuse(causes.error());
@@ -123,7 +148,9 @@ Done lay_answers_back(store::RecordStore& store, Tenant tenant, const Founding& 
       one.day = told->day;
       one.language = told->language;
       one.story = true;
-      one.reach = !told->telephone.empty() ? actions::Reach::telephone : !told->email.empty() ? actions::Reach::mail : actions::Reach::none;
+      one.reach = !told->telephone.empty() ? actions::Reach::telephone
+                  : !told->email.empty()   ? actions::Reach::mail
+                                           : actions::Reach::none;
       one.owner = floor.leads[static_cast<std::size_t>(visit->hotel)];
       one.heard = told->received_at;
       one.due = Instant{told->received_at.micros + actions::follow_up_days * 24 * hour_micros};
@@ -139,14 +166,16 @@ Done lay_answers_back(store::RecordStore& store, Tenant tenant, const Founding& 
         if (auto done = keep(std::move(becomes), *called, "called"); !done) return done;
       }
       if (solved)
-        if (auto done = keep(actions::solved(one, told_back_of(*visit), *solved), *solved, "solved"); !done) return done;
+        if (auto done = keep(actions::solved(one, told_back_of(*visit), *solved), *solved, "solved"); !done)
+          return done;
       if (dropped)
         if (auto done =
                 keep(actions::drop(one, "Geen nummer of adres; besproken in het team.", *dropped), *dropped, "dropped");
             !done)
           return done;
       if (confirmed)
-        if (auto done = keep(actions::confirmed(one, by, true, *confirmed), *confirmed, "confirmed"); !done) return done;
+        if (auto done = keep(actions::confirmed(one, by, true, *confirmed), *confirmed, "confirmed"); !done)
+          return done;
     }
     return {};
   });

@@ -22,7 +22,7 @@ struct Answering {
 };
 inline constexpr Answering late_answering{0.30, 0.50, 0.80, 0.40}, usual_answering{0.86, 0.90, 0.88, 0.74};
 inline constexpr double solved_unreached = 0.30;  // of those who left no number: they read it on their page
-inline constexpr double noted_share = 0.25;       // of those solved whom the customer did not confirm: a colleague noted it
+inline constexpr double noted_share = 0.25;  // of those solved whom the customer did not confirm: a colleague noted it
 
 struct Answered {
   const Visit* visit = nullptr;
@@ -34,7 +34,8 @@ struct Answered {
 [[nodiscard]] std::vector<Answered> answered_back(const std::vector<Visit>&, const Calendar&, std::uint64_t seed);
 
 // `answers`: the id of each visit's answer, by its number. `barrier`: what the first cause is about.
-[[nodiscard]] Done lay_answers_back(store::RecordStore&, Tenant, const Founding&, const Places&, const Floor&, const std::vector<Answered>&,
-                                    const std::vector<AnswerId>& answers, const std::string& barrier);
+[[nodiscard]] Done lay_answers_back(store::RecordStore&, Tenant, const Founding&, const Places&, const Floor&,
+                                    const std::vector<Answered>&, const std::vector<AnswerId>& answers,
+                                    const std::string& barrier);
 
 }  // namespace goud::cli::demo

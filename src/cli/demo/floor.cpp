@@ -34,7 +34,8 @@ Day handed_out(const Founding& founding) { return Day{founding.days.last.number 
 Done lay_cards(store::Writer& writer, const Founding& founding, Randomness& own, const Places& places, Floor& floor) {
   const auto acting = founding.on(handed_out(founding));
   for (const auto& plan : value_plans()) {
-    auto added = values::add(writer, acting.actor, uuid_v7(founding.clock, own), {text_of(plan.name), text_of(plan.meaning)});
+    auto added =
+        values::add(writer, acting.actor, uuid_v7(founding.clock, own), {text_of(plan.name), text_of(plan.meaning)});
     if (!added) return refuse(added.error());
     floor.values.push_back(added->id);
   }
@@ -51,10 +52,13 @@ Done lay_cards(store::Writer& writer, const Founding& founding, Randomness& own,
   return {};
 }
 
-Done hand_passes(store::Writer& writer, const people::Secrets& secrets, const Founding& founding, const Places& places, Floor& floor) {
+Done hand_passes(store::Writer& writer, const people::Secrets& secrets, const Founding& founding, const Places& places,
+                 Floor& floor) {
   SystemRandomness unguessable;
   const Day day = handed_out(founding);
-  const auto pass = [&](const people::PassDraft& draft) { return people::make_pass(writer, secrets, unguessable, founding.actor, draft, day); };
+  const auto pass = [&](const people::PassDraft& draft) {
+    return people::make_pass(writer, secrets, unguessable, founding.actor, draft, day);
+  };
   for (std::size_t hotel = 0; hotel < hotels().size(); ++hotel) {
     auto& here = floor.passes.emplace_back();
     for (std::size_t i = 0; i < here.size(); ++i) {
@@ -76,16 +80,18 @@ Done hand_passes(store::Writer& writer, const people::Secrets& secrets, const Fo
 
 }  // namespace
 
-Result<Floor> lay_floor(store::RecordStore& store, Tenant tenant, const people::Secrets& secrets, const people::Passwords& passwords,
-                        const Founding& founding, const Places& places,
+Result<Floor> lay_floor(store::RecordStore& store, Tenant tenant, const people::Secrets& secrets,
+                        const people::Passwords& passwords, const Founding& founding, const Places& places,
                         std::span<const std::pair<std::string_view, std::string>> leads_there) {
   SeededRandomness own(0x9fb21c651e98df25ULL);
   SystemRandomness unguessable;
   Floor floor;
   const store::Scope scope(tenant);
-  auto laid = store.write(scope, [&](store::Writer& writer) { return lay_cards(writer, founding, own, places, floor); });
+  auto laid =
+      store.write(scope, [&](store::Writer& writer) { return lay_cards(writer, founding, own, places, floor); });
   if (!laid) return refuse(laid.error());
-  auto handed = store.write(scope, [&](store::Writer& writer) { return hand_passes(writer, secrets, founding, places, floor); });
+  auto handed =
+      store.write(scope, [&](store::Writer& writer) { return hand_passes(writer, secrets, founding, places, floor); });
   if (!handed) return refuse(handed.error());
   for (std::size_t hotel = 0; hotel < hotels().size(); ++hotel) {
     const auto name = teams()[hotel].leads;

@@ -16,11 +16,11 @@
 namespace goud::cli::demo {
 
 struct Floor {
-  std::vector<std::array<std::string, 3>> passes;   // of each hotel: front desk, housekeeping, restaurant; ids
-  std::vector<std::string> leads;                   // accounts, of each hotel
-  std::vector<std::string> values;                  // ids
-  std::map<std::string_view, std::string> roles;    // by the plan's key: "desk"
-  std::string unit_code, personal_code;             // of the front desk in Zwolle, and of somebody there
+  std::vector<std::array<std::string, 3>> passes;  // of each hotel: front desk, housekeeping, restaurant; ids
+  std::vector<std::string> leads;                  // accounts, of each hotel
+  std::vector<std::string> values;                 // ids
+  std::map<std::string_view, std::string> roles;   // by the plan's key: "desk"
+  std::string unit_code, personal_code;            // of the front desk in Zwolle, and of somebody there
 };
 
 struct CardPlan {
@@ -47,7 +47,8 @@ struct FloorRole {
 };
 [[nodiscard]] std::span<const FloorRole> floor_roles();  // in the order of departments()
 
-[[nodiscard]] Result<Floor> lay_floor(store::RecordStore&, Tenant, const people::Secrets&, const people::Passwords&, const Founding&,
-                                      const Places&, std::span<const std::pair<std::string_view, std::string>> leads_there);
+[[nodiscard]] Result<Floor> lay_floor(store::RecordStore&, Tenant, const people::Secrets&, const people::Passwords&,
+                                      const Founding&, const Places&,
+                                      std::span<const std::pair<std::string_view, std::string>> leads_there);
 
 }  // namespace goud::cli::demo

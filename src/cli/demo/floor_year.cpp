@@ -32,23 +32,33 @@ stories::Expectation expectation_of(Felt felt) { return static_cast<stories::Exp
 
 class Year {
  public:
-  Year(FloorRooms& rooms, Tenant tenant, const Founding& founding, const Places& places, const Floor& floor, const std::vector<Visit>& stays,
-       std::uint64_t seed, bool register_there)
-      : rooms_(rooms), tenant_(tenant), founding_(founding), places_(places), floor_(floor), own_(seed ^ 0xf1004b0a2dULL),
+  Year(FloorRooms& rooms, Tenant tenant, const Founding& founding, const Places& places, const Floor& floor,
+       const std::vector<Visit>& stays, std::uint64_t seed, bool register_there)
+      : rooms_(rooms),
+        tenant_(tenant),
+        founding_(founding),
+        places_(places),
+        floor_(floor),
+        own_(seed ^ 0xf1004b0a2dULL),
         stories_{rooms.store, founding.clock, unguessable_, rooms.secrets, rooms.feedback},
         barriers_{rooms.store, founding.clock, unguessable_, rooms.secrets, rooms.feedback, rooms.columns},
         mail_{rooms.store, founding.clock},
-        actions_{rooms.store, founding.clock, unguessable_, rooms.secrets, rooms.feedback, rooms.columns, stories_, mail_},
-        met_(hindrances(stays, founding.days, seed)), ids_(met_.size()), told_(floor_stories(founding.days.last, seed)) {
+        actions_{rooms.store,    founding.clock, unguessable_, rooms.secrets,
+                 rooms.feedback, rooms.columns,  stories_,     mail_},
+        met_(hindrances(stays, founding.days, seed)),
+        ids_(met_.size()),
+        told_(floor_stories(founding.days.last, seed)) {
     for (std::size_t i = 0; i < met_.size(); ++i) stand_in_the_way(i, register_there);
     for (std::size_t i = 0; i < told_.size(); ++i) tell(i, register_there);
-    std::ranges::stable_sort(deeds_, [](const Deed& a, const Deed& b) { return std::pair(a.day, a.order) < std::pair(b.day, b.order); });
+    std::ranges::stable_sort(
+        deeds_, [](const Deed& a, const Deed& b) { return std::pair(a.day, a.order) < std::pair(b.day, b.order); });
     std::ranges::stable_sort(unnamed_, {}, &Unnamed::day);
   }
 
   // All that happened from the Monday before this one, and this Monday's morning.
   Done week_before(Day monday) {
-    if (auto done = scoped([&](store::Writer& writer) { return do_until(writer, Day{monday.number - 1}); }); !done) return done;
+    if (auto done = scoped([&](store::Writer& writer) { return do_until(writer, Day{monday.number - 1}); }); !done)
+      return done;
     if (auto done = say_unnamed(Day{monday.number - 1}); !done) return done;
     const auto acting = stand_on(monday);
     if (auto done = stories::keep_up(stories_, tenant_); !done) return done;
@@ -74,13 +84,14 @@ class Year {
 
   // What is left of the last days: what came without a name waits for the morning after.
   Done close(const std::vector<AnswerId>& answers, const std::vector<Visit>& stays, std::uint64_t seed) {
-    if (auto done = scoped([&](store::Writer& writer) { return do_until(writer, founding_.days.last); }); !done) return done;
+    if (auto done = scoped([&](store::Writer& writer) { return do_until(writer, founding_.days.last); }); !done)
+      return done;
     if (auto done = say_unnamed(founding_.days.last); !done) return done;
     const auto acting = stand_on(founding_.days.last);
     if (auto done = stories::keep_up(stories_, tenant_); !done) return done;
     if (auto done = actions::keep_up(actions_, tenant_); !done) return done;
-    auto laid = lay_answers_back(rooms_.store, tenant_, founding_, places_, floor_, answered_back(stays, founding_.days, seed), answers,
-                                 ids_.front());
+    auto laid = lay_answers_back(rooms_.store, tenant_, founding_, places_, floor_,
+                                 answered_back(stays, founding_.days, seed), answers, ids_.front());
     return laid ? actions::morning(actions_, acting.now) : laid;
   }
 
@@ -109,7 +120,9 @@ class Year {
     return rooms_.store.write(store::Scope(tenant_), fn);
   }
 
-  void add(Day day, int order, std::function<Done(store::Writer&, promises::Acting)> does) { deeds_.push_back({day, order, std::move(does)}); }
+  void add(Day day, int order, std::function<Done(store::Writer&, promises::Acting)> does) {
+    deeds_.push_back({day, order, std::move(does)});
+  }
 
   // What stands in the way of one department, from the first report on.
   void stand_in_the_way(std::size_t at, bool register_there) {
@@ -117,8 +130,11 @@ class Year {
     const auto hotel = static_cast<std::size_t>(one.hotel);
     const auto& unit = places_.departments[hotel][static_cast<std::size_t>(one.text->department)];
     const auto draft = [this, &one, unit](std::size_t minutes) {
-      return barriers::ReportDraft{.unit = unit, .moment = places_.moments.at(one.text->moment), .kind = one.text->kind,
-                                   .words = std::string(one.text->words), .language = one.text->english ? "en" : "nl",
+      return barriers::ReportDraft{.unit = unit,
+                                   .moment = places_.moments.at(one.text->moment),
+                                   .kind = one.text->kind,
+                                   .words = std::string(one.text->words),
+                                   .language = one.text->english ? "en" : "nl",
                                    .minutes = one.minutes[minutes]};
     };
     for (std::size_t i = 0; i < one.named.size(); ++i) {
@@ -128,7 +144,8 @@ class Year {
         acting.actor = floor_.passes[hotel][who];
         auto report = draft(i);
         report.barrier = ids_[at];
-        auto reported = barriers::report(writer, acting, own_, "demo-" + std::to_string(at) + "-" + std::to_string(i), report);
+        auto reported =
+            barriers::report(writer, acting, own_, "demo-" + std::to_string(at) + "-" + std::to_string(i), report);
         if (!reported) return refuse(reported.error());
         ids_[at] = reported->barrier;
         reporter_[at] = acting.actor;
@@ -138,10 +155,12 @@ class Year {
     }
     if (register_there)
       for (std::size_t i = 0; i < one.unnamed.size(); ++i)
-        unnamed_.push_back({one.unnamed[i], unit, [this, draft, i, named = one.named.size()](const people::FloorDoor& door, const std::string& slip) {
-                              ++reported_;
-                              return barriers::report_unnamed(barriers_, door, slip, draft(named + i));
-                            }});
+        unnamed_.push_back(
+            {one.unnamed[i], unit,
+             [this, draft, i, named = one.named.size()](const people::FloorDoor& door, const std::string& slip) {
+               ++reported_;
+               return barriers::report_unnamed(barriers_, door, slip, draft(named + i));
+             }});
     const auto becomes = [this, at, hotel](auto decide, std::string_view verb) {
       return [this, at, hotel, decide, verb](store::Writer& writer, promises::Acting acting) -> Done {
         acting.actor = floor_.leads[hotel];
@@ -152,17 +171,23 @@ class Year {
       };
     };
     if (one.acknowledged)
-      add(*one.acknowledged, 1, becomes([owner = floor_.leads[hotel]](const barriers::Barrier& there, Instant now, const barriers::Limits& limits) {
-            return barriers::acknowledge(there, owner, limits, now);
-          }, "acknowledged"));
-    const auto solves = becomes([done = std::string(one.text->done)](const barriers::Barrier& there, Instant now, const barriers::Limits&) {
-      return barriers::solve(there, done, now);
-    }, "solved");
+      add(*one.acknowledged, 1,
+          becomes([owner = floor_.leads[hotel]](
+                      const barriers::Barrier& there, Instant now,
+                      const barriers::Limits& limits) { return barriers::acknowledge(there, owner, limits, now); },
+                  "acknowledged"));
+    const auto solves = becomes(
+        [done = std::string(one.text->done)](const barriers::Barrier& there, Instant now, const barriers::Limits&) {
+          return barriers::solve(there, done, now);
+        },
+        "solved");
     if (one.solved) add(*one.solved, 2, solves);
     if (one.cannot)
-      add(*one.cannot, 2, becomes([because = std::string(one.text->because)](const barriers::Barrier& there, Instant now, const barriers::Limits&) {
-            return barriers::cannot(there, because, now);
-          }, "cannot"));
+      add(*one.cannot, 2,
+          becomes([because = std::string(one.text->because)](
+                      const barriers::Barrier& there, Instant now,
+                      const barriers::Limits&) { return barriers::cannot(there, because, now); },
+                  "cannot"));
     if (!one.said) return;
     const auto says = [this, at](bool gone) {
       return [this, at, gone](store::Writer& writer, promises::Acting acting) -> Done {
@@ -242,9 +267,10 @@ class Year {
 
 }  // namespace
 
-Result<FloorHeard> live_through(FloorRooms& rooms, Tenant tenant, const Founding& founding, const Places& places, const Floor& floor,
-                                const std::vector<Visit>& stays, std::uint64_t seed, bool register_there,
-                                const std::function<Done(Day)>& answers_until, const std::vector<AnswerId>& answers) {
+Result<FloorHeard> live_through(FloorRooms& rooms, Tenant tenant, const Founding& founding, const Places& places,
+                                const Floor& floor, const std::vector<Visit>& stays, std::uint64_t seed,
+                                bool register_there, const std::function<Done(Day)>& answers_until,
+                                const std::vector<AnswerId>& answers) {
   Year year(rooms, tenant, founding, places, floor, stays, seed, register_there);
   if (auto done = year.begin(); !done) return refuse(done.error());
   const auto last = founding.days.last;

@@ -27,8 +27,9 @@ inline constexpr int floor_days = 366;
 
 // `answers_until` takes the guests' answers in up to that day; the ids of those that are in stand in `answers`. Without a register
 // of employees nothing comes in without a name.
-[[nodiscard]] Result<FloorHeard> live_through(FloorRooms&, Tenant, const Founding&, const Places&, const Floor&, const std::vector<Visit>&,
-                                              std::uint64_t seed, bool register_there, const std::function<Done(Day)>& answers_until,
+[[nodiscard]] Result<FloorHeard> live_through(FloorRooms&, Tenant, const Founding&, const Places&, const Floor&,
+                                              const std::vector<Visit>&, std::uint64_t seed, bool register_there,
+                                              const std::function<Done(Day)>& answers_until,
                                               const std::vector<AnswerId>& answers);
 
 }  // namespace goud::cli::demo

@@ -29,7 +29,8 @@ struct Interval {
 std::optional<Interval> interval_of(const json::object& figure) {
   const auto* interval = figure.if_contains("interval");
   if (interval == nullptr || interval->is_null()) return std::nullopt;
-  return Interval{figure.at("value").to_number<double>(), interval->at(0).to_number<double>(), interval->at(1).to_number<double>()};
+  return Interval{figure.at("value").to_number<double>(), interval->at(0).to_number<double>(),
+                  interval->at(1).to_number<double>()};
 }
 Interval interval_of(const figures::Published<figures::Estimate>& said) {
   const auto& outcome = said->outcome.value();
@@ -49,10 +50,13 @@ class FloorYear : public testing::Test {
     const people::Passwords light({.passes = 1, .memory_bytes = 64 * 1024}, 1);
     auto made = make_merelhof(*house->store, *house->columns, *house->secrets, *house->keys, light,
                               {.ask = {.seed = seed, .until = until}, .rounds = 1});
-    if (!made) throw std::runtime_error(made.error().key + (made.error().fields.empty() ? "" : " " + made.error().fields.front().path));
+    if (!made)
+      throw std::runtime_error(made.error().key +
+                               (made.error().fields.empty() ? "" : " " + made.error().fields.front().path));
     merelhof = std::move(*made);
     stories_room = std::make_unique<stories::Services>(*house->store, clock, random, *house->secrets, *house->feedback);
-    barriers_room.reset(new barriers::Services{*house->store, clock, random, *house->secrets, *house->feedback, *house->columns});
+    barriers_room.reset(
+        new barriers::Services{*house->store, clock, random, *house->secrets, *house->feedback, *house->columns});
     router = std::make_unique<http::Router>();
     stories::routes(*router, *stories_room);
     barriers::routes(*router, *barriers_room);
@@ -144,7 +148,8 @@ TEST_F(FloorYear, what_guests_told_on_and_found_again_is_what_was_planted) {
   for (const auto felt : {Felt::less, Felt::as_expected, Felt::better}) {
     const auto asked = ask([&](store::Reader& reader) {
       std::pair<std::int64_t, std::int64_t> counted{0, 0};
-      stories::Filter filter{.expectation = static_cast<stories::Expectation>(felt), .teller = stories::Teller::customer, .most = 5000};
+      stories::Filter filter{
+          .expectation = static_cast<stories::Expectation>(felt), .teller = stories::Teller::customer, .most = 5000};
       for (const auto& story : stories::stories(reader, filter))
         if (story.retold) {
           ++counted.second;
@@ -233,7 +238,8 @@ TEST_F(FloorYear, three_barriers_go_with_the_dip_and_the_others_do_not) {
 TEST_F(FloorYear, breda_is_late_and_fewer_there_say_that_it_was_solved) {
   const auto shares_of = [](std::vector<UnitId> units) {
     return ask([&](store::Reader& reader) {
-      actions::FollowUpFilter filter{.units = std::move(units), .from = Day{until.number - 83}, .to = Day{until.number - 21}, .now = noon};
+      actions::FollowUpFilter filter{
+          .units = std::move(units), .from = Day{until.number - 83}, .to = Day{until.number - 21}, .now = noon};
       return actions::shares(actions::count(reader, filter));
     });
   };

@@ -25,7 +25,7 @@ inline constexpr double dip_planted = -0.41;
 
 inline constexpr int limit_days = 7;                  // of a department and a hotel
 inline constexpr double acknowledged_in_time = 0.78;  // the day after the first report, of those that pass
-inline constexpr double gone_at_once = 0.88;          // of those that were solved and looked at; of the others the second time
+inline constexpr double gone_at_once = 0.88;  // of those that were solved and looked at; of the others the second time
 
 struct BarrierText {
   int department;           // 0 front desk, 1 housekeeping, 2 restaurant
@@ -43,9 +43,9 @@ struct Hindrance {
   std::vector<Day> named, unnamed;  // reports; of the unnamed only the week goes in
   std::vector<int> minutes;         // of the named, then of the unnamed
   std::optional<Day> acknowledged, solved, cannot;
-  std::optional<Day> said;          // when its reporter looked, and whether it was gone
+  std::optional<Day> said;  // when its reporter looked, and whether it was gone
   bool gone = false;
-  bool intense = false;             // reported on so many days that a dip can be said
+  bool intense = false;  // reported on so many days that a dip can be said
 };
 [[nodiscard]] std::vector<Hindrance> hindrances(const std::vector<Visit>&, const Calendar&, std::uint64_t seed);
 

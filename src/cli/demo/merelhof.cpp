@@ -28,8 +28,8 @@ constexpr Colleague colleagues[] = {
 };
 
 Result<std::vector<SignIn>> employ(store::RecordStore& store, const Founding& founding, Tenant tenant,
-                                   const people::Passwords& passwords, const Places& places, bool all, std::string& owner,
-                                   std::vector<std::pair<std::string_view, std::string>>& known) {
+                                   const people::Passwords& passwords, const Places& places, bool all,
+                                   std::string& owner, std::vector<std::pair<std::string_view, std::string>>& known) {
   SystemRandomness unguessable;
   std::vector<SignIn> sign_ins;
   for (const auto& colleague : colleagues) {
@@ -121,7 +121,8 @@ class TakingIn {
       std::vector<feedback::AnswerRow> rows;
       for (; next_ < stays_.size() && stays_[next_].day <= day && rows.size() < answers_a_commit; ++next_) {
         const auto& stay = stays_[next_];
-        auto row = feedback::look_at(instrument_, draft_of(stay, instrument_, places_, seed_), {stay.received, zone, feedback::Source::demo, {}});
+        auto row = feedback::look_at(instrument_, draft_of(stay, instrument_, places_, seed_),
+                                     {stay.received, zone, feedback::Source::demo, {}});
         if (!row) return refuse(row.error());
         rows.push_back(std::move(*row));
       }
@@ -146,8 +147,9 @@ class TakingIn {
 
 }  // namespace
 
-Result<Merelhof> make_merelhof(store::RecordStore& store, store::columns::ColumnStore& columns, const people::Secrets& secrets,
-                               const rounds::Keys& keys, const people::Passwords& passwords, const Wanted& wanted) {
+Result<Merelhof> make_merelhof(store::RecordStore& store, store::columns::ColumnStore& columns,
+                               const people::Secrets& secrets, const rounds::Keys& keys,
+                               const people::Passwords& passwords, const Wanted& wanted) {
   const auto days = calendar(wanted.ask.until);
   SetClock clock(Instant{days.first.number * std::int64_t{86'400'000'000}});
   SeededRandomness randomness(wanted.ask.seed);
@@ -184,7 +186,9 @@ Result<Merelhof> make_merelhof(store::RecordStore& store, store::columns::Column
   const auto stays = visits(wanted.ask);
   feedback::Services services(store, clock, randomness, secrets);
   TakingIn taking(services, *tenant, *instrument, places, stays, wanted.ask.seed);
-  if (auto done = store.write(scope, [&](store::Writer& writer) { return lay_chain(writer, founding, wanted.ask.seed); }); !done)
+  if (auto done =
+          store.write(scope, [&](store::Writer& writer) { return lay_chain(writer, founding, wanted.ask.seed); });
+      !done)
     return refuse(done.error());
   if (wanted.rounds > 0) {
     auto heard = hear(store, *tenant, secrets, keys, founding, places, wanted.ask.seed, wanted.rounds);
@@ -195,8 +199,9 @@ Result<Merelhof> make_merelhof(store::RecordStore& store, store::columns::Column
     auto floor = lay_floor(store, *tenant, secrets, passwords, founding, places, known);
     if (!floor) return refuse(floor.error());
     FloorRooms rooms{store, services, columns, secrets};
-    auto lived = live_through(rooms, *tenant, founding, places, *floor, stays, wanted.ask.seed, wanted.rounds > 0,
-                              [&](Day day) { return taking.until(day); }, taking.answers());
+    auto lived = live_through(
+        rooms, *tenant, founding, places, *floor, stays, wanted.ask.seed, wanted.rounds > 0,
+        [&](Day day) { return taking.until(day); }, taking.answers());
     if (!lived) return refuse(lived.error());
     made.floor = *lived;
     made.unit_code = floor->unit_code;
@@ -204,7 +209,8 @@ Result<Merelhof> make_merelhof(store::RecordStore& store, store::columns::Column
   }
   if (auto done = taking.until(days.last); !done) return refuse(done.error());
   made.answers = static_cast<int>(stays.size());
-  made.stories = made.floor.stories + static_cast<int>(std::ranges::count_if(stays, [](const Visit& stay) { return !stay.words.empty(); }));
+  made.stories = made.floor.stories +
+                 static_cast<int>(std::ranges::count_if(stays, [](const Visit& stay) { return !stay.words.empty(); }));
   return made;
 }
 

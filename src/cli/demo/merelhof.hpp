@@ -19,7 +19,7 @@ struct Wanted {
   Ask ask;
   bool with_accounts = false;
   int rounds = rounds_held;  // that employees held; 0: nobody asked them
-  bool floor = true;         // cards, passes and a year of what the floor told; without rounds nothing of it without a name
+  bool floor = true;  // cards, passes and a year of what the floor told; without rounds nothing of it without a name
 };
 
 struct SignIn {

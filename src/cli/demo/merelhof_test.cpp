@@ -50,9 +50,11 @@ struct Made {
   demo::Merelhof merelhof;
   explicit Made(int answers, std::uint64_t seed = 1) {
     house = std::move(*House::open(folder.path));
-    auto made = demo::make_merelhof(
-        *house->store, *house->columns, *house->secrets, *house->keys, light_passwords(),
-        {.ask = {.seed = seed, .until = until, .answers = answers}, .with_accounts = true, .rounds = 0, .floor = false});
+    auto made = demo::make_merelhof(*house->store, *house->columns, *house->secrets, *house->keys, light_passwords(),
+                                    {.ask = {.seed = seed, .until = until, .answers = answers},
+                                     .with_accounts = true,
+                                     .rounds = 0,
+                                     .floor = false});
     if (!made) throw std::runtime_error(made.error().key + (made.error().fields.empty() ? "" : " " + made.error().fields.front().path + " " + made.error().fields.front().key));
     merelhof = std::move(*made);
   }
@@ -174,8 +176,8 @@ TEST(Merelhof, twice_the_same_seed_gives_the_same_answers) {
 
 TEST(Merelhof, is_made_once_in_a_directory) {
   Made made(10);
-  auto again = demo::make_merelhof(*made.house->store, *made.house->columns, *made.house->secrets, *made.house->keys, light_passwords(),
-                                   {.ask = {.until = until, .answers = 10}, .floor = false});
+  auto again = demo::make_merelhof(*made.house->store, *made.house->columns, *made.house->secrets, *made.house->keys,
+                                   light_passwords(), {.ask = {.until = until, .answers = 10}, .floor = false});
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().key, "cli.demo.there_already");
 }
@@ -322,7 +324,8 @@ TEST(DoctorVerb, says_what_is_not_there_and_what_is_broken) {
   EXPECT_TRUE(std::filesystem::is_empty(empty.path)) << "who only looks makes nothing";
 
   const Folder folder;
-  ASSERT_EQ(run(demonstrate, {"--data", folder.path, "--answers", "20", "--rounds", "0", "--without-floor"}).status, answered);
+  ASSERT_EQ(run(demonstrate, {"--data", folder.path, "--answers", "20", "--rounds", "0", "--without-floor"}).status,
+            answered);
   EXPECT_EQ(run(doctor, {"--data", folder.path}).status, answered);
   std::filesystem::permissions(folder.path + "/secrets.toml", std::filesystem::perms::others_read, std::filesystem::perm_options::add);
   const auto open = run(doctor, {"--data", folder.path});

@@ -13,7 +13,8 @@ namespace {
 constexpr double shared_share = 0.80, kept_back_share = 0.07;  // of what may be shared; the rest is still to be checked
 constexpr int looked_at = 2000;
 
-constexpr std::string_view reasons_to_keep[] = {"Wijst te veel naar één gast.", "Gaat over iets wat nog loopt.", "Kwetst een collega die herkend wordt."};
+constexpr std::string_view reasons_to_keep[] = {"Wijst te veel naar één gast.", "Gaat over iets wat nog loopt.",
+                                                "Kwetst een collega die herkend wordt."};
 
 struct ThemePlan {
   Wording name;
@@ -25,13 +26,28 @@ std::vector<ThemePlan> theme_plans() {
   using enum stories::Expectation;
   return {
       {{"Iemand lette op", "Somebody noticed"},
-       {{"gezien", "onthield", "onthouden", "gedacht", "wisten", "herkende", "remembered", "noticed", "thought", "knew"}}, {"niemand", "nobody"}, better},
-      {{"Mocht zelf beslissen", "Could decide"}, {{"beslissen", "opgelost", "mocht", "decide", "solved", "allowed"}}, {"niet", "not"}, {}},
-      {{"Kende mij nog", "Knew me"}, {{"naam", "vorige", "nog", "name", "again"}, {"wisten", "kennen", "kenden", "weer", "knew", "know"}}, {}, better},
+       {{"gezien", "onthield", "onthouden", "gedacht", "wisten", "herkende", "remembered", "noticed", "thought",
+         "knew"}},
+       {"niemand", "nobody"},
+       better},
+      {{"Mocht zelf beslissen", "Could decide"},
+       {{"beslissen", "opgelost", "mocht", "decide", "solved", "allowed"}},
+       {"niet", "not"},
+       {}},
+      {{"Kende mij nog", "Knew me"},
+       {{"naam", "vorige", "nog", "name", "again"}, {"wisten", "kennen", "kenden", "weer", "knew", "know"}},
+       {},
+       better},
       {{"Wachten zonder uitleg", "Waiting without a reason"},
-       {{"wachten", "wachtte", "gewacht", "uur", "kwartier", "waiting", "wait", "hour"}, {"niemand", "waarom", "reden", "zucht", "nobody", "why", "sigh"}}, {}, less},
+       {{"wachten", "wachtte", "gewacht", "uur", "kwartier", "waiting", "wait", "hour"},
+        {"niemand", "waarom", "reden", "zucht", "nobody", "why", "sigh"}},
+       {},
+       less},
       {{"Kastje naar de muur", "From pillar to post"},
-       {{"terugbellen", "doorgestuurd", "automatisch", "formulier", "voorwaarden", "navragen", "automatic", "form", "conditions", "ring"}}, {}, less},
+       {{"terugbellen", "doorgestuurd", "automatisch", "formulier", "voorwaarden", "navragen", "automatic", "form",
+         "conditions", "ring"}},
+       {},
+       less},
   };
 }
 
@@ -58,11 +74,16 @@ struct Agreed {
   int due_in;
 };
 constexpr Agreed agreements[] = {
-    {"Late dienst", "belt elke gast zodra de kamer klaar is", 7}, {"Housekeeping", "zegt voor half drie welke kamers niet lukken", 7},
-    {"Receptie", "heeft koffie en fris binnen bereik staan", 3}, {"Vroege dienst", "hangt de wachttijd op een bord", 5},
-    {"Allen", "lezen de kaart van deze week voor de dienst", 7}, {"Leiding", "vraagt na wanneer de tweede automaat komt", 10},
-    {"Kamerschoonmaak", "loopt een dag mee bij de receptie", 14}, {"Bediening", "vult bij om kwart voor tien", 7},
-    {"Noor", "komt vrijdag om vier uur kijken", 5}, {"Techniek", "kijkt dinsdag naar de telefoon op de gang", 7},
+    {"Late dienst", "belt elke gast zodra de kamer klaar is", 7},
+    {"Housekeeping", "zegt voor half drie welke kamers niet lukken", 7},
+    {"Receptie", "heeft koffie en fris binnen bereik staan", 3},
+    {"Vroege dienst", "hangt de wachttijd op een bord", 5},
+    {"Allen", "lezen de kaart van deze week voor de dienst", 7},
+    {"Leiding", "vraagt na wanneer de tweede automaat komt", 10},
+    {"Kamerschoonmaak", "loopt een dag mee bij de receptie", 14},
+    {"Bediening", "vult bij om kwart voor tien", 7},
+    {"Noor", "komt vrijdag om vier uur kijken", 5},
+    {"Techniek", "kijkt dinsdag naar de telefoon op de gang", 7},
 };
 
 Done told_later(store::Writer& writer, const stories::Story& story, Day today, Randomness& random) {
@@ -75,7 +96,8 @@ Done told_later(store::Writer& writer, const stories::Story& story, Day today, R
   return noted ? Done{} : refuse(noted.error());
 }
 
-Done check(store::Writer& writer, const promises::Acting& acting, const stories::Story& story, const text::NameList& names, Randomness& random) {
+Done check(store::Writer& writer, const promises::Acting& acting, const stories::Story& story,
+           const text::NameList& names, Randomness& random) {
   const auto drawn = random.unit();
   if (drawn < shared_share) {
     const auto found = text::find_private(story.text, names);
@@ -83,7 +105,8 @@ Done check(store::Writer& writer, const promises::Acting& acting, const stories:
     return shared ? Done{} : refuse(shared.error());
   }
   if (drawn >= shared_share + kept_back_share) return {};
-  auto kept = stories::keep_back(writer, acting, story.id, std::string(reasons_to_keep[random.below(std::size(reasons_to_keep))]));
+  auto kept = stories::keep_back(writer, acting, story.id,
+                                 std::string(reasons_to_keep[random.below(std::size(reasons_to_keep))]));
   return kept ? Done{} : refuse(kept.error());
 }
 
@@ -113,7 +136,10 @@ Done look_after_stories(store::Writer& writer, const Founding& founding, const F
 
 Done lay_themes(store::Writer& writer, const Founding& founding) {
   for (const auto& plan : theme_plans()) {
-    stories::Theme theme{.name = {std::string(plan.name.nl), std::string(plan.name.en)}, .all_of = plan.all_of, .none_of = plan.none_of, .expectation = plan.expectation};
+    stories::Theme theme{.name = {std::string(plan.name.nl), std::string(plan.name.en)},
+                         .all_of = plan.all_of,
+                         .none_of = plan.none_of,
+                         .expectation = plan.expectation};
     theme.revision = 0;
     auto kept = stories::keep_theme(writer, founding.on(Day{founding.days.last.number - 120}), theme);
     if (!kept) return refuse(kept.error());
@@ -137,7 +163,8 @@ Done choose_three(store::Writer& writer, const Founding& founding, Day monday) {
   return {};
 }
 
-Done thank_each_other(store::Writer& writer, const Founding& founding, const Places& places, const Floor& floor, Day monday, Randomness& random) {
+Done thank_each_other(store::Writer& writer, const Founding& founding, const Places& places, const Floor& floor,
+                      Day monday, Randomness& random) {
   for (int i = 0; i < 6; ++i) {
     const auto hotel = i == 0 ? 0 : random.below(hotels().size());
     const auto from = random.below(3), to = (from + 1 + random.below(2)) % 3;
@@ -159,8 +186,8 @@ Done thank_each_other(store::Writer& writer, const Founding& founding, const Pla
   return {};
 }
 
-Done meet(actions::Services& services, Tenant tenant, const Founding& founding, const Places& places, const Floor& floor, Day monday,
-          Randomness& random) {
+Done meet(actions::Services& services, Tenant tenant, const Founding& founding, const Places& places,
+          const Floor& floor, Day monday, Randomness& random) {
   for (const auto code : teams_that_meet) {
     const auto hotel = std::ranges::find(hotels(), code, &HotelPlan::code) - hotels().begin();
     promises::Acting acting = founding.on(monday);

@@ -23,7 +23,9 @@ inline constexpr double told_on[3][4] = {{0.46, 0.32, 0.16, 0.06}, {0.82, 0.14, 
                                       Randomness&);
 [[nodiscard]] Done lay_themes(store::Writer&, const Founding&);
 [[nodiscard]] Done choose_three(store::Writer&, const Founding&, Day monday);
-[[nodiscard]] Done thank_each_other(store::Writer&, const Founding&, const Places&, const Floor&, Day monday, Randomness&);
-[[nodiscard]] Done meet(actions::Services&, Tenant, const Founding&, const Places&, const Floor&, Day monday, Randomness&);
+[[nodiscard]] Done thank_each_other(store::Writer&, const Founding&, const Places&, const Floor&, Day monday,
+                                    Randomness&);
+[[nodiscard]] Done meet(actions::Services&, Tenant, const Founding&, const Places&, const Floor&, Day monday,
+                        Randomness&);
 
 }  // namespace goud::cli::demo

@@ -106,14 +106,16 @@ void know_guests(std::vector<Visit>& all, Randomness& random) {
     if (visit.words.empty() || visit.felt != Felt::better || random.unit() >= known_share) continue;
     visit.guest = ++guest;
     const auto drawn = random.unit();
-    if (drawn < back_share) come_back(returning, visit, guest, visit.touch, random);
+    if (drawn < back_share)
+      come_back(returning, visit, guest, visit.touch, random);
     else if (drawn < back_share + back_elsewhere_share)
       come_back(returning, visit, guest, visit.touch == Touch::room ? Touch::breakfast : Touch::room, random);
   }
   const auto others = static_cast<int>(std::int64_t{known_without_words} * std::ssize(all) / 60'000);
   for (int i = 0; i < others; ++i) {
     auto& visit = all[random.below(all.size())];
-    if (visit.guest == 0 && visit.words.empty() && visit.felt) come_back(returning, visit, ++guest, visit.touch, random);
+    if (visit.guest == 0 && visit.words.empty() && visit.felt)
+      come_back(returning, visit, ++guest, visit.touch, random);
   }
 }
 
