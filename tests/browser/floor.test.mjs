@@ -48,9 +48,10 @@ before(async () => {
   const zwolle = units.find((one) => one.name === 'Merelhof Zwolle');
   const desk = units.find((one) => one.parent === zwolle.id && one.name === 'Receptie');
   const journeys = (await ask('GET', '/journeys')).items;
-  const moment = journeys.find((one) => one.audience === 'customer').moments.find((one) => one.name.nl === 'Inchecken');
-  const there = (await ask('GET', `/moments/${moment.id}/cards`)).items.find((one) => one.role === null);
-  await ask('PUT', `/moments/${moment.id}/cards`, { ...card, revision: there?.revision ?? 0 });
+  const { moments } = journeys.find((one) => one.audience === 'customer');
+  // one card, so that it is the one of today
+  for (const { id } of moments) for (const one of (await ask('GET', `/moments/${id}/cards`)).items) await ask('DELETE', `/cards/${one.id}`);
+  await ask('PUT', `/moments/${moments.find((one) => one.name.nl === 'Inchecken').id}/cards`, card);
   const make = async (more) => (await ask('POST', '/passes', { unit: desk.id, language: 'nl', ...more })).code;
   codes = { unit: await make({ kind: 'unit' }), personal: await make({ kind: 'personal', name: 'Fatima El Idrissi' }) };
 });

@@ -104,7 +104,7 @@ test('the wall counts, narrows and is searched in both languages, with the keybo
 test('pages come on demand, a table says the same, a card leads to its story', async () => {
   const { page, context, faults } = await at(owner, '/verhalen?all=1');
   const before_more = await cards(page).count();
-  await page.getByRole('button', { name: 'Meer tonen' }).click();
+  await page.getByRole('button', { name: 'Meer tonen', exact: true }).click();
   await page.waitForFunction((n) => document.querySelectorAll('.storywall > li').length > n, before_more);
   const words = await cards(page).first().locator('.voice').innerText();
   await page.getByRole('link', { name: 'Tabel' }).click();

@@ -8,6 +8,7 @@ import { Dialog, FormEnd, useSend } from '../kit/Dialog';
 import { NativeSelect, Textarea, TextInput } from '../kit/fields';
 import { Fetched } from '../kit/States';
 import { Page } from '../shell/Page';
+import { usePlace } from '../shell/place';
 import { toast } from '../shell/toast';
 import { own, useWords } from '../words';
 import { ClockBar, DipChart } from './Parts';
@@ -35,6 +36,7 @@ const OPEN = ['reported', 'acknowledged', 'solved'];
 function Whole({ one }: { one: BarrierWhole }) {
   const { t, language } = useWords();
   const [deed, setDeed] = useState<Deed | null>(null);
+  const place = usePlace();
   const isOpen = OPEN.includes(one.state);
   const weeks = one.first_week === one.last_week ? weekText(one.last_week, t) : t('web.barriers.weeks', { first: weekText(one.first_week, t), last: weekText(one.last_week, t) });
   return (
@@ -45,7 +47,7 @@ function Whole({ one }: { one: BarrierWhole }) {
             <span className={`chip ${one.state === 'confirmed' || one.state === 'solved' ? 'teal' : ''}`}>{t(`web.barriers.state.${one.state}`)}</span>
             {one.escalated > 0 && <span className="chip brick">{t('web.barriers.rose', { count: one.escalated })}</span>}
             {one.mine && <span className="chip o">{t('web.barriers.mine')}</span>}
-            <span className="m3">{[one.unit.name, own(one.moment.name, language), weeks].join(' · ')}</span>
+            <span className="m3">{[place(one.unit), own(one.moment.name, language), weeks].join(' · ')}</span>
           </div>
           <h1 {...(one.title ? { lang: one.language } : {})}>{titleOf(one, t)}</h1>
           {one.title && <p>{t(`web.barriers.kind.${one.kind}`)}</p>}

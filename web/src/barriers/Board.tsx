@@ -7,6 +7,7 @@ import { Empty, Fault, Loading, Stale } from '../kit/States';
 import { AsTable } from '../kit/Table';
 import { UnitFilter } from '../shell/Filters';
 import { Page } from '../shell/Page';
+import { usePlace } from '../shell/place';
 import { useView } from '../shell/view';
 import { own, useWords } from '../words';
 import { ClockBar, DipBeside } from './Parts';
@@ -121,6 +122,7 @@ function Sums({ summary, open }: { summary: BarrierSummary; open: boolean }) {
 
 function Row({ one }: { one: Barrier }) {
   const { t, language } = useWords();
+  const place = usePlace();
   return (
     <li className="brow">
       <div>
@@ -132,7 +134,7 @@ function Row({ one }: { one: Barrier }) {
           {one.mine && <span className="chip o">{t('web.barriers.mine')}</span>}
         </p>
         <p className="s m2">
-          {[one.unit.name, own(one.moment.name, language), t('web.barriers.times', { count: one.reports, n: whole(one.reports, language) }), t('web.barriers.at_least', { time: atLeast(one.minutes_at_least, t, language) })].join(' · ')}
+          {[place(one.unit), own(one.moment.name, language), t('web.barriers.times', { count: one.reports, n: whole(one.reports, language) }), t('web.barriers.at_least', { time: atLeast(one.minutes_at_least, t, language) })].join(' · ')}
         </p>
       </div>
       <div>
@@ -147,6 +149,7 @@ function Row({ one }: { one: Barrier }) {
 
 function BoardTable({ items }: { items: Barrier[] }) {
   const { t, language } = useWords();
+  const place = usePlace();
   const now = Date.now();
   return (
     <AsTable
@@ -156,7 +159,7 @@ function BoardTable({ items }: { items: Barrier[] }) {
       rowKey={(one) => one.id}
       columns={[
         { name: t('web.barriers.it'), kind: 'head', cell: (one) => titleOf(one, t) },
-        { name: t('web.filter.unit'), cell: (one) => one.unit.name },
+        { name: t('web.filter.unit'), cell: (one) => place(one.unit) },
         { name: t('web.moment'), cell: (one) => own(one.moment.name, language) },
         { name: t('web.barriers.reports'), kind: 'number', cell: (one) => whole(one.reports, language) },
         { name: t('web.barriers.lost'), kind: 'number', cell: (one) => atLeast(one.minutes_at_least, t, language) },

@@ -14,13 +14,13 @@ const TONE = { less: 'brick', as: '', better: 'gold' } as const;
 export const wordsOf = (story: CardStory) => (story.standing === 'shared' && story.shared_text ? story.shared_text : story.text);
 
 /** Who told it and where: never more of an anonymous one than its week. */
-export function Whence({ story, withDay = true, withMoment = false }: { story: CardStory; withDay?: boolean; withMoment?: boolean }) {
+export function Whence({ story, place = story.unit.name, withDay = true, withMoment = false }: { story: CardStory; place?: string | undefined; withDay?: boolean; withMoment?: boolean }) {
   const { t, language } = useWords();
   const recent = story.day !== null && Date.now() - Date.parse(story.day) < WEEK_MS;
   const who = story.teller === undefined ? '' : story.teller === 'customer' ? t('web.story.guest') : story.teller === 'anonymous' ? t('web.story.nameless') : (story.by ?? t('web.story.colleague'));
   return (
     <>
-      {who ? `${who}, ${story.unit.name}` : story.unit.name}
+      {who ? `${who}, ${place}` : place}
       {withMoment && story.moment ? ` · ${own(story.moment.name, language)}` : ''}
       {withDay && (story.day ? <>{who ? ' · ' : ', '}<time dateTime={story.day}>{recent ? weekday(story.day, language) : day(story.day, language, story.day.slice(0, 4) !== String(new Date().getFullYear()))}</time></> : story.week ? ` · ${t('web.story.week', { week: String(Number(story.week.slice(6))) })}` : '')}
     </>
@@ -65,6 +65,8 @@ type Props = {
   /** short: among others of the same moment and expectation; wall: alone, with all that is known of it. */
   look?: 'short' | 'wall';
   big?: boolean;
+  /** its unit, as it is told here */
+  place?: string;
   follow?: string | null | undefined;
   themes?: string[];
   /** whether its place leads to the page of the story */
@@ -72,10 +74,10 @@ type Props = {
   acts?: ReactNode;
 };
 /** Somebody's own words, in their own language; gold only when better than expected. */
-export function StoryCard({ story, look = 'short', big = false, follow, themes, leads = false, acts }: Props) {
+export function StoryCard({ story, look = 'short', big = false, place, follow, themes, leads = false, acts }: Props) {
   const { t, language } = useWords();
   const wall = look === 'wall';
-  const whence = <Whence story={story} withMoment={wall} />;
+  const whence = <Whence story={story} place={place} withMoment={wall} />;
   return (
     <li className={`sto ${look} ${story.expectation === 'less' ? 'min' : story.expectation === 'better' ? 'plus' : ''} ${big ? 'big' : ''}`}>
       {wall && <StoryChips story={story} follow={follow} {...(themes ? { themes } : {})} />}

@@ -11,6 +11,7 @@ import { Empty, Fetched } from '../kit/States';
 import { StoryChips, Whence } from '../kit/StoryCard';
 import { UnitFilter } from '../shell/Filters';
 import { Page } from '../shell/Page';
+import { usePlace } from '../shell/place';
 import { toast } from '../shell/toast';
 import { useView } from '../shell/view';
 import { useWords } from '../words';
@@ -98,6 +99,7 @@ export default function Check() {
 function Queue({ stories, current, onPick }: { stories: Story[]; current: Story; onPick: (id: string) => void }) {
   const { t, language } = useWords();
   const list = useRef<HTMLUListElement>(null);
+  const place = usePlace();
   const move = (by: number) => {
     const next = stories[Math.min(stories.length - 1, Math.max(0, stories.indexOf(current) + by))];
     if (!next) return;
@@ -122,7 +124,7 @@ function Queue({ stories, current, onPick }: { stories: Story[]; current: Story;
                 {story.text}
               </span>
               <span className="s m3">
-                {story.unit.name}
+                {place(story.unit)}
                 {story.private.length > 0 ? ` · ${t('web.check.found', { n: whole(story.private.length, language), count: story.private.length })}` : ''}
               </span>
             </button>
@@ -137,6 +139,7 @@ function Reading({ story, moved, onDone, onStep }: { story: Story; moved: boolea
   const { t, language } = useWords();
   const [text, setText] = useState(() => proposal(story.text, story.private, (kind) => t(`web.private.${story.language === 'en' ? 'en' : 'nl'}.${kind}`)));
   const [keeping, setKeeping] = useState(false);
+  const place = usePlace();
   const box = useRef<HTMLTextAreaElement>(null);
   const { busy, fault, submit } = useSend(
     () => ask<Story>('POST', `/stories/${encodeURIComponent(story.id)}/share`, { body: { text: text.trim() } }),
@@ -150,7 +153,7 @@ function Reading({ story, moved, onDone, onStep }: { story: Story; moved: boolea
     <section className="card reading" aria-labelledby="reading">
       <div className="ch">
         <h2 id="reading">
-          <Whence story={story} withMoment />
+          <Whence story={story} place={place(story.unit)} withMoment />
         </h2>
         <span className="r">
           <StoryChips story={{ ...story, standing: 'shared' }} />

@@ -12,6 +12,7 @@ import { Bones, Empty, Fault, Loading } from '../kit/States';
 import { StoryCard } from '../kit/StoryCard';
 import { PeriodFilter, UnitFilter } from '../shell/Filters';
 import { Page } from '../shell/Page';
+import { usePlace } from '../shell/place';
 import { useView } from '../shell/view';
 import { own, useWords } from '../words';
 import { Aside } from './Aside';
@@ -59,6 +60,7 @@ function Wall() {
   const follows = useQuery(followUpsQuery(view, moment, may(account.role, 'see_calls'))).data;
   const journeys = useQuery(journeysQuery).data ?? [];
   const [telling, setTelling] = useState(false);
+  const place = usePlace();
   const change = (next: Partial<Sought> | { [Key in keyof Sought]?: undefined }, replace = false) => void navigate({ to: '.', search: ((before: Record<string, unknown>) => ({ ...before, ...next })) as never, replace });
   const pages = stories.data?.pages ?? [];
   const items = pages.flatMap((page) => page.items);
@@ -185,6 +187,7 @@ function Wall() {
                         story={story}
                         look="wall"
                         big={story.id === big}
+                        place={place(story.unit)}
                         follow={followText(follows?.get(story.id), t, language)}
                         themes={story.teller === 'customer' ? [] : themes.filter((one) => story.themes.includes(one.id)).slice(0, 1).map((one) => own(one.name, language))}
                         leads

@@ -8,6 +8,7 @@ import { Icon } from '../kit/icons';
 import { Fetched } from '../kit/States';
 import { StoryChips, Whence, wordsOf } from '../kit/StoryCard';
 import { Page } from '../shell/Page';
+import { usePlace } from '../shell/place';
 import { own, ownLanguage, useWords } from '../words';
 import { Choose } from './Choose';
 import { followText } from './come_of_it';
@@ -34,6 +35,7 @@ function One({ story }: { story: Story }) {
   const { t, language } = useWords();
   const { account } = useSession();
   const [keeping, setKeeping] = useState(false);
+  const place = usePlace();
   const calls = may(account.role, 'see_calls') && story.teller === 'customer';
   const around = story.day ? { from: story.day, to: story.day, unit: story.unit.id } : {};
   const follow = useQuery(followUpsQuery(around, story.moment?.id, calls && story.day !== null)).data?.get(story.id);
@@ -56,7 +58,7 @@ function One({ story }: { story: Story }) {
           )}
           {story.because && <p className="notice s">{t('web.story.because', { why: story.because })}</p>}
           <p className="m2">
-            <Whence story={story} withMoment />
+            <Whence story={story} place={place(story.unit)} withMoment />
           </p>
           <div className="row wrap noprint storyend acts">
             <Choose story={story} week={week} />
