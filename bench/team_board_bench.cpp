@@ -166,6 +166,7 @@ void meet(store::Writer& writer, Randomness& random, const World& world, const p
 void let_down(store::Writer& writer, Randomness& random, const World& world, Instant now, int i) {
   actions::FollowUp one;
   one.id = "answer-" + std::to_string(i);
+  one.seq = i + 1;
   one.unit = world.units[random.below(world.units.size())];
   one.moment = world.moments[random.below(world.moments.size())];
   one.day = Day{world.today.number - static_cast<int>(random.below(days))};

@@ -7,6 +7,9 @@ import { Icon } from '../kit/icons';
 import { useWords } from '../words';
 import { goOnAt, pieces, promisesOf, type Kind, type Pasted } from './first_texts';
 
+// what the server's reasons begin with
+const WHY = 'web.why.';
+
 const MOST = 6;
 
 /** Step one: texts pasted, and what they promise underlined. They stay in this window: nothing of them is kept. */
@@ -92,7 +95,7 @@ function Read({ one, first, onChange, onPromise }: { one: Pasted; first: number;
       {shown && (
         <div className="because" role="status">
           <p className="s">
-            <b>“{shown.quote}”</b> {t(shown.why)}
+            <b>“{shown.quote}”</b> {t(`web.why.${shown.why.slice(WHY.length)}`)}
           </p>
           {shown.kind === 'says_nothing' && (
             <button type="button" className="btn sm" onClick={() => onPromise(shown)}>

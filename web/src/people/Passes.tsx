@@ -101,10 +101,10 @@ export default function Passes() {
         />
       </Dialog>
       <Dialog title={t('web.pass.end')} opened={ending !== null} onClose={() => setEnding(null)}>
-        {ending && <Ends what="web.pass.end_what" label={t('web.end')} send={() => ask('DELETE', `/passes/${ending.id}`)} onDone={() => setEnding(null)} />}
+        {ending && <Ends what={'web.pass.end_what'} label={t('web.end')} send={() => ask('DELETE', `/passes/${ending.id}`)} onDone={() => setEnding(null)} />}
       </Dialog>
       <Dialog title={t('web.pass.forget')} opened={forgetting !== null} onClose={() => setForgetting(null)}>
-        {forgetting && <Ends what="web.pass.forget_what" label={t('web.pass.forget')} send={() => ask('POST', `/passes/${forgetting.id}/forget`)} onDone={() => setForgetting(null)} />}
+        {forgetting && <Ends what={'web.pass.forget_what'} label={t('web.pass.forget')} send={() => ask('POST', `/passes/${forgetting.id}/forget`)} onDone={() => setForgetting(null)} />}
       </Dialog>
     </>
   );
