@@ -221,7 +221,10 @@ void write_gives(JsonWriter& json, const Board& board, const std::vector<feedbac
 
 Response team_board(Services& services, const Request& request) {
   const auto& caller = *request.caller;
-  const bool on_a_wall = request.parameter("wall").value_or("") == "1";
+  const auto wall = request.parameter("wall").value_or("");
+  if (!wall.empty() && wall != "1")
+    return http::fault(Fault{FaultKind::invalid, "fault.fields", {{"wall", "actions.one_or_none", {}}}, {}}, request.language);
+  const bool on_a_wall = wall == "1";
   const auto now = services.clock.now();
   const auto board = services.store.ask(store::Scope(caller.tenant), [&](store::Reader& reader) {
     return read_board(reader, caller, request.in_path.at("unit"), on_a_wall, now);

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <limits>
 #include <unordered_set>
 
@@ -8,10 +10,15 @@ namespace goud::actions {
 namespace {
 
 constexpr store::Migration migrations[] = {{
-    900,
-    "0900_follow_up",
+                                               900,
+                                               "0900_follow_up",
 #include "actions/schema/0900_follow_up.sql"
-}};
+                                           },
+                                           {
+                                               904,
+                                               "0904_follow_up_unit",
+#include "actions/schema/0904_follow_up_unit.sql"
+                                           }};
 
 #define FOLLOW_UP_COLUMNS                                                                                             \
   "id, seq, unit, moment, day, language, story, reach, owner, heard, due, called, solved, confirmed, not_yet, step, " \
@@ -23,6 +30,8 @@ constexpr store::Statement select_step{"actions.follow_up.at_step",
                                        "SELECT " FOLLOW_UP_COLUMNS "step = :step AND seq < :before ORDER BY seq DESC"};
 constexpr store::Statement select_owner{
     "actions.follow_up.of_owner", "SELECT " FOLLOW_UP_COLUMNS "owner = :owner AND seq < :before ORDER BY seq DESC"};
+constexpr store::Statement select_unit{"actions.follow_up.of_unit",
+                                       "SELECT " FOLLOW_UP_COLUMNS "unit = :unit AND seq < :before ORDER BY seq DESC"};
 #undef FOLLOW_UP_COLUMNS
 constexpr store::Statement insert{"actions.follow_up.insert",
                                   "INSERT INTO follow_up (org, id, seq, unit, moment, day, language, story, reach, "
@@ -62,8 +71,10 @@ constexpr store::Statement uncalled{
     "actions.follow_up.uncalled",
     "SELECT unit, moment, reach, day, due FROM follow_up WHERE org = :org AND step = 'heard'"};
 
-constexpr std::array statements = {&select_one, &select_all, &select_step, &select_owner, &insert,
-                                   &update,     &remove,     &add_total,   &totals,       &uncalled};
+constexpr std::array statements = {&select_unit, &select_one, &select_all, &select_step, &select_owner, &insert,
+                                   &update,      &remove,     &add_total,  &totals,      &uncalled};
+
+constexpr std::size_t few_units = 60;
 
 // Beside the sum of each day the sum of all days, so that a board without a period reads a row a unit.
 constexpr std::int32_t all_days = std::numeric_limits<std::int32_t>::min();
@@ -159,6 +170,18 @@ std::vector<FollowUp> follow_ups(store::Reader& reader, const FollowUpFilter& fi
     if (fits) found.push_back(std::move(one));
     return found.size() < filter.most;
   };
+  // A branch of a few units is looked for unit by unit; one of many is found soon among all.
+  if (filter.units && filter.units->size() <= few_units) {
+    std::vector<FollowUp> all;
+    for (const auto& unit : *filter.units) {
+      found.clear();
+      reader.each_until(select_unit, {{":unit", unit.text}, {":before", before}}, take);
+      all.insert(all.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+    }
+    std::sort(all.begin(), all.end(), [](const FollowUp& a, const FollowUp& b) { return a.seq > b.seq; });
+    if (all.size() > filter.most) all.resize(filter.most);
+    return all;
+  }
   if (filter.overdue || filter.step) {
     reader.each_until(select_step,
                       {{":step", name_of(filter.overdue ? Step::heard : *filter.step)}, {":before", before}}, take);

@@ -315,6 +315,10 @@ TEST_F(Kept, ListedNewestFirstAndByWhatIsAsked) {
   filter.most = 2;
   filter.before = 4;
   EXPECT_EQ(listed(filter), (std::vector<std::int64_t>{3, 2}));
+  filter.units = std::vector<UnitId>{UnitId{"breda"}, UnitId{"zwolle"}};
+  EXPECT_EQ(listed(filter), (std::vector<std::int64_t>{3, 2})) << "unit by unit it is the same list";
+  filter.units = std::vector<UnitId>{UnitId{"breda"}};
+  EXPECT_EQ(listed(filter), (std::vector<std::int64_t>{3}));
   FollowUpFilter overdue;
   overdue.overdue = true;
   EXPECT_EQ(listed(overdue), (std::vector<std::int64_t>{3, 2}));

@@ -106,7 +106,7 @@ Result<Cause> cause_from(const Request& request) {
   if (!document) return refuse(document.error());
   auto in = document->object();
   Cause one;
-  const auto day = [&](std::string_view key) -> std::optional<Day> {
+  const auto when = [&](std::string_view key) -> std::optional<Day> {
     const auto text = in.optional_string(key, 10);
     if (!text) return std::nullopt;
     auto at = day_from(*text);
@@ -125,8 +125,8 @@ Result<Cause> cause_from(const Request& request) {
   one.changed = in.optional_string("changed", 40).value_or("");
   one.text = in.optional_string("text", 1000).value_or("");
   one.owner = in.optional_string("owner", 40).value_or("");
-  one.due = day("due");
-  one.done = day("done");
+  one.due = when("due");
+  one.done = when("done");
   one.revision = static_cast<int>(in.optional_int("revision", 0, 1'000'000).value_or(0));
   if (auto done = document->finish(); !done) return refuse(done.error());
   return one;

@@ -32,12 +32,13 @@ struct Sight {
   }
 };
 
-Result<Sight> sight(Services& services, const Request& request) {
+// `asked`: the unit that was asked for, of a list; one by its id is narrowed by who asks alone.
+Result<Sight> sight(Services& services, const Request& request, std::optional<std::string_view> asked = {}) {
   auto known = feedback::intake(services.feedback, request.caller->tenant);
   if (!known) return refuse(known.error());
   Sight seen{*known, day_in(services.clock.now(), (*known)->zone).value_or(Day{}), {}};
   std::optional<UnitId> unit;
-  if (const auto asked = request.parameter("unit"); asked && !asked->empty()) unit = UnitId{std::string(*asked)};
+  if (asked && !asked->empty()) unit = UnitId{std::string(*asked)};
   if (unit || request.caller->role == Role::unit_manager) {
     auto visible = people::visible_units(*request.caller, seen.known->tree, unit, seen.today);
     if (!visible) return refuse(visible.error());
@@ -145,6 +146,12 @@ Result<std::optional<Day>> day_parameter(const Request& request, std::string_vie
   return std::optional(*day);
 }
 
+Result<bool> said_true(std::string_view name, std::optional<std::string_view> text) {
+  if (!text || text->empty() || *text == "false") return false;
+  if (*text != "true") return refuse_field(std::string(name), "actions.true_or_false");
+  return true;
+}
+
 Result<FollowUpFilter> filter_of(const Request& request, const Sight& seen) {
   FollowUpFilter filter;
   filter.units = seen.units;
@@ -156,8 +163,12 @@ Result<FollowUpFilter> filter_of(const Request& request, const Sight& seen) {
       if (name_of(one) == *step) filter.step = one;
     if (!filter.step) return refuse_field("step", "actions.step.unknown");
   }
-  filter.overdue = request.parameter("overdue") == std::optional<std::string_view>("true");
-  if (request.parameter("mine") == std::optional<std::string_view>("true")) filter.owner = request.caller->account.text;
+  const auto overdue = said_true("overdue", request.parameter("overdue"));
+  if (!overdue) return refuse(overdue.error());
+  filter.overdue = *overdue;
+  const auto mine = said_true("mine", request.parameter("mine"));
+  if (!mine) return refuse(mine.error());
+  if (*mine) filter.owner = request.caller->account.text;
   const auto from = day_parameter(request, "from"), to = day_parameter(request, "to");
   if (!from) return refuse(from.error());
   if (!to) return refuse(to.error());
@@ -167,7 +178,7 @@ Result<FollowUpFilter> filter_of(const Request& request, const Sight& seen) {
 }
 
 Response follow_up_list(Services& services, const Request& request) {
-  const auto seen = sight(services, request);
+  const auto seen = sight(services, request, request.parameter("unit"));
   if (!seen) return http::fault(seen.error(), request.language);
   auto filter = filter_of(request, *seen);
   if (!filter) return http::fault(filter.error(), request.language);
