@@ -287,7 +287,7 @@ std::size_t bsn_end(std::string_view text, const std::vector<Group>& groups, std
   }
   if (last == none) return none;
   auto digits = digits_of(text, groups, first, last);
-  if (digits.size() == 8) digits.insert(0, "0");
+  if (digits.size() == 8) digits.insert(digits.begin(), '0');
   // Where the text itself says what it is, a typing error changes nothing.
   if (!said && (!bsn_holds(digits) || amount_around(text, groups[first].from, groups[last].to))) return none;
   return last;
