@@ -266,8 +266,8 @@ class Kept : public testing::Test {
   std::vector<std::int64_t> listed(FollowUpFilter filter) {
     filter.now = noon;
     std::vector<std::int64_t> seqs;
-    for (const auto& one : *store->ask(scope, [&](store::Reader& reader) { return follow_ups(reader, filter); }))
-      seqs.push_back(one.seq);
+    const auto found = store->ask(scope, [&](store::Reader& reader) { return follow_ups(reader, filter); });
+    for (const auto& one : *found) seqs.push_back(one.seq);
     return seqs;
   }
 };

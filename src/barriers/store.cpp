@@ -217,7 +217,7 @@ Summary summary(store::Reader& reader, const BoardFilter& filter) {
   };
   std::vector<std::int32_t> ages;
   const bool only_open = filter.open.value_or(false) || filter.overdue;
-  reader.each(sql::board, {{":least", 4}, {":standing", 9}, {":minutes", 0}, {":id", ""}}, [&](const store::Row& row) {
+  const auto open = [&](const store::Row& row) {
     if (!counts(row.text(3), row.text(4))) return;
     said.open += 1;
     if (row.integer(0) == 5) said.overdue += 1;
@@ -227,7 +227,15 @@ Summary summary(store::Reader& reader, const BoardFilter& filter) {
       said.minutes += row.integer(1);
     }
     if (!row.null(7) && row.integer(7) < today.number) said.acknowledged += 1;
-  });
+  };
+  // Of a few units by their own keys, so that a team's board costs what its own barriers cost.
+  if (names && names->size() <= units_by_key) {
+    for (const auto& unit : *names)
+      reader.each(sql::board_of_unit, {{":unit", unit}, {":least", 4}, {":standing", 9}, {":minutes", 0}, {":id", ""}},
+                  open);
+  } else {
+    reader.each(sql::board, {{":least", 4}, {":standing", 9}, {":minutes", 0}, {":id", ""}}, open);
+  }
   if (!only_open)
     reader.each(sql::totals, {}, [&](const store::Row& row) {
       if (!counts(row.text(0), row.text(1))) return;

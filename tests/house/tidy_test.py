@@ -55,6 +55,10 @@ class Tidy(unittest.TestCase):
     def test_a_sound_tree_passes(self):
         self.assertEqual(self.said(), [])
 
+    def test_a_range_over_what_is_gone(self):
+        self.finds({"src/people/rights.cpp": "#include \"people/people.hpp\"\nvoid f() {\n  for (auto& one : *store->ask(scope, read)) g(one);\n}\n"},
+                   "src/people/rights.cpp:3", "gone before it is walked")
+
     def test_a_direction_turned_round(self):
         self.finds({"src/people/rights.cpp": "#include \"people/people.hpp\"\n\n#include \"promises/promises.hpp\"\n"},
                    "src/people/rights.cpp:3", "people may not lean on promises")
