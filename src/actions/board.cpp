@@ -56,9 +56,13 @@ std::optional<Board> read_board(store::Reader& reader, const http::Caller& calle
   board.unit = by_code != nullptr && board.tree.find(UnitId{named}) == nullptr ? by_code->id : UnitId{named};
   if (!sees_team(caller, board.tree, board.unit, board.today)) return std::nullopt;
   const auto units = board.tree.branch(board.unit, board.today);
+  // The whole organisation is no filter: then nothing is looked up unit by unit.
+  const auto* unit = board.tree.find(board.unit);
+  const bool whole = unit != nullptr && unit->level == 0;
+  const auto branch = whole ? std::nullopt : std::optional(units);
 
   barriers::BoardFilter open;
-  open.units = units;
+  open.units = branch;
   open.open = true;
   open.most = barriers_shown;
   open.now = now;
@@ -66,7 +70,7 @@ std::optional<Board> read_board(store::Reader& reader, const http::Caller& calle
   board.summary = barriers::summary(reader, open);
 
   FollowUpFilter told;
-  told.units = units;
+  told.units = branch;
   told.from = Day{board.today.number - board_days + 1};
   told.to = board.today;
   told.now = now;
@@ -78,7 +82,7 @@ std::optional<Board> read_board(store::Reader& reader, const http::Caller& calle
   better.expectation = feedback::Expectation::better;
   better.most = stories_shown;
   board.stories = stories::stories(reader, better);
-  board.kudos = stories::kudos(reader, units, 0, kudos_shown);
+  board.kudos = stories::kudos(reader, whole ? std::vector<UnitId>{} : units, 0, kudos_shown);
   board.kit = kit_up_to(reader, board.unit, monday_of(board.today));
 
   const auto accounts = people::accounts(reader);
