@@ -17,7 +17,7 @@ export function Barriers({ board, wall }: { board: TeamBoard; wall: boolean }) {
     <section className="card owes" aria-labelledby="team-barriers">
       <div className="ch">
         <h3 id="team-barriers">{t('web.team.barriers')}</h3>
-        <span className="s m3">{owes.median_age_days === null ? count : `${count}, ${t('web.team.median', { days: decimal(owes.median_age_days, 1, language) })}`}</span>
+        <span className="s m3">{owes.median_age_days === null ? count : `${count}, ${t('web.team.median', { days: decimal(owes.median_age_days, owes.median_age_days % 1 ? 1 : 0, language) })}`}</span>
         {!wall && owes.barriers_open > owes.barriers.length && (
           <Link className="r lk s" to="/belemmeringen" search={{ unit: board.unit.id } as never}>
             {t('web.team.barriers_all', { n: whole(owes.barriers_open, language) })}

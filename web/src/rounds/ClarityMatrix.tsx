@@ -166,7 +166,7 @@ function Lags({ data }: { data: Clarity }) {
     figure: toldWhole(found.cell, t, language),
     question: own(column.text, language),
     all: data.compare?.name ?? '',
-    all_figure: found.all ? toldWhole({ ...found.all, n: null }, t, language) : '',
+    all_figure: found.all ? toldWhole(found.all, t, language) : '',
     unit: whole_row?.unit.name ?? '',
   };
   const head = columnHead(column, language).lead;
