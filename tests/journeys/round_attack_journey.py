@@ -111,7 +111,8 @@ class Crawler:
 
     def targets(self):
         for path, methods in described.WHOLE["paths"].items():
-            if "get" not in methods or path.startswith("/s/"):  # a guest's page holds a ticket and a draw of its own
+            # A guest's page holds a ticket and a draw of its own; the page of who told something bears a few questions a minute.
+            if "get" not in methods or path.startswith(("/s/", "/v/")):
                 continue
             parameters = [described.resolved(one) for one in methods["get"].get("parameters", []) + methods.get("parameters", [])]
             in_path = [name for name in re.findall(r"{(\w+)}", path)]
@@ -178,17 +179,20 @@ class Told:
 
     def __init__(self, names, promises):
         self.names, self.promises, self.figures, self.loose, self.count = names, promises, {}, [], 0
-        self.exported = {}
+        self.exported, self.again = {}, []
 
     def group(self, of):
         return frozenset((unit["id"], unit["name"] != self.names[unit["id"]]) for unit in of["units"])
 
     def add(self, who, a_round, key, group, figure, facet=None, label=None, part=""):
         self.count += 1
+        text = self.text(figure)
         classes = frozenset(one if one in FACETS[facet] else "" for one in label.split(" + ")) if facet else None
-        number = lambda value: None if value is None else round(float(value), 9)
-        text = json.dumps([figure["shown"], figure["n"], number(figure["value"]), figure["interval"] and [number(end) for end in figure["interval"]]])
         self.figures.setdefault((a_round, key, part, group, facet, classes), {}).setdefault(text, set()).add(who)
+
+    def text(self, figure):
+        number = lambda value: None if value is None else round(float(value), 9)
+        return json.dumps([figure["shown"], figure["n"], number(figure["value"]), figure["interval"] and [number(end) for end in figure["interval"]]])
 
     def facets(self, who, a_round, key, group, facets):
         for facet in facets:
@@ -231,12 +235,23 @@ class Told:
                     self.add(who, line["round"]["id"], self.promises[one["id"]], self.group(line["group"]), line["figure"])
                 if latest:
                     self.facets(who, latest["round"]["id"], self.promises[one["id"]], self.group(latest["group"]), one["facets"])
+        elif path == ["floor", "today"]:  # says again what the page of promises says to the same asker
+            for one in body["promised"]:
+                if figures_in(one["figure"]):
+                    self.count += 1
+                    self.again.append((who, target, self.promises[one["promise"]], self.text(one["figure"])))
         elif path == ["employees", "ladder"]:
             for line in body["rounds"]:
                 for rung in line["rungs"]:
                     self.add(who, line["round"]["id"], "ladder", self.group(line["group"]), rung["figure"], part=rung["key"])
         if self.count - before != figures_in(body):
             self.loose.append(f"{who} {target}: {figures_in(body)} figures, {self.count - before} where they belong")
+
+    def end(self):
+        for who, target, key, text in self.again:
+            if not any(key == question and who in told.get(text, ()) for (_, question, *_), told in self.figures.items()):
+                self.loose.append(f"{who} {target}: a figure of {key} that stands nowhere else")
+        return self
 
     def table(self, who, a_round, text):
         for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline="")):
@@ -361,11 +376,11 @@ def told_by(names, promises, top, crawled, rounds):
     told = Told(names, promises)
     told.top = top
     for (who, target), (status, _, body) in crawled.items():
-        if status == 200 and re.match(r"/api/v1/(rounds/[^/]+/(figures|clarity|export)|employees/(promises|moments/[^/]+|ladder))(\?|$)", target):
+        if status == 200 and re.match(r"/api/v1/(rounds/[^/]+/(figures|clarity|export)|employees/(promises|moments/[^/]+|ladder)|floor/today)(\?|$)", target):
             told.read(who, target, body)
         elif status == 200 and target.startswith("/api/") and '"shown"' in body and not target.startswith(("/api/v1/openapi", "/api/v1/rounds/library")):
             told.loose.append(f"{who} {target}: a figure of employees")
-    return told
+    return told.end()
 
 
 def while_open(count, house, crawler, second, first, owner):
