@@ -310,6 +310,8 @@ test('with the keyboard: the rest of the menu on a telephone, a dialog that give
   await page.getByRole('dialog', { name: 'Meer' }).waitFor({ state: 'hidden' });
   await page.waitForFunction(() => document.activeElement?.innerText.includes('Meer'));
   await page.keyboard.press('Enter');
+  // the panel takes the focus a breath after it is there
+  await page.waitForFunction(() => document.activeElement?.closest('[role="dialog"]'));
   await page.getByRole('dialog', { name: 'Meer' }).getByRole('link', { name: 'Metingen' }).focus();
   await page.keyboard.press('Enter');
   await page.waitForURL(/metingen/);
