@@ -4,6 +4,7 @@
 
 #include "stories/row.hpp"
 #include "stories/statements.hpp"
+#include "text/stems.hpp"
 
 namespace goud::stories {
 namespace {
@@ -111,6 +112,24 @@ std::int64_t org_of(store::Reader& reader) {
   return reader.first(sql::org, {}, [](const Row& row) { return row.integer(0); }).value_or(0);
 }
 
+namespace {
+
+// The index holds words as they were told. Who reads only what was checked finds a story by what is still in it: else a name
+// that was taken out could be looked for.
+bool still_says(const Story& story, std::string_view typed) {
+  const auto said = text::tokens(story.shared_text);
+  const auto asked = text::tokens(typed);
+  return std::all_of(asked.begin(), asked.end(), [&](const text::Token& word) {
+    const auto nl = text::stem(word.folded, "nl"), en = text::stem(word.folded, "en");
+    return std::any_of(said.begin(), said.end(), [&](const text::Token& one) {
+      const auto stem = text::stem(one.folded, story.language);
+      return one.folded.starts_with(word.folded) || stem == nl || stem == en;
+    });
+  });
+}
+
+}  // namespace
+
 std::vector<Story> stories(store::Reader& reader, const Filter& filter) {
   std::vector<Story> found;
   std::optional<Expectation> of_theme;
@@ -130,7 +149,13 @@ std::vector<Story> stories(store::Reader& reader, const Filter& filter) {
   const Sieve sieve(filter, of_theme);
   const auto before = filter.before > 0 ? filter.before : INT64_C(1) << 39;
   const auto look = [&, most = filter.most](const Row& row) {
-    if (sieve.holds(row)) found.push_back(story_in(row));
+    if (!sieve.holds(row)) return true;
+    auto story = story_in(row);
+    if (filter.only_shared && !filter.words.empty()) {
+      add_text(reader, story);
+      if (!still_says(story, filter.words)) return true;
+    }
+    found.push_back(std::move(story));
     return found.size() < most;
   };
   if (!query.empty()) {

@@ -38,6 +38,19 @@ TEST_F(World, WhatGuestsToldIsListedNewestFirstAndFoundByStem) {
   EXPECT_EQ(ask(Method::get, "/api/v1/stories?cursor=" + next, {}, as(Role::owner, other)).status, 400);
 }
 
+TEST_F(World, WhoReadsCheckedWordsFindsNothingByWordsThatWereTakenOut) {
+  const auto id = answered("Ober Kasper bracht warm brood", "better", R"(,"may_share":true)");
+  ASSERT_TRUE(keep_up(*services, tenant));
+  ASSERT_EQ(
+      owner(Method::post, "/api/v1/stories/" + id + "/share", R"({"text":"Ober [naam] bracht warm brood"})").status,
+      200);
+  EXPECT_TRUE(owner(Method::get, "/api/v1/stories?q=kasper").says(id)) << "who looks after it reads what was told";
+  EXPECT_FALSE(ask(Method::get, "/api/v1/stories?q=kasper", {}, as(Role::analyst, tenant)).says(id));
+  EXPECT_FALSE(ask(Method::get, "/api/v1/stories?q=kasp", {}, as(Role::employee, tenant)).says(id));
+  EXPECT_TRUE(ask(Method::get, "/api/v1/stories?q=warm", {}, as(Role::analyst, tenant)).says(id));
+  EXPECT_TRUE(ask(Method::get, "/api/v1/stories?q=bracht%20bro", {}, as(Role::analyst, tenant)).says(id));
+}
+
 TEST_F(World, ACorrectionAndAnErasureReachTheWallAndTheSearch) {
   const auto id = answered("De bediening was traag", "less", R"(,"may_share":true)");
   ASSERT_TRUE(keep_up(*services, tenant));
